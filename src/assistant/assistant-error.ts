@@ -1,0 +1,19 @@
+/** Why the assistant refused a request. */
+export type AssistantErrorCode =
+  | 'empty-question'
+  | 'question-too-long'
+  | 'unknown-demo'
+  | 'unknown-entry'
+  | 'not-allowed'
+  | 'too-many-runs';
+
+/** A refusal in words that a person can act on. */
+export class AssistantError extends Error {
+  override readonly name = 'AssistantError';
+  readonly code: AssistantErrorCode;
+
+  constructor(code: AssistantErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

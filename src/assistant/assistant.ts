@@ -1,0 +1,77 @@
+import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
+import type { Answer, Reply } from './reply.ts';
+import type { Report } from './report.ts';
+
+/** Who asks, as a surface knows them. The id is stable and opaque, for example `slack:T1:U2`. */
+export interface Person {
+  readonly id: string;
+}
+
+/** Where they ask, for example `slack:T1:C3` or `terminal`. */
+export interface Place {
+  readonly id: string;
+}
+
+/** A demo as menus list it. */
+export interface DemoSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly question: PredictionQuestion;
+  /** Titles of its steps, in order. */
+  readonly steps: readonly string[];
+  readonly claims: readonly string[];
+}
+
+/** An entry as menus list it. */
+export interface EntrySummary {
+  readonly id: string;
+  readonly title: string;
+  readonly chapter: string;
+  readonly topic: string | null;
+  readonly demo: string | null;
+}
+
+/** A chapter of the book with its entries, signposts left out. */
+export interface ChapterSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly entries: readonly EntrySummary[];
+}
+
+/** What a demo run tells, in order: its place in the queue while it waits, the start, its events, the report. */
+export type RunEvent =
+  | { readonly type: 'queued'; readonly position: number }
+  | { readonly type: 'started'; readonly runId: string; readonly demo: DemoSummary }
+  | DemoEvent
+  | { readonly type: 'finished'; readonly report: Report };
+
+/** A request to run a demo. Aborting the signal stops the run, in the queue or in the middle of a step. */
+export interface RunRequest {
+  readonly demo: string;
+  readonly who: Person;
+  readonly where: Place;
+  readonly signal: AbortSignal;
+  /** Where given, each step waits until this resolves (step by step); it must end by itself or by the signal. */
+  readonly beforeStep?: (index: number, title: string) => Promise<void>;
+}
+
+/** The core that every surface calls. Knows no Slack, no terminal and no Docker client library. */
+export interface Assistant {
+  /**
+   * Answers a question.
+   * @throws AssistantError `empty-question` or `question-too-long`
+   */
+  ask(question: string): Answer;
+  /** The reply that shows one entry; null if the book has none of that id. */
+  show(entry: string): Reply | null;
+  /** The book by chapter, for menus. */
+  chapters(): readonly ChapterSummary[];
+  demos(): readonly DemoSummary[];
+  /**
+   * Runs a demo on the engine. Ends with a `finished` event; a failure in the run is a report, not an exception.
+   * @throws AssistantError `unknown-demo`, `not-allowed`, or `too-many-runs`, before the first event
+   */
+  runDemo(request: RunRequest): AsyncIterable<RunEvent>;
+  /** Stops running demos, waits until they are cleaned up. */
+  close(): Promise<void>;
+}

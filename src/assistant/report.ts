@@ -1,0 +1,28 @@
+import type { Step } from '../demos/catalogue/demo.ts';
+import type { Receipt } from '../sandbox/receipt.ts';
+
+/** How a demo run ended: all claims held, one was refuted, an error kept it from ending, or somebody stopped it. */
+export type RunOutcome = 'held' | 'refuted' | 'failed' | 'stopped';
+
+/** A claim with what its test predicted and observed. `held` is null where it was not run. */
+export interface TestedClaim {
+  readonly id: string;
+  readonly text: string;
+  readonly predicted: string;
+  readonly observed: string;
+  readonly held: boolean | null;
+}
+
+/** Everything that a demo run showed. Plain data; `demo --json` prints it. */
+export interface Report {
+  readonly demo: string;
+  readonly title: string;
+  readonly outcome: RunOutcome;
+  readonly steps: readonly Step[];
+  readonly claims: readonly TestedClaim[];
+  readonly receipt: Receipt;
+  /** Plain `docker` commands that give the same outcome. */
+  readonly script: string;
+  /** What failed and what mends it, where the outcome is `failed` or `stopped`. */
+  readonly error: string | null;
+}

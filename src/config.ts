@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+const whole = (fallback: number, least = 1) => z.coerce.number().int().min(least).default(fallback);
+
+const environmentSchema = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DOCKER_HOST: z.string().optional(),
+  DOCKER_TLS_VERIFY: z.string().optional(),
+  DOCKER_CERT_PATH: z.string().optional(),
+  BASE_IMAGE: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}$/, 'must name an image by digest, such as busybox@sha256:…')
+    .optional(),
+  KNOWLEDGE_DIRS: list.default([]),
+  DATA_DIR: z.string().min(1).default('data'),
+  ANSWER_CHANNELS: list.default([]),
+  DEMO_CHANNELS: list.default([]),
+  DEMO_PEOPLE: list.default([]),
+  DEMO_CONCURRENCY: whole(2),
+  DEMO_QUEUE: whole(50, 0),
+  DEMO_PER_PERSON: whole(1),
+  DEMO_PER_CHANNEL: whole(2),
+  DEMO_TIME_LIMIT_SECONDS: whole(60, 5),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** How to reach the engine; null fields mean the client's defaults. */
+export interface EngineConfig {
+  readonly host: string | null;
+  readonly tlsVerify: boolean;
+  readonly certPath: string | null;
+}
+
+/** How to reach Slack. `off` where no token is set. */
+export type SlackConfig =
+  | { readonly mode: 'off' }
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string; readonly apiUrl: string | null }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly apiUrl: string | null;
+    };
+
+/** Who may run demos, where, and how many. An empty list means everybody, or everywhere. */
+export interface DemoLimits {
+  readonly people: readonly string[];
+  readonly channels: readonly string[];
+  /** Runs at once. */
+  readonly concurrency: number;
+  /** Runs that may wait. */
+  readonly queue: number;
+  /** Runs of one person, waiting or running. */
+  readonly perPerson: number;
+  /** Runs in one channel, waiting or running. */
+  readonly perChannel: number;
+  /** Seconds before a run is ended. */
+  readonly timeLimitSeconds: number;
+}
+
+/** Every setting, validated. */
+export interface Config {
+  readonly slack: SlackConfig;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly engine: EngineConfig;
+  readonly baseImage: string | null;
+  readonly knowledgeFolders: readonly string[];
+  readonly dataFolder: string;
+  /** Slack channel ids in which the bot answers; empty means all. */
+  readonly answerChannels: readonly string[];
+  readonly demoLimits: DemoLimits;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Thrown where the environment does not make a configuration; lists every problem. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The settings are not valid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the settings from the environment. Empty variables count as unset.
+ * @throws ConfigInvalid with every problem at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const values = parsed.data;
+  return {
+    slack: slackConfig(values),
+    http: { host: values.HOST, port: values.PORT },
+    engine: {
+      host: values.DOCKER_HOST ?? null,
+      tlsVerify: values.DOCKER_TLS_VERIFY !== undefined && values.DOCKER_TLS_VERIFY !== '0',
+      certPath: values.DOCKER_CERT_PATH ?? null,
+    },
+    baseImage: values.BASE_IMAGE ?? null,
+    knowledgeFolders: values.KNOWLEDGE_DIRS,
+    dataFolder: values.DATA_DIR,
+    answerChannels: values.ANSWER_CHANNELS,
+    demoLimits: {
+      people: values.DEMO_PEOPLE,
+      channels: values.DEMO_CHANNELS,
+      concurrency: values.DEMO_CONCURRENCY,
+      queue: values.DEMO_QUEUE,
+      perPerson: values.DEMO_PER_PERSON,
+      perChannel: values.DEMO_PER_CHANNEL,
+      timeLimitSeconds: values.DEMO_TIME_LIMIT_SECONDS,
+    },
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function slackConfig(values: z.output<typeof environmentSchema>): SlackConfig {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  const apiUrl = values.SLACK_API_URL ?? null;
+  if (!botToken && !appToken && !signingSecret) return { mode: 'off' };
+  if (!botToken)
+    throw new ConfigInvalid(['SLACK_BOT_TOKEN: is missing; Slack needs it beside the other Slack settings']);
+  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  throw new ConfigInvalid([
+    'SLACK_APP_TOKEN: is missing; set it for Socket Mode, or SLACK_SIGNING_SECRET for requests over HTTP',
+  ]);
+}

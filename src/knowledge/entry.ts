@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** How ids of entries, claims, topics and demos are written: lower case words joined by hyphens. */
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as named-volume');
+
+const claimDetails = z.strictObject({
+  text: z.string().min(10),
+  /** The demo that tests this claim, where it is another than the entry's own. */
+  demo: id.optional(),
+  /** The engines that can show it, for example `engine >= 23`. */
+  needs: z.string().min(3).optional(),
+  /** Why no engine can show it. */
+  unprovable: z.string().min(10).optional(),
+});
+
+const claim = z.union([
+  z
+    .string()
+    .min(10)
+    .transform((text) => ({ text })),
+  claimDetails,
+]);
+
+/** The front matter of an entry file, as written by its author. */
+export const frontMatterSchema = z
+  .strictObject({
+    id,
+    title: z.string().min(8).max(100),
+    chapter: id,
+    topic: id.optional(),
+    covers: z.array(id).default([]),
+    asks: z.array(z.string().min(2).max(300)).min(1),
+    claims: z.record(id, claim).default({}),
+    demo: id.optional(),
+    related: z.array(id).default([]),
+    sources: z.array(z.url({ protocol: /^https$/ })).min(1, 'needs at least one source, an https link'),
+    signpost: z.boolean().default(false),
+  })
+  .refine((front) => front.signpost || front.topic !== undefined, {
+    message: 'needs a topic, one of those in outline.yaml',
+    path: ['topic'],
+  });
+
+/** One checkable sentence of an entry. */
+export interface Claim {
+  readonly id: string;
+  readonly text: string;
+  /** The demo that tests it; null where `unprovable` says why none does. */
+  readonly demo: string | null;
+  /** The engines that can show it, for example `engine >= 23`; null where any can. */
+  readonly needs: string | null;
+  readonly unprovable: string | null;
+}
+
+/** One entry of the book: a question that people ask, its answer, claims, sources and demo. */
+export interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly chapter: string;
+  /** One of the outline's topics; null for a signpost. */
+  readonly topic: string | null;
+  /** Statements of the source document that this entry covers. */
+  readonly covers: readonly string[];
+  /** How people say it; matching reads these beside the title and the body. */
+  readonly asks: readonly string[];
+  readonly claims: readonly Claim[];
+  /** The demo offered with the answer, if any. */
+  readonly demo: string | null;
+  readonly related: readonly string[];
+  readonly sources: readonly string[];
+  /** True for a signpost: it recognises a question outside the book and points elsewhere. */
+  readonly signpost: boolean;
+  /** The answer, in the Markdown subset that `check` allows. */
+  readonly body: string;
+  /** The file it came from, for messages. */
+  readonly file: string;
+}

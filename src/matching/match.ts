@@ -1,0 +1,37 @@
+/** How sure a match is: one entry, up to three too close to call, or none. */
+export type Outcome = 'answer' | 'choices' | 'unknown';
+
+/** Small talk that gets a short human reply instead of a search. */
+export type SmallTalk = 'greeting' | 'thanks' | 'help';
+
+/** Why a match came out as it did, for `ask --explain`. */
+export interface Explanation {
+  /** The question's terms as the index knows them, with what each added to the winner's score. */
+  readonly terms: readonly { readonly term: string; readonly known: boolean; readonly weight: number }[];
+  /** The best entries, best first, with their scores. */
+  readonly ranking: readonly { readonly entry: string; readonly score: number }[];
+  /** The decision in words. */
+  readonly reason: string;
+}
+
+/** The outcome of a question. */
+export interface Match {
+  readonly outcome: Outcome;
+  /** The entry that answers, where the outcome is `answer`. */
+  readonly entry: string | null;
+  /** How sure the matcher is that the first candidate is right, 0 to 1. */
+  readonly confidence: number;
+  /** Up to three entries, best first, where the outcome is `choices`. */
+  readonly choices: readonly string[];
+  /** The nearest entries, best first, where the outcome is `unknown`. */
+  readonly nearest: readonly string[];
+  /** The signpost that recognised a question outside the book; the outcome is then `unknown`. */
+  readonly signpost: string | null;
+  readonly smallTalk: SmallTalk | null;
+  readonly explanation: Explanation;
+}
+
+/** Finds the entry for a question. Deterministic: the same book and question give the same match. */
+export interface Matcher {
+  match(question: string): Match;
+}

@@ -1,0 +1,26 @@
+import type { EngineFacts } from './sandbox.ts';
+
+/** Under what conditions a demo ran, and what it left: on record with every report. */
+export interface Receipt {
+  readonly runId: string;
+  readonly startedAt: string;
+  /** Milliseconds from the first step to the last removal. */
+  readonly ms: number;
+  /** Null where the engine could not be reached. */
+  readonly engine: EngineFacts | null;
+  readonly baseImage: string | null;
+  /** The policy's limits, in words, and what the demo loosened. */
+  readonly limits: readonly string[];
+  readonly loosened: readonly string[];
+  readonly created: ObjectCounts;
+  readonly removed: ObjectCounts;
+  /** Objects of this run that the engine still had at its end; 0 unless removal failed. */
+  readonly leftovers: number;
+}
+
+/** How many objects of each kind. */
+export interface ObjectCounts {
+  readonly containers: number;
+  readonly images: number;
+  readonly volumes: number;
+}

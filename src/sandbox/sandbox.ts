@@ -1,0 +1,279 @@
+/** The narrow interface that demos work with. No type of the Docker client library appears in it. */
+
+/** A reference to an image of this run (or the base image). */
+export interface Image {
+  /** `sha256:…` */
+  readonly id: string;
+  /** The name used in command lines. */
+  readonly name: string;
+}
+
+/** One instruction of an image to make: files that a layer adds or deletes, or metadata only. */
+export interface LayerSpec {
+  /** The Dockerfile instruction that a person would write for it, for example `RUN echo hi > /work/a`. */
+  readonly instruction: string;
+  /** Files the layer adds or replaces: absolute path → content (text, or that many bytes of filler). */
+  readonly files?: Readonly<Record<string, FileSpec>>;
+  /** Absolute paths the layer deletes (a whiteout each). */
+  readonly deletes?: readonly string[];
+}
+
+/** A file of a layer: text, or `size` filler bytes; owned by root unless `owner` says otherwise. */
+export interface FileSpec {
+  readonly text?: string;
+  /** Filler bytes, instead of `text`. */
+  readonly size?: number;
+  /** Permission bits; 0o644 by default. */
+  readonly mode?: number;
+  /** User and group id; 0 by default. */
+  readonly owner?: number;
+}
+
+/** An image to make: layers on top of another image, the base image by default. */
+export interface ImageSpec {
+  readonly name: string;
+  readonly from?: Image;
+  readonly layers: readonly LayerSpec[];
+}
+
+/** What `docker image inspect` tells of an image. */
+export interface ImageFacts {
+  readonly id: string;
+  readonly tags: readonly string[];
+  /** Layer digests (`sha256:…`) of the uncompressed layers, lowest first. */
+  readonly layers: readonly string[];
+  /** Bytes on disk, shared layers included. */
+  readonly size: number;
+  readonly architecture: string;
+  readonly created: string;
+}
+
+/** One row of `docker history`, newest first. */
+export interface HistoryRow {
+  readonly createdBy: string;
+  /** Bytes that the instruction added. */
+  readonly size: number;
+}
+
+/** A layer of a saved image, with the paths it holds. */
+export interface SavedLayer {
+  /** `sha256:…` of the uncompressed layer. */
+  readonly digest: string;
+  /** Paths in the layer's tar, without a leading slash, whiteouts (`.wh.name`) included. */
+  readonly paths: readonly string[];
+  /** Text of each small regular file (at most 4 KiB), by path. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A build from a Dockerfile that the demo wrote, by the engine's own builder and without a network. */
+export interface BuildSpec {
+  readonly name: string;
+  /** The Dockerfile's lines; `FROM base` stands for the base image. */
+  readonly dockerfile: readonly string[];
+  /** Files of the build context: path → text. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** False for `--no-cache`. The run's own cache only: images of other runs never serve. */
+  readonly cache?: boolean;
+  readonly target?: string;
+}
+
+/** A finished build: the image and the builder's own log. */
+export interface Build extends Image {
+  readonly log: string;
+  /** Instructions that the builder took from its cache. */
+  readonly cached: number;
+}
+
+/** What a process printed, stdout and stderr in the order written, and its exit code. */
+export interface Result {
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+/** A volume of this run. */
+export interface Volume {
+  readonly name: string;
+  /** False once it is gone. */
+  exists(): Promise<boolean>;
+  remove(): Promise<void>;
+  /** Where the engine keeps its files on its host. */
+  mountpoint(): Promise<string>;
+}
+
+export type Mount =
+  | {
+      readonly type: 'volume';
+      readonly volume: Volume;
+      readonly path: string;
+      readonly readOnly?: boolean;
+      readonly noCopy?: boolean;
+    }
+  | { readonly type: 'anonymous'; readonly path: string }
+  | { readonly type: 'tmpfs'; readonly path: string; readonly size: number }
+  | { readonly type: 'bind'; readonly directory: HostDirectory; readonly path: string; readonly readOnly?: boolean };
+
+/** A directory on the engine's host that the sandbox made for this run. */
+export interface HostDirectory {
+  readonly path: string;
+  /** Writes a text file into it from outside any container. */
+  write(name: string, text: string): Promise<void>;
+  read(name: string): Promise<string>;
+}
+
+/** What a demo may loosen of the policy; whatever it does not name stays locked. */
+export interface Loosened {
+  /** The container may write to its own filesystem. */
+  readonly writableRoot?: boolean;
+  /** Another user than the policy's non-root one, `uid` or `uid:gid`. Root inside keeps no capabilities. */
+  readonly user?: '0' | '1000' | '2000';
+  /** Memory limit in bytes, at most the policy's. */
+  readonly memory?: number;
+  /** Without docker-init as process 1. */
+  readonly noInit?: boolean;
+  /** Largest file in bytes, for demos that write big files; at most 64 MiB. */
+  readonly fileSize?: number;
+}
+
+/** A container to make. */
+export interface ContainerSpec {
+  /** A short name, unique within the run, as command lines show it. */
+  readonly name: string;
+  /** The base image by default. */
+  readonly image?: Image;
+  /** The main process, a shell script; by default a shell that waits for `exec`. */
+  readonly script?: string;
+  readonly mounts?: readonly Mount[];
+  readonly restart?: 'no' | 'on-failure:2' | 'always' | 'unless-stopped';
+  readonly hostname?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly loosen?: Loosened;
+}
+
+/** What `docker inspect` tells of a container. */
+export interface ContainerFacts {
+  readonly id: string;
+  readonly imageId: string;
+  readonly hostname: string;
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  readonly exitCode: number;
+  /** Process id of the main process on the engine's host; 0 when it does not run. */
+  readonly pid: number;
+  readonly oomKilled: boolean;
+  readonly restartCount: number;
+  /** ISO dates; empty before the first start. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly mounts: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly path: string;
+    readonly writable: boolean;
+  }[];
+  /** Storage driver details, for example `LowerDir`; empty where the engine gives none. */
+  readonly graph: Readonly<Record<string, string>>;
+}
+
+/** A container of this run. Every call records the equivalent command line. */
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  start(): Promise<void>;
+  /** Asks the main process to end, then kills it after a second. */
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  pause(): Promise<void>;
+  unpause(): Promise<void>;
+  /** Waits for the main process to end. */
+  wait(): Promise<{ readonly exitCode: number }>;
+  /** Runs a fixed shell script in the running container. */
+  exec(script: string): Promise<Result>;
+  logs(): Promise<string>;
+  /** Added (A), changed (C) and deleted (D) paths against the image, sorted by path. */
+  diff(): Promise<readonly { readonly kind: 'A' | 'C' | 'D'; readonly path: string }[]>;
+  inspect(): Promise<ContainerFacts>;
+  /** Bytes in the writable layer, and with the image's. */
+  size(): Promise<{ readonly writable: number; readonly total: number }>;
+  /** Process ids on the engine's host with their command lines. */
+  top(): Promise<readonly { readonly pid: number; readonly command: string }[]>;
+  /** Bytes of memory in use: everything charged, and without page cache. */
+  memory(): Promise<{ readonly usage: number; readonly resident: number; readonly limit: number }>;
+  commit(name: string): Promise<Image>;
+  /** `docker update --restart` */
+  setRestart(policy: NonNullable<ContainerSpec['restart']>): Promise<void>;
+  /** Removes it, running or not; `volumes` also removes its anonymous volumes. */
+  remove(options?: { readonly volumes?: boolean }): Promise<void>;
+}
+
+/** Facts about the engine, for receipts and for demos that show them. */
+export interface EngineFacts {
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly storageDriver: string;
+  /** True where images live in containerd's image store. */
+  readonly containerdStore: boolean;
+  readonly dataRoot: string;
+  readonly kernel: string;
+  readonly os: string;
+  readonly architecture: string;
+  readonly cgroupVersion: string;
+  readonly rootless: boolean;
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** The engine host's name. */
+  readonly host: string;
+}
+
+/** Disk usage by kind, in bytes; `reclaimable` is what the matching prune would free. */
+export interface DiskUsage {
+  readonly images: UsageRow;
+  readonly containers: UsageRow;
+  readonly volumes: UsageRow;
+  readonly buildCache: UsageRow;
+}
+
+export interface UsageRow {
+  readonly count: number;
+  readonly size: number;
+  readonly reclaimable: number;
+}
+
+/** Everything that a demo may do. Whatever it makes is labelled and removed when the run ends, however it ends. */
+export interface Sandbox {
+  readonly baseImage: Image;
+  readonly engine: EngineFacts;
+  makeImage(spec: ImageSpec): Promise<Image>;
+  build(spec: BuildSpec): Promise<Build>;
+  inspectImage(image: Image): Promise<ImageFacts>;
+  history(image: Image): Promise<readonly HistoryRow[]>;
+  /** Gives an image a further name; a name of this run that is taken moves. */
+  tag(image: Image, name: string): Promise<Image>;
+  /** Looks an image of this run up by name or id; null if it is gone. */
+  findImage(reference: Image): Promise<ImageFacts | null>;
+  removeImage(image: Image): Promise<void>;
+  /** The image's layers as `docker save` writes them. */
+  save(image: Image): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
+  /** Saves the image to an archive, removes it, and loads it back. */
+  saveRemoveLoad(
+    image: Image,
+  ): Promise<{ readonly bytes: number; readonly goneBetween: boolean; readonly image: Image }>;
+  /** Creates a container without starting it. */
+  create(spec: ContainerSpec): Promise<Container>;
+  /** Creates and starts a container. */
+  run(spec: ContainerSpec): Promise<Container>;
+  /** Runs a container to its end, removes it, and returns what it printed. */
+  runOnce(spec: ContainerSpec & { readonly script: string }): Promise<Result>;
+  volume(name: string): Promise<Volume>;
+  /** The anonymous volume that a container has at a path. */
+  anonymousVolume(container: Container, path: string): Promise<Volume>;
+  /** A directory on the engine's host, for bind mounts. */
+  hostDirectory(name: string): Promise<HostDirectory>;
+  diskUsage(): Promise<DiskUsage>;
+  /** A fact of the host that runs this program, where that is the engine's host too; null elsewhere. */
+  hostFact(fact: 'kernel-release' | 'boot-id' | 'hostname'): Promise<string | null>;
+  /** Waits, at most the given milliseconds, until the condition holds. */
+  until(condition: () => Promise<boolean>, milliseconds: number): Promise<boolean>;
+  /** Adds a line to the current step's output that no command printed, for example a sum. */
+  note(text: string): void;
+}
