@@ -25,4 +25,6 @@ export interface Report {
   readonly script: string;
   /** What failed and what mends it, where the outcome is `failed` or `stopped`. */
   readonly error: string | null;
+  /** The code of that failure, for example `no-engine`; null where there was none. */
+  readonly errorCode: string | null;
 }

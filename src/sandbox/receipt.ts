@@ -13,8 +13,7 @@ export interface Receipt {
   readonly limits: readonly string[];
   readonly loosened: readonly string[];
   readonly created: ObjectCounts;
-  readonly removed: ObjectCounts;
-  /** Objects of this run that the engine still had at its end; 0 unless removal failed. */
+  /** Objects of this run that the engine still had at its end: 0, or -1 where the engine could not tell. */
   readonly leftovers: number;
 }
 

@@ -92,7 +92,10 @@ export interface Result {
 
 /** A volume of this run. */
 export interface Volume {
+  /** Its name on the engine. */
   readonly name: string;
+  /** Its name in command lines. */
+  readonly shownName: string;
   /** False once it is gone. */
   exists(): Promise<boolean>;
   remove(): Promise<void>;
@@ -115,6 +118,8 @@ export type Mount =
 /** A directory on the engine's host that the sandbox made for this run. */
 export interface HostDirectory {
   readonly path: string;
+  /** Its path in command lines. */
+  readonly shownPath: string;
   /** Writes a text file into it from outside any container. */
   write(name: string, text: string): Promise<void>;
   read(name: string): Promise<string>;
@@ -249,8 +254,8 @@ export interface Sandbox {
   history(image: Image): Promise<readonly HistoryRow[]>;
   /** Gives an image a further name; a name of this run that is taken moves. */
   tag(image: Image, name: string): Promise<Image>;
-  /** Looks an image of this run up by name or id; null if it is gone. */
-  findImage(reference: Image): Promise<ImageFacts | null>;
+  /** Looks an image of this run up by a name given to it, or by id; null if there is none. */
+  findImage(nameOrId: string): Promise<ImageFacts | null>;
   removeImage(image: Image): Promise<void>;
   /** The image's layers as `docker save` writes them. */
   save(image: Image): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;

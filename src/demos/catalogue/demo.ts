@@ -58,12 +58,6 @@ export interface Demo<StepId extends string = string, ClaimId extends string = s
   run(context: DemoContext<StepId, ClaimId>): AsyncGenerator<DemoEvent, void, void>;
 }
 
-/** A demo whose step and claim ids are known only at run time, as the catalogue holds it. */
-export type AnyDemo = Omit<Demo, 'run'> & {
-  // biome-ignore lint/style/useShorthandFunctionType: a method is bivariant, which lets every Demo be an AnyDemo
-  run(context: DemoContext<string, string>): AsyncGenerator<DemoEvent, void, void>;
-};
-
 /**
  * Types a demo: its step and claim ids become the only ones that `run` may name.
  * @returns the demo, unchanged

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { DemoLimits } from '../config.ts';
+import type { Demo } from '../demos/catalogue/demo.ts';
+import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
+import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
+import { AssistantError } from './assistant-error.ts';
+import { composeEntry, composeReply } from './compose-reply.ts';
+import type { Knowledge } from './knowledge.ts';
+import { runDemo } from './run-demo.ts';
+import { createRunQueue } from './run-queue.ts';
+
+/** The longest question that is searched, in characters. */
+const longestQuestion = 4000;
+
+/** What the assistant is made of. */
+export interface AssistantParts {
+  /** The knowledge in use at the moment of the call. */
+  readonly knowledge: () => Knowledge;
+  readonly demos: DemoCatalogue;
+  readonly engine: DemoEngine;
+  readonly limits: DemoLimits;
+}
+
+/** Makes the assistant that every surface calls. */
+export function createAssistant({ knowledge, demos, engine, limits }: AssistantParts): Assistant {
+  const queue = createRunQueue(limits);
+  const closing = new AbortController();
+  const running = new Set<Promise<void>>();
+
+  async function* queueAndRun(demo: Demo, request: RunRequest): AsyncGenerator<RunEvent, void, void> {
+    const ticket = queue.enter(request.who, request.where);
+    const ended = Promise.withResolvers<void>();
+    running.add(ended.promise);
+    try {
+      const signal = AbortSignal.any([request.signal, closing.signal]);
+      for await (const position of ticket.positions(signal)) yield { type: 'queued', position };
+      yield* runDemo(demo, {
+        engine,
+        runId: randomUUID(),
+        timeLimitSeconds: limits.timeLimitSeconds,
+        signal,
+        summary: summarise(demo),
+        claimText: (id) => findClaim(knowledge(), id),
+        beforeStep: request.beforeStep ?? (() => Promise.resolve()),
+      });
+    } finally {
+      ticket.leave();
+      running.delete(ended.promise);
+      ended.resolve();
+    }
+  }
+
+  return {
+    ask(question) {
+      const text = question.trim();
+      if (text === '')
+        throw new AssistantError(
+          'empty-question',
+          'The question is empty. Ask in your own words, for example: what is an image?',
+        );
+      if (text.length > longestQuestion) {
+        const message = `The question has ${text.length} characters, more than ${longestQuestion}. Ask the one sentence that matters, with the error message if there is one`;
+        throw new AssistantError('question-too-long', message);
+      }
+      const current = knowledge();
+      const match = current.matcher.match(text);
+      return { question, match, reply: composeReply(match, current, demos) };
+    },
+    show(id) {
+      const current = knowledge();
+      const entry = current.entries.get(id);
+      return entry ? composeEntry(entry, current, demos) : null;
+    },
+    chapters() {
+      const { outline, entries } = knowledge();
+      const shown = [...entries.values()].filter((entry) => !entry.signpost);
+      return Object.entries(outline.chapters)
+        .map(([id, title]) => ({
+          id,
+          title,
+          entries: shown
+            .filter((entry) => entry.chapter === id)
+            .map(({ id: entry, title: name, chapter, topic, demo }) => ({
+              id: entry,
+              title: name,
+              chapter,
+              topic,
+              demo,
+            })),
+        }))
+        .filter((chapter) => chapter.entries.length > 0);
+    },
+    demos: () => [...demos.values()].map(summarise),
+    async *runDemo(request) {
+      const demo = demos.get(request.demo);
+      if (!demo) throw unknownDemo(request.demo, demos);
+      if (closing.signal.aborted)
+        throw new AssistantError('not-allowed', 'Dockproof is shutting down. Try again in a minute');
+      if (!allowed(limits, request)) {
+        throw new AssistantError(
+          'not-allowed',
+          'Demos are limited to certain people or channels here. Ask an admin of Dockproof',
+        );
+      }
+      yield* queueAndRun(demo, request);
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+function allowed(limits: DemoLimits, { who, where }: RunRequest): boolean {
+  const lists = (list: readonly string[], id: string) =>
+    list.length === 0 || list.some((item) => id === item || id.endsWith(`:${item}`));
+  return lists(limits.people, who.id) && lists(limits.channels, where.id);
+}
+
+function unknownDemo(id: string, demos: DemoCatalogue): AssistantError {
+  const known = [...demos.keys()].join(', ');
+  const shown = id.length > 60 ? `${id.slice(0, 60)}…` : id;
+  return new AssistantError('unknown-demo', `There is no demo "${shown}". The demos are: ${known}`);
+}
+
+function summarise(demo: Demo): DemoSummary {
+  return {
+    id: demo.id,
+    title: demo.title,
+    question: demo.question,
+    steps: Object.values(demo.steps),
+    claims: demo.claims,
+  };
+}
+
+function findClaim(knowledge: Knowledge, id: string): string {
+  for (const entry of knowledge.entries.values()) {
+    const claim = entry.claims.find((candidate) => candidate.id === id);
+    if (claim) return claim.text;
+  }
+  return id;
+}

@@ -1,0 +1,88 @@
+import type { OpenRun } from '../../sandbox/run.ts';
+import type { Demo, DemoContext, DemoEvent, Step } from './demo.ts';
+
+/** Thrown where a demo does not do what it declared: a step out of turn, a claim untested. A mistake in its file. */
+export class DemoBroken extends Error {
+  override readonly name = 'DemoBroken';
+}
+
+/** A step with its single commands, which the script needs apart. */
+export interface PlayedStep extends Step {
+  readonly commands: readonly string[];
+}
+
+/** Something a demo did while it was played. A finished step carries its commands. */
+export type PlayedEvent =
+  | Exclude<DemoEvent, { type: 'step-finished' }>
+  | { readonly type: 'step-finished'; readonly index: number; readonly step: PlayedStep };
+
+/**
+ * Plays a demo in an open run, event by event.
+ * @param beforeStep waits for leave to take a step; called with its index and title
+ * @throws DemoBroken if the demo strays from what it declared; SandboxError from its calls
+ */
+export async function* playDemo(
+  demo: Demo,
+  run: OpenRun,
+  beforeStep: (index: number, title: string) => Promise<void>,
+): AsyncGenerator<PlayedEvent, void, void> {
+  const titles = Object.entries(demo.steps);
+  const untested = new Set(demo.claims);
+  let next = 0;
+
+  async function* step<Result>(id: string, action: () => Promise<Result>): AsyncGenerator<DemoEvent, Result, void> {
+    const index = next++;
+    const [expected, title] = titles[index] ?? [];
+    if (expected !== id || title === undefined) {
+      throw new DemoBroken(`The demo ${demo.id} took the step "${id}" where "${expected ?? 'the end'}" was declared`);
+    }
+    await beforeStep(index, title);
+    run.signal.throwIfAborted();
+    yield { type: 'step-started', index, title };
+    const started = performance.now();
+    const result = await action();
+    const { commands, output } = run.recorder.takeStep();
+    const finished: PlayedStep = {
+      title,
+      command: commands.join('\n'),
+      commands,
+      output,
+      ms: Math.round(performance.now() - started),
+    };
+    yield { type: 'step-finished', index, step: finished };
+    return result;
+  }
+
+  const report = (claim: string) => {
+    if (!untested.delete(claim))
+      throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
+    return claim;
+  };
+  const context: DemoContext<string, string> = {
+    sandbox: run.sandbox,
+    step,
+    tested: (claim, finding) => ({ type: 'claim-tested', finding: { claim: report(claim), ...finding } }),
+    notRun: (claim, predicted, reason) => ({
+      type: 'claim-tested',
+      finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
+    }),
+  };
+
+  for await (const event of demo.run(context)) yield withCommands(event);
+  if (next < titles.length) throw new DemoBroken(`The demo ${demo.id} ended before its step "${titles[next]?.[0]}"`);
+  if (untested.size > 0) throw new DemoBroken(`The demo ${demo.id} did not test: ${[...untested].join(', ')}`);
+}
+
+/** Demos yield what `step` yields, so a finished step always has its commands; a demo cannot make one up. */
+function withCommands(event: DemoEvent): PlayedEvent {
+  if (event.type !== 'step-finished') return event;
+  const { step } = event;
+  return {
+    ...event,
+    step: { ...step, commands: 'commands' in step && isTexts(step.commands) ? step.commands : [step.command] },
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,79 @@
+import type { Entry } from '../knowledge/entry.ts';
+import type { Match, SmallTalk } from './match.ts';
+import type { QueryTerm, Ranked } from './ranking.ts';
+
+/** A ranked entry with its text. */
+export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
+
+const answerFrom = 0.3;
+const choicesFrom = 0.2;
+const closeCall = 0.9;
+const mostChoices = 3;
+
+/**
+ * Decides whether the best candidate answers, whether it is too close to call, or whether the book does not know.
+ * @param ranking best first
+ */
+export function decide(query: readonly QueryTerm[], ranking: readonly Candidate[], smallTalk: SmallTalk | null): Match {
+  const inBook = ranking.filter(({ entry }) => !entry.signpost);
+  const top = ranking[0];
+  const first = inBook[0];
+  const nearest = inBook.slice(0, mostChoices).map(({ entry }) => entry.id);
+  const explanation = {
+    terms: query.map((term) => ({ term: term.text, known: term.number >= 0, weight: term.rarity * term.weight })),
+    ranking: ranking.slice(0, 5).map(({ entry, score }) => ({ entry: entry.id, score })),
+  };
+  const nothing = {
+    outcome: 'unknown',
+    entry: null,
+    confidence: 0,
+    choices: [],
+    signpost: null,
+    smallTalk: null,
+  } as const;
+  if (smallTalk) {
+    return {
+      ...nothing,
+      smallTalk,
+      nearest: [],
+      explanation: { ...explanation, reason: 'Small talk, not a question.' },
+    };
+  }
+  if (!top || !first) {
+    return { ...nothing, nearest, explanation: { ...explanation, reason: 'No term of the question is in the book.' } };
+  }
+  const confidence = Math.min(1, Math.max(0, first.score));
+  if (top.entry.signpost) {
+    const reason = 'A signpost recognises it: it is about Docker, outside the book.';
+    return { ...nothing, confidence, nearest, signpost: top.entry.id, explanation: { ...explanation, reason } };
+  }
+  if (first.score < choicesFrom) {
+    return {
+      ...nothing,
+      confidence,
+      nearest,
+      explanation: { ...explanation, reason: 'No entry is like the question.' },
+    };
+  }
+  const second = inBook.find(({ entry }) => entry.topic !== first.entry.topic);
+  if (first.score >= answerFrom && (!second || second.score < closeCall * first.score)) {
+    const reason = 'The best entry is clearly ahead.';
+    return {
+      ...nothing,
+      outcome: 'answer',
+      entry: first.entry.id,
+      confidence,
+      nearest: [],
+      explanation: { ...explanation, reason },
+    };
+  }
+  const reason = 'Several entries are close.';
+  return {
+    ...nothing,
+    outcome: 'choices',
+    confidence,
+    choices: nearest,
+    nearest: [],
+    explanation: { ...explanation, reason },
+  };
+}

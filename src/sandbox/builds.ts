@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { baseImageName } from './base-image.ts';
+import { buildCommand } from './image-command.ts';
+import { type ArchiveItem, writeArchive } from './layer-archive.ts';
+import { cleanOutput } from './output.ts';
+import { limits } from './policy.ts';
+import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
+import type { Build, BuildSpec } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
+
+const progressSchema = z.object({
+  stream: z.string().optional(),
+  error: z.string().optional(),
+  aux: z.object({ ID: z.string().optional() }).optional(),
+});
+
+/**
+ * Builds an image with the engine's own builder: no network, bounded memory, a Dockerfile and files that the demo
+ * wrote. Every stage starts with this run's labels, so intermediate images are found again and the cache of another
+ * run never serves.
+ * @throws SandboxError `engine-refused` with the builder's error
+ */
+export async function buildImage(context: RunContext, spec: BuildSpec): Promise<Build> {
+  context.recorder.command(buildCommand(spec));
+  const labels = Object.entries(context.labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const dockerfile = spec.dockerfile
+    .flatMap((line) =>
+      line.startsWith('FROM ')
+        ? [line.replace(/^FROM base\b/, `FROM ${baseImageName}`), `LABEL ${labels.join(' ')}`]
+        : [line],
+    )
+    .join('\n');
+  const files = Object.entries(spec.context ?? {}).map(
+    ([path, text]): ArchiveItem => ({ type: 'file', path, content: Buffer.from(text) }),
+  );
+  const archive = await writeArchive([
+    ...files,
+    { type: 'file', path: '.dockproof.Dockerfile', content: Buffer.from(dockerfile) },
+  ]);
+  const tag = engineName(context, spec.name);
+  const { log, id } = await callEngine(context, 'build an image', async () => {
+    const progress = await context.engine.docker.buildImage(Readable.from([archive]), {
+      t: tag,
+      dockerfile: '.dockproof.Dockerfile',
+      networkmode: 'none',
+      nocache: spec.cache === false,
+      rm: true,
+      forcerm: true,
+      memory: limits.memoryBytes * 4,
+      memswap: limits.memoryBytes * 4,
+      ...(spec.target === undefined ? {} : { target: spec.target }),
+    });
+    return readProgress(progress);
+  });
+  context.created('images');
+  const output = cleanOutput(log);
+  context.recorder.output(output);
+  const found =
+    id ?? (await callEngine(context, 'inspect an image', () => context.engine.docker.getImage(tag).inspect())).Id;
+  return { id: found, name: shownName(spec.name), log: output, cached: log.split('---> Using cache').length - 1 };
+}
+
+async function readProgress(progress: NodeJS.ReadableStream): Promise<{ log: string; id: string | null }> {
+  const raw = await text(progress);
+  let log = '';
+  let id: string | null = null;
+  for (const line of raw.split('\n').filter((part) => part.trim() !== '')) {
+    const message = progressSchema.parse(JSON.parse(line));
+    if (message.error !== undefined) throw new SandboxError('engine-refused', `The build failed: ${message.error}`);
+    log += message.stream ?? '';
+    id = message.aux?.ID ?? id;
+  }
+  return { log, id };
+}

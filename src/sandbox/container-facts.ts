@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ContainerFacts } from './sandbox.ts';
+
+const never = '0001-01-01T00:00:00Z';
+
+const inspectSchema = z.object({
+  Id: z.string(),
+  Image: z.string(),
+  RestartCount: z.number().default(0),
+  Config: z.object({ Hostname: z.string().default('') }),
+  State: z.object({
+    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    ExitCode: z.number(),
+    Pid: z.number().default(0),
+    OOMKilled: z.boolean().default(false),
+    StartedAt: z.string(),
+    FinishedAt: z.string(),
+  }),
+  Mounts: z
+    .array(z.object({ Type: z.string(), Name: z.string().default(''), Destination: z.string(), RW: z.boolean() }))
+    .default([]),
+  GraphDriver: z.object({ Data: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
+
+const statsSchema = z.object({
+  memory_stats: z.object({
+    usage: z.number().optional(),
+    limit: z.number().optional(),
+    stats: z.record(z.string(), z.number()).optional(),
+  }),
+});
+
+/** The sizes of a container in the engine's list; left out where they are 0. */
+export const sizeSchema = z.object({ SizeRw: z.number().default(0), SizeRootFs: z.number().default(0) });
+
+/**
+ * Reads what the engine tells of a container.
+ * @throws ZodError if the engine's answer is not of the documented shape
+ */
+export function readFacts(answer: unknown): ContainerFacts {
+  const found = inspectSchema.parse(answer);
+  const date = (text: string) => (text === never ? '' : text);
+  return {
+    id: found.Id,
+    imageId: found.Image,
+    hostname: found.Config.Hostname,
+    status: found.State.Status,
+    exitCode: found.State.ExitCode,
+    pid: found.State.Pid,
+    oomKilled: found.State.OOMKilled,
+    restartCount: found.RestartCount,
+    startedAt: date(found.State.StartedAt),
+    finishedAt: date(found.State.FinishedAt),
+    mounts: found.Mounts.map((mount) => ({
+      type: mount.Type,
+      name: mount.Name,
+      path: mount.Destination,
+      writable: mount.RW,
+    })),
+    graph: found.GraphDriver?.Data ?? {},
+  };
+}
+
+/**
+ * Reads a container's memory from the engine's statistics, in bytes. `resident` leaves the page cache out: `rss` of
+ * cgroup v1, `anon` of cgroup v2 (https://docs.kernel.org/admin-guide/cgroup-v2.html, memory.stat).
+ */
+export function readMemory(answer: unknown): { usage: number; resident: number; limit: number } {
+  const { usage = 0, limit = 0, stats = {} } = statsSchema.parse(answer).memory_stats;
+  return { usage, limit, resident: stats.rss ?? stats.anon ?? usage };
+}

@@ -1,0 +1,227 @@
+import type Docker from 'dockerode';
+import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
+import { containerCommand, containerOptions, restartPolicy } from './container-options.ts';
+import { demultiplex } from './demultiplex.ts';
+import { cleanOutput } from './output.ts';
+import { commandLine } from './quote.ts';
+import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
+import type { Container, ContainerSpec, Result } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { openShell, type Shell } from './shell.ts';
+
+const changeKinds = ['C', 'A', 'D'] as const;
+
+/** Creates a container of the run without starting it, recording the command line for it. */
+export async function createContainer(context: RunContext, spec: ContainerSpec): Promise<Container> {
+  context.recorder.command(containerCommand('create', spec, (spec.image ?? context.baseImage).name));
+  return openContainer(context, spec, await create(context, spec));
+}
+
+/** Creates and starts a container of the run, recording one command line for both. */
+export async function startContainer(context: RunContext, spec: ContainerSpec): Promise<Container> {
+  context.recorder.command(containerCommand('run --detach', spec, (spec.image ?? context.baseImage).name));
+  const container = openContainer(context, spec, await create(context, spec));
+  await container.begin();
+  return container;
+}
+
+/** Runs a container to its end, removes it, and returns what it printed. */
+export async function runOnce(context: RunContext, spec: ContainerSpec & { readonly script: string }): Promise<Result> {
+  const { recorder } = context;
+  recorder.command(containerCommand('run --rm', spec, (spec.image ?? context.baseImage).name));
+  const handle = await create(context, spec);
+  const result = await callEngine(context, 'run a container', async () => {
+    const stream = await handle.attach({ stream: true, stdout: true, stderr: true });
+    let raw = '';
+    const finished = new Promise<void>((resolve) => {
+      stream.on('end', resolve);
+      stream.on('close', resolve);
+    });
+    demultiplex(stream, (text) => {
+      raw += text;
+    });
+    await handle.start();
+    await finished;
+    const status: { StatusCode: number } = await handle.wait();
+    await handle.remove({ v: true });
+    return { output: cleanOutput(raw), exitCode: status.StatusCode };
+  });
+  recorder.output(result.output);
+  return result;
+}
+
+async function create(context: RunContext, spec: ContainerSpec): Promise<Docker.Container> {
+  if (spec.loosen) context.loosened(spec.loosen);
+  const handle = await callEngine(context, 'create a container', () =>
+    context.engine.docker.createContainer(containerOptions(context, spec)),
+  );
+  context.created('containers');
+  return handle;
+}
+
+/** A container as the sandbox itself uses it: it can also be started without recording a command. */
+interface OpenContainer extends Container {
+  begin(): Promise<void>;
+}
+
+function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.Container): OpenContainer {
+  const { recorder } = context;
+  const shown = shownName(spec.name);
+  let shell: Shell | null = null;
+
+  const call = <Value>(doing: string, action: () => Promise<Value>) => callEngine(context, doing, action);
+  const record = (...words: string[]) => recorder.command(commandLine(['docker', ...words]));
+  const dropShell = () => {
+    shell?.close();
+    shell = null;
+  };
+
+  async function begin(): Promise<void> {
+    await call('start a container', async () => {
+      if (spec.script === undefined) {
+        const stream = await handle.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true });
+        shell = openShell(stream, shown);
+      }
+      await handle.start();
+    });
+  }
+
+  return {
+    id: handle.id,
+    name: spec.name,
+    begin,
+    async start() {
+      record('start', shown);
+      await begin();
+    },
+    async stop() {
+      record('stop', '--time', '1', shown);
+      await call('stop a container', () => handle.stop({ t: 1 }));
+      dropShell();
+    },
+    async kill() {
+      record('kill', shown);
+      await call('kill a container', async () => {
+        await handle.kill();
+        await handle.wait();
+      });
+      dropShell();
+    },
+    async restart() {
+      record('restart', '--time', '1', shown);
+      await call('stop a container', () => handle.stop({ t: 1 }));
+      dropShell();
+      await begin();
+    },
+    async pause() {
+      record('pause', shown);
+      await call('pause a container', () => handle.pause());
+    },
+    async unpause() {
+      record('unpause', shown);
+      await call('unpause a container', () => handle.unpause());
+    },
+    async wait() {
+      record('wait', shown);
+      const status: { StatusCode: number } = await call('wait for a container', () => handle.wait());
+      recorder.output(String(status.StatusCode));
+      return { exitCode: status.StatusCode };
+    },
+    async exec(script) {
+      record('exec', shown, 'sh', '-c', script);
+      const open = shell;
+      if (open === null) {
+        throw new SandboxError(
+          'container-ended',
+          `No shell waits in ${shown}: it is stopped, or its main process is a script`,
+        );
+      }
+      const raw = await call('run a command in a container', () => open.run(script));
+      const result = { output: cleanOutput(raw.output), exitCode: raw.exitCode };
+      recorder.output(result.output);
+      return result;
+    },
+    async logs() {
+      record('logs', shown);
+      const raw = await call('read the logs of a container', () =>
+        handle.logs({ stdout: true, stderr: true, follow: false }),
+      );
+      const output = cleanOutput(textOfFrames(raw));
+      recorder.output(output);
+      return output;
+    },
+    async diff() {
+      record('diff', shown);
+      const changes: { Path: string; Kind: number }[] | null = await call('compare a container with its image', () =>
+        handle.changes(),
+      );
+      const rows = (changes ?? [])
+        .map(({ Path, Kind }) => ({ kind: changeKinds[Kind] ?? 'C', path: Path }))
+        .sort((a, b) => a.path.localeCompare(b.path));
+      recorder.output(rows.map(({ kind, path }) => `${kind} ${path}`).join('\n'));
+      return rows;
+    },
+    async inspect() {
+      const format = '{{.State.Status}} exit={{.State.ExitCode}} restarts={{.RestartCount}}';
+      record('inspect', '--format', format, shown);
+      const facts = readFacts(await call('inspect a container', () => handle.inspect()));
+      recorder.output(`${facts.status} exit=${facts.exitCode} restarts=${facts.restartCount}`);
+      return facts;
+    },
+    async size() {
+      record('ps', '--all', '--size', '--filter', `name=${shown}`, '--format', '{{.Size}}');
+      const size = await call('measure a container', () => readSize(context, handle.id));
+      recorder.output(`${size.writable} B written, ${size.total} B with the image`);
+      return size;
+    },
+    async top() {
+      record('top', shown);
+      const found: { Titles: string[]; Processes: string[][] } = await call('list processes', () =>
+        handle.top({ ps_args: '-eo pid,args' }),
+      );
+      const rows = found.Processes.map(([pid, ...words]) => ({ pid: Number(pid), command: words.join(' ') }));
+      recorder.output(rows.map(({ pid, command }) => `${pid} ${command}`).join('\n'));
+      return rows;
+    },
+    async memory() {
+      record('stats', '--no-stream', '--format', '{{.MemUsage}}', shown);
+      const found = readMemory(await call('measure memory', () => handle.stats({ stream: false, 'one-shot': true })));
+      recorder.output(`${found.usage} B in use of ${found.limit} B`);
+      return found;
+    },
+    async commit(name) {
+      record('commit', shown, shownName(name));
+      const repo = `${engineName(context, name)}`;
+      const made: { Id: string } = await call('commit a container', () => handle.commit({ repo, pause: false }));
+      context.created('images');
+      return { id: made.Id, name: shownName(name) };
+    },
+    async setRestart(policy) {
+      record('update', '--restart', policy, shown);
+      await call('update a container', () => handle.update({ RestartPolicy: restartPolicy(policy) }));
+    },
+    async remove(options = {}) {
+      record('rm', '--force', ...(options.volumes === true ? ['--volumes'] : []), shown);
+      dropShell();
+      await call('remove a container', () => handle.remove({ force: true, v: options.volumes === true }));
+    },
+  };
+}
+
+/** The list is the one call of the client library that passes the wish for sizes on. */
+async function readSize(context: RunContext, id: string): Promise<{ writable: number; total: number }> {
+  const [row] = await context.engine.docker.listContainers({ all: true, size: true, filters: { id: [id] } });
+  const { SizeRw, SizeRootFs } = sizeSchema.parse(row);
+  return { writable: SizeRw, total: SizeRootFs };
+}
+
+/** The text of a finished stream of frames, as `logs` returns it. */
+function textOfFrames(raw: Buffer): string {
+  const parts: string[] = [];
+  for (let at = 0; at + 8 <= raw.length; ) {
+    const end = at + 8 + raw.readUInt32BE(at + 4);
+    parts.push(raw.toString('utf8', at + 8, end));
+    at = end;
+  }
+  return parts.join('');
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import Docker from 'dockerode';
+import type { EngineConfig } from '../config.ts';
+import type { EngineFacts } from './sandbox.ts';
+import { SandboxError, toSandboxError } from './sandbox-error.ts';
+
+/** A connection to an engine. Opening it makes no request. */
+export interface Engine {
+  readonly docker: Docker;
+  /** For messages, for example `unix:///var/run/docker.sock`. */
+  readonly address: string;
+}
+
+/**
+ * Connects to the engine that the settings name, or to the first default socket that exists.
+ * Understands `unix://`, `tcp://` (with TLS by DOCKER_TLS_VERIFY and DOCKER_CERT_PATH), `ssh://` and `npipe://`, as
+ * the Docker client does (https://docs.docker.com/reference/cli/docker/#environment-variables).
+ * @throws SandboxError `no-engine` if the address or its certificates cannot be read
+ */
+export function connectEngine(config: EngineConfig, environment: Readonly<Record<string, string | undefined>>): Engine {
+  const address = config.host ?? `unix://${defaultSocket(environment)}`;
+  const local = /^(?:unix|npipe):\/\/(.+)$/.exec(address);
+  if (local) return { address, docker: new Docker({ socketPath: local[1] ?? '', host: undefined }) };
+  const url = parseAddress(address);
+  const port = url.port === '' ? (url.protocol === 'ssh:' ? '22' : '2375') : url.port;
+  if (url.protocol === 'ssh:') {
+    const agent = environment.SSH_AUTH_SOCK;
+    const sshOptions = agent === undefined ? {} : { agent };
+    return {
+      address,
+      docker: new Docker({ protocol: 'ssh', host: url.hostname, port, username: url.username, sshOptions }),
+    };
+  }
+  const secure = config.tlsVerify || url.protocol === 'https:' || port === '2376';
+  const protocol = secure ? 'https' : 'http';
+  const certificates = secure && config.certPath !== null ? readCertificates(config.certPath) : {};
+  return { address, docker: new Docker({ protocol, host: url.hostname, port, ...certificates }) };
+}
+
+/** The sockets tried in turn: the system's, a rootless engine's, Docker Desktop's. */
+function defaultSocket(environment: Readonly<Record<string, string | undefined>>): string {
+  const system = '/var/run/docker.sock';
+  const runtime = environment.XDG_RUNTIME_DIR;
+  const candidates = [
+    system,
+    ...(runtime === undefined ? [] : [join(runtime, 'docker.sock')]),
+    join(homedir(), '.docker', 'run', 'docker.sock'),
+  ];
+  return candidates.find((path) => existsSync(path)) ?? system;
+}
+
+function parseAddress(address: string): URL {
+  try {
+    return new URL(address.includes('://') ? address : `tcp://${address}`);
+  } catch (cause) {
+    const message = `DOCKER_HOST is not an address: "${address}". Use for example unix:///var/run/docker.sock or tcp://host:2376`;
+    throw new SandboxError('no-engine', message, { cause });
+  }
+}
+
+function readCertificates(folder: string): { ca: Buffer; cert: Buffer; key: Buffer } {
+  try {
+    const read = (name: string) => readFileSync(join(folder, name));
+    return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };
+  } catch (cause) {
+    const message = `Cannot read ca.pem, cert.pem and key.pem in ${folder}. Check DOCKER_CERT_PATH`;
+    throw new SandboxError('no-engine', message, { cause });
+  }
+}
+
+/**
+ * Asks the engine what it is.
+ * @throws SandboxError `no-engine` or `engine-denied` with what mends it
+ */
+export async function describeEngine(engine: Engine): Promise<EngineFacts> {
+  try {
+    const [version, info] = await Promise.all([engine.docker.version(), engine.docker.info()]);
+    const driverStatus: readonly (readonly string[])[] = info.DriverStatus ?? [];
+    const security: readonly string[] = info.SecurityOptions ?? [];
+    return {
+      version: version.Version,
+      apiVersion: version.ApiVersion,
+      storageDriver: info.Driver,
+      containerdStore: driverStatus.some(
+        ([key, value]) => key === 'driver-type' && value?.includes('containerd') === true,
+      ),
+      dataRoot: info.DockerRootDir,
+      kernel: info.KernelVersion,
+      os: info.OperatingSystem,
+      architecture: version.Arch,
+      cgroupVersion: info.CgroupVersion ?? '1',
+      rootless: security.some((option) => option.startsWith('name=rootless')),
+      cpus: info.NCPU,
+      memory: info.MemTotal,
+      host: info.Name,
+    };
+  } catch (cause) {
+    throw toSandboxError(cause, engine.address, 'describe itself');
+  }
+}

@@ -1,0 +1,37 @@
+import { commandLine, quote } from './quote.ts';
+import { shownName } from './run-context.ts';
+import type { BuildSpec, Image, ImageSpec } from './sandbox.ts';
+
+/** The name of the base image in command lines and scripts. */
+export const shownBase = 'demo-base';
+
+/** Splits `name:tag`; without a tag it is `latest`. */
+export function tagWords(name: string): { repo: string; tag: string } {
+  const [repo = name, tag = 'latest'] = name.split(':');
+  return { repo, tag };
+}
+
+/** The `docker build` command that makes the image of a specification, its Dockerfile on standard input. */
+export function imageCommand(spec: ImageSpec, from: Image): string {
+  const lines = [`FROM ${from.name}`, ...spec.layers.map((layer) => layer.instruction)];
+  return `docker build --tag ${shownName(spec.name)} - <<'EOF'\n${lines.join('\n')}\nEOF`;
+}
+
+/** The commands that build an image from a Dockerfile and a context written on the spot. */
+export function buildCommand(spec: BuildSpec): string {
+  const dockerfile = spec.dockerfile.map((line) => line.replace(/^FROM base\b/, `FROM ${shownBase}`)).join('\n');
+  const files = Object.entries(spec.context ?? {});
+  const flags = [
+    ...(spec.cache === false ? ['--no-cache'] : []),
+    ...(spec.target === undefined ? [] : ['--target', spec.target]),
+  ];
+  const build = commandLine(['docker', 'build', '--network', 'none', ...flags, '--tag', shownName(spec.name)]);
+  if (files.length === 0) return `${build} - <<'EOF'\n${dockerfile}\nEOF`;
+  const folder = `context-${spec.name.replace(':', '-')}`;
+  const writes = files.map(([path, text]) => {
+    const target = `${folder}/${path}`;
+    const parent = target.slice(0, target.lastIndexOf('/'));
+    return `mkdir -p ${quote(parent)} && printf %s ${quote(text)} > ${quote(target)}`;
+  });
+  return [...writes, `mkdir -p ${folder} && ${build} --file - ${folder} <<'EOF'\n${dockerfile}\nEOF`].join('\n');
+}

@@ -1,0 +1,201 @@
+import { baseDirectories, describeBase } from './base-image.ts';
+import { type ImageContent, writeImage } from './image-archive.ts';
+import { imageCommand, tagWords } from './image-command.ts';
+import { type Layer, layerOf } from './layer-archive.ts';
+import { loadImage } from './load-image.ts';
+import { commandLine } from './quote.ts';
+import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
+import type { HistoryRow, Image, ImageFacts, ImageSpec, SavedLayer } from './sandbox.ts';
+import { SandboxError, statusOf } from './sandbox-error.ts';
+import { readSavedImage } from './saved-image.ts';
+
+/** What a run must know of an image to put layers on it. */
+interface KnownImage {
+  readonly config: ImageContent['config'];
+  readonly history: ImageContent['history'];
+}
+
+/** The part of the sandbox that deals with images, but for builds. */
+export interface Images {
+  makeImage(spec: ImageSpec): Promise<Image>;
+  inspectImage(image: Image): Promise<ImageFacts>;
+  history(image: Image): Promise<readonly HistoryRow[]>;
+  tag(image: Image, name: string): Promise<Image>;
+  findImage(nameOrId: string): Promise<ImageFacts | null>;
+  removeImage(image: Image): Promise<void>;
+  save(image: Image): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
+  saveRemoveLoad(
+    image: Image,
+  ): Promise<{ readonly bytes: number; readonly goneBetween: boolean; readonly image: Image }>;
+}
+
+/** Makes the image part of a run's sandbox. */
+export function openImages(context: RunContext): Images {
+  const { engine, recorder, baseImage } = context;
+  const { docker } = engine;
+  const known = new Map<string, KnownImage>();
+
+  const record = (...words: string[]) => recorder.command(commandLine(['docker', ...words]));
+  const inspect = (reference: string) =>
+    callEngine(context, 'inspect an image', async () => toFacts(await docker.getImage(reference).inspect()));
+
+  async function lowerPart(from: Image): Promise<KnownImage> {
+    const remembered = known.get(from.id);
+    if (remembered) return remembered;
+    if (from.id !== baseImage.id) {
+      throw new SandboxError(
+        'engine-refused',
+        `Layers can be put on the base image or on one made of layers, not on ${from.name}`,
+      );
+    }
+    const found = await callEngine(context, 'inspect the base image', () => docker.getImage(from.id).inspect());
+    return describeBase(found.RootFS.Layers ?? []);
+  }
+
+  async function load(content: ImageContent, present: ReadonlySet<string>): Promise<string> {
+    const archive = await writeImage(content, present);
+    await callEngine(context, 'load an image', () => loadImage(engine, archive.tar));
+    const found = await inspect(content.name);
+    if (found.id !== archive.id && found.layers.join() !== archive.layers.join()) {
+      throw new SandboxError(
+        'engine-refused',
+        `The engine loaded an image other than the one sent: ${found.id}, not ${archive.id}`,
+      );
+    }
+    return found.id;
+  }
+
+  /** Sends only the new layers; an engine that insists on all of them gets all. */
+  async function loadSparingly(content: ImageContent, lower: KnownImage, from: Image): Promise<string> {
+    const digests = layersOf(lower.history).map((layer) => layer.digest);
+    try {
+      return await load(content, new Set(digests));
+    } catch (error) {
+      if (!(error instanceof SandboxError) || error.code !== 'engine-refused') throw error;
+      const saved = await callEngine(context, 'save an image', async () =>
+        readSavedImage(await docker.getImage(from.id).get()),
+      );
+      const bytes = new Map(saved.layers.map((layer) => [layer.digest, layer.tar]));
+      const history = content.history.map((row) =>
+        row.layer === null
+          ? row
+          : { ...row, layer: { ...row.layer, tar: bytes.get(row.layer.digest) ?? row.layer.tar } },
+      );
+      return load({ ...content, history }, new Set());
+    }
+  }
+
+  return {
+    async makeImage(spec) {
+      const from = spec.from ?? baseImage;
+      recorder.command(imageCommand(spec, from));
+      const lower = await lowerPart(from);
+      const added = await Promise.all(
+        spec.layers.map(async (layer) => ({
+          instruction: layer.instruction,
+          layer: await layerOf(layer, baseDirectories),
+        })),
+      );
+      const config = { ...lower.config, Labels: { ...context.labels } };
+      const history = [...lower.history, ...added];
+      const name = `${engineName(context, spec.name)}:latest`;
+      const id = await loadSparingly({ architecture: context.facts.architecture, name, config, history }, lower, from);
+      context.created('images');
+      known.set(id, { config, history });
+      return { id, name: shownName(spec.name) };
+    },
+    async inspectImage(image) {
+      record('image', 'inspect', '--format', '{{.Id}} {{len .RootFS.Layers}} layers, {{.Size}} B', image.name);
+      const facts = await inspect(image.id);
+      recorder.output(`${facts.id} ${facts.layers.length} layers, ${facts.size} B`);
+      return facts;
+    },
+    async history(image) {
+      record('history', '--no-trunc', '--format', '{{.Size}}\t{{.CreatedBy}}', image.name);
+      const rows: { CreatedBy: string; Size: number }[] = await callEngine(
+        context,
+        'read the history of an image',
+        () => docker.getImage(image.id).history(),
+      );
+      const history = rows.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size }));
+      recorder.output(history.map(({ size, createdBy }) => `${size} B\t${createdBy}`).join('\n'));
+      return history;
+    },
+    async tag(image, name) {
+      record('tag', image.name, shownName(name));
+      const { repo, tag } = tagWords(engineName(context, name));
+      await callEngine(context, 'tag an image', () => docker.getImage(image.id).tag({ repo, tag }));
+      return { id: image.id, name: shownName(name) };
+    },
+    async findImage(nameOrId) {
+      const byId = nameOrId.startsWith('sha256:');
+      record('image', 'inspect', '--format', '{{.Id}}', byId ? nameOrId : shownName(nameOrId));
+      try {
+        const facts = await inspect(byId ? nameOrId : engineName(context, nameOrId));
+        recorder.output(facts.id);
+        return facts;
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+        recorder.output('No such image');
+        return null;
+      }
+    },
+    async removeImage(image) {
+      record('image', 'rm', image.name);
+      const reference = image.name.startsWith('demo-')
+        ? engineName(context, image.name.slice('demo-'.length))
+        : image.id;
+      await callEngine(context, 'remove an image', () => docker.getImage(reference).remove());
+    },
+    async save(image) {
+      record('save', '--output', `${image.name}.tar`, image.name);
+      const saved = await callEngine(context, 'save an image', async () =>
+        readSavedImage(await docker.getImage(image.id).get()),
+      );
+      const layers = saved.layers.map(({ digest, paths, texts }) => ({ digest, paths, texts }));
+      recorder.output(layers.map((layer) => `${layer.digest.slice(0, 19)} ${layer.paths.join(' ')}`).join('\n'));
+      return { bytes: saved.bytes, layers };
+    },
+    async saveRemoveLoad(image) {
+      const reference = engineName(context, image.name.slice('demo-'.length));
+      record('save', '--output', `${image.name}.tar`, image.name);
+      const saved = await callEngine(context, 'save an image', async () =>
+        readSavedImage(await docker.getImage(reference).get()),
+      );
+      record('image', 'rm', image.name);
+      await callEngine(context, 'remove an image', () => docker.getImage(reference).remove());
+      const goneBetween = await callEngine(context, 'look for an image', () =>
+        docker
+          .getImage(reference)
+          .inspect()
+          .then(
+            () => false,
+            (error: unknown) => {
+              if (statusOf(error) === 404) return true;
+              throw error;
+            },
+          ),
+      );
+      record('load', '--input', `${image.name}.tar`);
+      await callEngine(context, 'load an image', () => loadImage(engine, saved.archive));
+      const facts = await inspect(reference);
+      recorder.output(`${saved.bytes} B saved; gone in between: ${goneBetween}; loaded ${facts.id}`);
+      return { bytes: saved.bytes, goneBetween, image: { id: facts.id, name: image.name } };
+    },
+  };
+}
+
+function layersOf(history: KnownImage['history']): Layer[] {
+  return history.map((row) => row.layer).filter((layer) => layer !== null);
+}
+
+function toFacts(found: import('dockerode').ImageInspectInfo): ImageFacts {
+  return {
+    id: found.Id,
+    tags: found.RepoTags ?? [],
+    layers: found.RootFS.Layers ?? [],
+    size: found.Size,
+    architecture: found.Architecture,
+    created: found.Created,
+  };
+}

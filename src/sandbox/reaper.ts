@@ -1,0 +1,52 @@
+import type { Engine } from './engine.ts';
+import { isProcessAlive, labelNames } from './labels.ts';
+import { countFound, type Found, findLabelled, type Labelled, removeFound } from './leftovers.ts';
+import { toSandboxError } from './sandbox-error.ts';
+
+/** What the reaper needs to know of this Dockproof. */
+export interface ReaperOptions {
+  readonly owner: string;
+  /** Runs of this process that are under way and must not be touched. */
+  readonly activeRuns: ReadonlySet<string>;
+  /** The time, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Removes what runs of this Dockproof left: those of processes that are dead, those past their expiry, and those of
+ * this process that are no longer under way. It finds them by their owner label, so it never touches what another
+ * Dockproof or another tool made.
+ * @returns how many objects it removed
+ * @throws SandboxError where the engine cannot be reached
+ */
+export async function reap(engine: Engine, options: ReaperOptions): Promise<number> {
+  try {
+    const found = await findLabelled(engine.docker, `${labelNames.owner}=${options.owner}`);
+    const left = keepLeftOver(found, options);
+    await removeFound(engine.docker, left);
+    return countFound(left);
+  } catch (cause) {
+    throw toSandboxError(cause, engine.address, 'remove what an earlier run left');
+  }
+}
+
+function keepLeftOver(found: Found, options: ReaperOptions): Found {
+  const isLeftOver = ({ labels }: Labelled) => {
+    if (options.activeRuns.has(labels[labelNames.run] ?? '')) return false;
+    const expired = Number(labels[labelNames.expires] ?? 0) * 1000 < options.now;
+    return expired || ownRunEnded(labels) || !isProcessAlive(labels[labelNames.process] ?? '');
+  };
+  return {
+    containers: found.containers.filter(isLeftOver),
+    images: found.images.filter(isLeftOver),
+    volumes: found.volumes.filter(isLeftOver),
+  };
+}
+
+/** An object of this very process whose run is not active: its removal failed when the run ended. */
+function ownRunEnded(labels: Readonly<Record<string, string>>): boolean {
+  return (
+    (labels[labelNames.process] ?? '').split('/')[1] === String(process.pid) &&
+    isProcessAlive(labels[labelNames.process] ?? '')
+  );
+}

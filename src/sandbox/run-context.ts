@@ -1,0 +1,59 @@
+import type { Engine } from './engine.ts';
+import type { Recorder } from './recorder.ts';
+import type { EngineFacts, Image, Loosened } from './sandbox.ts';
+import { toSandboxError } from './sandbox-error.ts';
+
+/** What the parts of one run share. */
+export interface RunContext {
+  readonly engine: Engine;
+  readonly facts: EngineFacts;
+  readonly baseImage: Image;
+  readonly runId: string;
+  /** Seconds after which a container of this run ends by itself, whatever became of this program. */
+  readonly deadManSeconds: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly recorder: Recorder;
+  readonly signal: AbortSignal;
+  /** Notes an object that the run made, for the receipt. */
+  created(kind: 'containers' | 'images' | 'volumes'): void;
+  /** Notes what a container loosened of the policy, for the receipt. */
+  loosened(loosened: Loosened): void;
+  /** Registers something to be undone when the run ends, beside what labels find. */
+  onClose(undo: () => Promise<void>): void;
+}
+
+/** The name of an object of the run on the engine; command lines show the plain one. */
+export function engineName(context: RunContext, name: string): string {
+  return `dockproof-${context.runId.slice(0, 8)}-${name}`;
+}
+
+/** The name that command lines use, short and unlikely to clash with a reader's own. */
+export function shownName(name: string): string {
+  return `demo-${name}`;
+}
+
+/**
+ * Calls the engine within a run: ends as soon as the run is aborted, even where the engine never answers, and turns
+ * errors into the sandbox's.
+ * @param doing what is being done, for example `start a container`
+ * @throws SandboxError; the signal's reason if the run was aborted
+ */
+export async function callEngine<Value>(
+  context: RunContext,
+  doing: string,
+  call: () => Promise<Value>,
+): Promise<Value> {
+  const { signal, engine } = context;
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([call(), aborted.promise]);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw toSandboxError(cause, engine.address, doing);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildImage } from './builds.ts';
+import { createContainer, runOnce, startContainer } from './container.ts';
+import { measureDiskUsage } from './disk-usage.ts';
+import type { Engine } from './engine.ts';
+import { readHostFact } from './host-fact.ts';
+import { openImages } from './images.ts';
+import { labelNames, runLabels } from './labels.ts';
+import { countFound, findLabelled, removeFound } from './leftovers.ts';
+import { describeLimits, describeLoosened } from './policy.ts';
+import type { Receipt } from './receipt.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { callEngine, type RunContext } from './run-context.ts';
+import type { EngineFacts, Image, Loosened, Sandbox } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { createHostDirectory, createVolume, findAnonymousVolume } from './volumes.ts';
+import { watchEngine } from './watch-engine.ts';
+
+/** Seconds that the objects of a run outlive its time limit before anybody may remove them. */
+const graceSeconds = 60;
+
+/** What a run is opened with. */
+export interface RunParts {
+  readonly engine: Engine;
+  readonly facts: EngineFacts;
+  readonly baseImage: Image;
+  readonly owner: string;
+  readonly runId: string;
+  readonly timeLimitSeconds: number;
+  readonly signal: AbortSignal;
+  /** Called when nothing of the run needs protection from the reaper any more. */
+  readonly closed: () => void;
+}
+
+/** A run under way. */
+export interface OpenRun {
+  readonly sandbox: Sandbox;
+  readonly recorder: Recorder;
+  /** Aborted when the run is stopped, out of time, or without its engine; the reason says which. */
+  readonly signal: AbortSignal;
+  /** Removes everything that the run made. Never throws: what could not be removed counts as leftovers. */
+  close(): Promise<Receipt>;
+}
+
+/** Opens a run: its sandbox, its clock and its watch over the engine. */
+export function openRun(parts: RunParts): OpenRun {
+  const { engine, facts, baseImage, runId } = parts;
+  const started = new Date();
+  const clock = performance.now();
+  const deadManSeconds = parts.timeLimitSeconds + 10;
+  const expires = Math.ceil(started.getTime() / 1000) + deadManSeconds + graceSeconds;
+  const counts = { containers: 0, images: 0, volumes: 0 };
+  const loosened = new Set<string>();
+  const undo: (() => Promise<void>)[] = [];
+  const ended = new AbortController();
+  const onAbort = () => ended.abort(new SandboxError('stopped', 'The run was stopped'));
+  if (parts.signal.aborted) onAbort();
+  else parts.signal.addEventListener('abort', onAbort, { once: true });
+  const timeLimit = setTimeout(() => {
+    const message = `The run took longer than its limit of ${parts.timeLimitSeconds} s and was ended. Set DEMO_TIME_LIMIT_SECONDS to allow more`;
+    ended.abort(new SandboxError('time-limit', message));
+  }, parts.timeLimitSeconds * 1000);
+  const watch = watchEngine(engine, (error) => ended.abort(error));
+
+  const context: RunContext = {
+    engine,
+    facts,
+    baseImage: { id: baseImage.id, name: 'demo-base' },
+    runId,
+    deadManSeconds,
+    labels: runLabels(parts.owner, runId, expires),
+    recorder: createRecorder(),
+    signal: ended.signal,
+    created: (kind) => void counts[kind]++,
+    loosened: (what: Loosened) => {
+      for (const text of describeLoosened(what)) loosened.add(text);
+    },
+    onClose: (action) => void undo.push(action),
+  };
+
+  async function close(): Promise<Receipt> {
+    clearTimeout(timeLimit);
+    parts.signal.removeEventListener('abort', onAbort);
+    watch.stop();
+    ended.abort(new SandboxError('stopped', 'The run has ended'));
+    const leftovers = await removeEverything(engine, runId, undo);
+    if (leftovers === 0) parts.closed();
+    return {
+      runId,
+      startedAt: started.toISOString(),
+      ms: Math.round(performance.now() - clock),
+      engine: facts,
+      baseImage: baseImage.id,
+      limits: describeLimits(),
+      loosened: [...loosened],
+      created: { ...counts },
+      leftovers,
+    };
+  }
+
+  return { sandbox: sandboxOf(context), recorder: context.recorder, signal: ended.signal, close };
+}
+
+/** How long removal may take, in milliseconds, before the run's end is reported with leftovers. */
+const removalLimit = 15_000;
+
+async function removeEverything(
+  engine: Engine,
+  runId: string,
+  undo: readonly (() => Promise<void>)[],
+): Promise<number> {
+  const label = `${labelNames.run}=${runId}`;
+  const removal = async () => {
+    await removeFound(engine.docker, await findLabelled(engine.docker, label));
+    await Promise.all(undo.map((action) => action()));
+    return countFound(await findLabelled(engine.docker, label));
+  };
+  const gaveUp = new AbortController();
+  try {
+    return await Promise.race([removal(), sleep(removalLimit, -1, { signal: gaveUp.signal })]);
+  } catch {
+    return -1;
+  } finally {
+    gaveUp.abort();
+  }
+}
+
+function sandboxOf(context: RunContext): Sandbox {
+  const { recorder } = context;
+  return {
+    ...openImages(context),
+    baseImage: context.baseImage,
+    engine: context.facts,
+    build: (spec) => buildImage(context, spec),
+    create: (spec) => createContainer(context, spec),
+    run: (spec) => startContainer(context, spec),
+    runOnce: (spec) => runOnce(context, spec),
+    volume: (name) => createVolume(context, name),
+    anonymousVolume: (container, path) => findAnonymousVolume(context, container, path),
+    hostDirectory: (name) => createHostDirectory(context, name),
+    diskUsage: () => measureDiskUsage(context),
+    hostFact: (fact) => readHostFact(context.engine.address, fact),
+    async until(condition, milliseconds) {
+      const deadline = performance.now() + milliseconds;
+      while (!(await condition())) {
+        if (performance.now() > deadline) return false;
+        await callEngine(context, 'wait', () => sleep(25));
+      }
+      return true;
+    },
+    note: (text) => recorder.output(text),
+  };
+}

@@ -1,0 +1,82 @@
+/** Why the sandbox could not do what it was asked. */
+export type SandboxErrorCode =
+  | 'no-engine'
+  | 'engine-denied'
+  | 'engine-gone'
+  | 'no-base-image'
+  | 'engine-refused'
+  | 'container-ended'
+  | 'time-limit'
+  | 'stopped';
+
+/** A failure of the engine or of a run, in words that say what mends it. Its cause is the client library's error. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  readonly code: SandboxErrorCode;
+
+  constructor(code: SandboxErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+const unreachable = new Set([
+  'ENOENT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENOTSOCK',
+]);
+const cut = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/**
+ * Turns an error of the client library into one that says what failed and what to do.
+ * @param address the engine's address, for the message
+ * @param doing what was being done, for example `create a container`
+ */
+export function toSandboxError(cause: unknown, address: string, doing: string): SandboxError {
+  if (cause instanceof SandboxError) return cause;
+  const code = textProperty(cause, 'code');
+  if (unreachable.has(code)) {
+    const message = `No Docker engine answers at ${address} (${code}). Start one with: npm run engine`;
+    return new SandboxError('no-engine', message, { cause });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    const message = `This user may not use the Docker engine at ${address} (${code}). Set DOCKER_HOST to an engine of your own, see docs/engine.md`;
+    return new SandboxError('engine-denied', message, { cause });
+  }
+  if (cut.has(code) || /socket hang up/.test(textProperty(cause, 'message'))) return engineGone(address, cause);
+  const reason = engineReason(cause);
+  return new SandboxError('engine-refused', `The Docker engine refused to ${doing}: ${reason}`, { cause });
+}
+
+/** The error for an engine that went away while a run used it. */
+export function engineGone(address: string, cause?: unknown): SandboxError {
+  const message = `The Docker engine at ${address} went away during the run. Check it with ./dockproof doctor, then run the demo again`;
+  return new SandboxError('engine-gone', message, { cause });
+}
+
+/** The engine's HTTP status of a refusal; null for any other error. */
+export function statusOf(cause: unknown): number | null {
+  if (typeof cause === 'object' && cause !== null && 'statusCode' in cause && typeof cause.statusCode === 'number') {
+    return cause.statusCode;
+  }
+  return cause instanceof SandboxError ? statusOf(cause.cause) : null;
+}
+
+/** `json.message` is the engine's own sentence; `reason` is the client library's guess and can be wrong. */
+function engineReason(cause: unknown): string {
+  if (typeof cause === 'object' && cause !== null && 'json' in cause) {
+    const message = textProperty(cause.json, 'message');
+    if (message !== '') return message;
+  }
+  return textProperty(cause, 'message') || String(cause);
+}
+
+function textProperty(value: unknown, key: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' ? found : '';
+}

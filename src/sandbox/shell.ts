@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { demultiplex } from './demultiplex.ts';
+import { limits } from './policy.ts';
+import { quote } from './quote.ts';
+import type { Result } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
+
+/** A shell that waits in a container for scripts, over the container's attached standard input and output. */
+export interface Shell {
+  /**
+   * Runs one script to its end.
+   * @throws SandboxError `container-ended` if the container ends first
+   */
+  run(script: string): Promise<Result>;
+  close(): void;
+}
+
+/** How much raw output is read while looking for a script's end, before it is cut; cleaning makes it shorter. */
+const keptBytes = limits.outputBytes * 4;
+
+/**
+ * Talks to a shell over an attached stream. One script runs at a time; a random mark after each tells its end and
+ * exit code. This spares the engine a process of its own for each command, which costs more than the command.
+ */
+export function openShell(stream: NodeJS.ReadWriteStream, container: string): Shell {
+  let pending: { mark: string; resolve: (result: Result) => void; reject: (error: Error) => void } | null = null;
+  let received = '';
+  let ended = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const end = () => {
+    ended = true;
+    pending?.reject(
+      new SandboxError(
+        'container-ended',
+        `The container ${container} ended while a command ran in it: ${received.slice(-200)}`,
+      ),
+    );
+    pending = null;
+  };
+  demultiplex(stream, (text) => {
+    received += text;
+    if (!pending) return;
+    const at = received.indexOf(pending.mark);
+    const lineEnd = at < 0 ? -1 : received.indexOf('\n', at);
+    if (lineEnd < 0) {
+      if (received.length > keptBytes * 2) received = received.slice(0, keptBytes) + received.slice(-256);
+      return;
+    }
+    const exitCode = Number(received.slice(at + pending.mark.length, lineEnd));
+    // The mark stands behind a line end of its own, which is not the script's.
+    const output = received.slice(0, Math.max(0, at - 1));
+    received = '';
+    const { resolve } = pending;
+    pending = null;
+    resolve({ output, exitCode });
+  });
+  stream.on('end', end);
+  stream.on('close', end);
+  stream.on('error', end);
+
+  const runNow = (script: string) =>
+    new Promise<Result>((resolve, reject) => {
+      if (ended) {
+        reject(
+          new SandboxError(
+            'container-ended',
+            `The container ${container} does not run. Start it before running a command in it`,
+          ),
+        );
+        return;
+      }
+      received = '';
+      const mark = `dockproof-${randomBytes(12).toString('hex')} `;
+      pending = { mark, resolve, reject };
+      stream.write(`sh -c ${quote(script)} </dev/null 2>&1; printf '\\n%s%s\\n' ${quote(mark)} $?\n`);
+    });
+
+  return {
+    run(script) {
+      const result = last.then(() => runNow(script));
+      last = result.catch(() => undefined);
+      return result;
+    },
+    close() {
+      ended = true;
+      stream.end();
+    },
+  };
+}
