@@ -1,6 +1,7 @@
 import type { EngineConfig } from '../config.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { connectEngine, describeEngine, type Engine } from './engine.ts';
+import { readOwner } from './owner.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
@@ -33,37 +34,44 @@ export interface DemoEngineParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The image by digest to take busybox from; null for the usual places. */
   readonly baseImage: string | null;
-  /** The id of this Dockproof, see `readOwner`. */
-  readonly owner: string;
+  /** The folder that keeps the id of this Dockproof. */
+  readonly dataFolder: string;
 }
 
 /** Opens the engine for demos. Makes no request yet. */
 export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   const engine: Engine = connectEngine(parts.config, parts.environment);
   const activeRuns = new Set<string>();
-  const reapNow = () => reap(engine, { owner: parts.owner, activeRuns, now: Date.now() });
+  let owner: Promise<string> | null = null;
+  const readOwnerOnce = () => {
+    owner ??= readOwner(parts.dataFolder);
+    return owner;
+  };
   return {
     address: engine.address,
     facts: () => describeEngine(engine),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
-    reap: reapNow,
-    async openRun(options) {
-      activeRuns.add(options.runId);
+    reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),
+    async openRun({ runId, timeLimitSeconds, signal }) {
+      activeRuns.add(runId);
       try {
-        const [facts, baseImage] = await Promise.all([
+        const [facts, baseImage, ownerId] = await Promise.all([
           describeEngine(engine),
           ensureBaseImage(engine, parts.baseImage),
+          readOwnerOnce(),
         ]);
         return openRun({
           engine,
           facts,
           baseImage,
-          owner: parts.owner,
-          ...options,
-          closed: () => activeRuns.delete(options.runId),
+          owner: ownerId,
+          runId,
+          timeLimitSeconds,
+          signal,
+          closed: () => activeRuns.delete(runId),
         });
       } catch (error) {
-        activeRuns.delete(options.runId);
+        activeRuns.delete(runId);
         throw error;
       }
     },

@@ -28,7 +28,7 @@ export interface RunParts {
   readonly runId: string;
   readonly timeLimitSeconds: number;
   readonly signal: AbortSignal;
-  /** Called when nothing of the run needs protection from the reaper any more. */
+  /** Called when the run has ended: from then on the reaper may take what it left. */
   readonly closed: () => void;
 }
 
@@ -84,7 +84,7 @@ export function openRun(parts: RunParts): OpenRun {
     watch.stop();
     ended.abort(new SandboxError('stopped', 'The run has ended'));
     const leftovers = await removeEverything(engine, runId, undo);
-    if (leftovers === 0) parts.closed();
+    parts.closed();
     return {
       runId,
       startedAt: started.toISOString(),

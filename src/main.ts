@@ -1,0 +1,87 @@
+import { AssistantError } from './assistant/assistant-error.ts';
+import { ConfigInvalid, readConfig } from './config.ts';
+import { KnowledgeUnreadable } from './knowledge/load-book.ts';
+import { SandboxError } from './sandbox/sandbox-error.ts';
+import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
+import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
+
+/** Runs one command to its end. Each command's own code is loaded only when it is called. */
+async function run(command: Command, terminal: Terminal): Promise<number> {
+  if (command.name === 'help') {
+    terminal.out.write(usage);
+    return exitCode.fine;
+  }
+  const config = readConfig(process.env);
+  const { assemble, projectFolder } = await import('./assemble.ts');
+  const program = await assemble(config, process.env);
+  const { assistant, engine, demos, book, outline } = program;
+  switch (command.name) {
+    case 'ask': {
+      const { askFile, askOne } = await import('./terminal/ask-command.ts');
+      if (command.file !== null) return askFile(assistant, terminal, command.file);
+      return askOne(assistant, terminal, command.question ?? '', command);
+    }
+    case 'demo': {
+      const { listDemos, showRun } = await import('./terminal/demo-command.ts');
+      return command.id === null ? listDemos(assistant, terminal) : showRun(assistant, terminal, command.id, command);
+    }
+    case 'prove': {
+      const { prove } = await import('./terminal/prove-command.ts');
+      return prove(assistant, book.entries, terminal, command.json);
+    }
+    case 'check': {
+      const { check } = await import('./terminal/check-command.ts');
+      return check({ book, outline, demos, projectFolder }, terminal);
+    }
+    case 'doctor': {
+      const { doctor } = await import('./terminal/doctor-command.ts');
+      return doctor(
+        { config, engine, faults: book.faults, entries: book.entries.size, demos: demos.size, projectFolder },
+        terminal,
+      );
+    }
+    case 'serve': {
+      const [{ serve }, { createLog }] = await Promise.all([import('./terminal/serve-command.ts'), import('./log.ts')]);
+      const log = createLog(config.logLevel);
+      return serve({ config, assistant, engine, log, signal: endSignal() }, terminal);
+    }
+  }
+}
+
+/** Aborted at the first request to end; a second one ends the program at once. */
+function endSignal(): AbortSignal {
+  const end = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => end.abort());
+  return end.signal;
+}
+
+/** Turns an error into one line and an exit code. Errors that are not expected keep their stack. */
+function explain(error: unknown): { readonly text: string; readonly code: number } {
+  if (error instanceof UsageError || error instanceof ConfigInvalid || error instanceof KnowledgeUnreadable) {
+    return { text: error.message, code: exitCode.usage };
+  }
+  if (error instanceof AssistantError) return { text: error.message, code: exitCode.usage };
+  if (error instanceof SandboxError) return { text: error.message, code: exitCode.noEngine };
+  if (error instanceof Error && 'code' in error) return { text: error.message, code: exitCode.usage };
+  return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: exitCode.negative };
+}
+
+const terminal: Terminal = {
+  out: process.stdout,
+  err: process.stderr,
+  in: process.stdin,
+  style: createStyle(wantsColour(process.stdout.isTTY === true, process.env)),
+  interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
+  columns: process.stdout.columns ?? 100,
+};
+// A reader that closes early, such as head, is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exitCode.fine : exitCode.negative),
+);
+try {
+  process.exitCode = await run(readCommand(process.argv.slice(2)), terminal);
+} catch (error) {
+  const { text, code } = explain(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+
+/** A command as typed, checked. */
+export type Command =
+  | {
+      readonly name: 'ask';
+      readonly question: string | null;
+      readonly file: string | null;
+      readonly demo: boolean;
+      readonly json: boolean;
+      readonly explain: boolean;
+    }
+  | { readonly name: 'demo'; readonly id: string | null; readonly json: boolean; readonly stepByStep: boolean }
+  | { readonly name: 'prove'; readonly json: boolean }
+  | { readonly name: 'check' }
+  | { readonly name: 'serve' }
+  | { readonly name: 'doctor' }
+  | { readonly name: 'help' };
+
+/** Thrown for a command line that makes no command; its message is one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What `help` prints. */
+export const usage = `Dockproof answers Docker questions and proves the answers on a real engine.
+
+  ./dockproof ask "QUESTION"            answer a question
+      --demo                            run its demo after the answer
+      --explain                         show why this answer was chosen
+      --json                            print one JSON object
+      --file FILE --json                ask each line of FILE, one JSON line each
+  ./dockproof demo                      list the demos
+  ./dockproof demo ID [--json]          run a demo, step by step as it happens
+      --step-by-step                    wait for the Enter key before each step
+  ./dockproof prove [--json]            run every demo, print every claim
+  ./dockproof check                     check the book
+  ./dockproof serve                     run the bot
+  ./dockproof doctor                    say what is configured, reachable and missing
+
+Exit codes: 0 fine, 1 the thing itself came out negative, 2 wrong usage, 3 no engine.
+`;
+
+const flags = {
+  ask: ['demo', 'json', 'explain', 'file'],
+  demo: ['json', 'step-by-step'],
+  prove: ['json'],
+  check: [],
+  serve: [],
+  doctor: [],
+  help: [],
+} as const satisfies Record<Command['name'], readonly string[]>;
+
+/**
+ * Reads a command line.
+ * @param words the arguments after the program's name
+ * @throws UsageError with one line that says what is wrong
+ */
+export function readCommand(words: readonly string[]): Command {
+  const { values, positionals } = parse(words);
+  if (values.help === true || (positionals.length === 0 && words.length === 0)) return { name: 'help' };
+  const [name = '', ...rest] = positionals;
+  if (!isCommandName(name)) throw new UsageError(`There is no command "${name}". See: ./dockproof help`);
+  const allowed: readonly string[] = flags[name];
+  const stray = Object.keys(values).find((flag) => !allowed.includes(flag));
+  if (stray !== undefined) throw new UsageError(`"${name}" does not take --${stray}. See: ./dockproof help`);
+  const json = values.json === true;
+  if (name === 'ask') return readAsk(rest, values);
+  if (name === 'demo') {
+    if (rest.length > 1) throw new UsageError('"demo" takes one id. See: ./dockproof demo');
+    return { name, id: rest[0] ?? null, json, stepByStep: values['step-by-step'] === true };
+  }
+  if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
+  return name === 'prove' ? { name, json } : { name };
+}
+
+function readAsk(words: readonly string[], values: ReturnType<typeof parse>['values']): Command {
+  const file = values.file ?? null;
+  const question = words.length === 0 ? null : words.join(' ');
+  if (file !== null && (question !== null || values.json !== true)) {
+    throw new UsageError('"ask --file FILE" goes with --json and without a question');
+  }
+  if (file === null && question === null)
+    throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
+  const { demo = false, json = false, explain = false } = values;
+  if (demo && json)
+    throw new UsageError('"ask --demo" shows a run as it happens; for JSON use: ./dockproof demo ID --json');
+  return { name: 'ask', question, file, demo, json, explain };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        demo: { type: 'boolean' },
+        json: { type: 'boolean' },
+        explain: { type: 'boolean' },
+        file: { type: 'string' },
+        'step-by-step': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new UsageError(`${reason}. See: ./dockproof help`, { cause: error });
+  }
+}
+
+function isCommandName(name: string): name is Command['name'] {
+  return Object.hasOwn(flags, name);
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
+import { checkBook } from '../knowledge/check-book.ts';
+import { renderCoverage } from '../knowledge/coverage.ts';
+import { type Fault, formatFault } from '../knowledge/fault.ts';
+import type { LoadedBook } from '../knowledge/load-book.ts';
+import type { Outline } from '../knowledge/outline.ts';
+import { exitCode, type Terminal } from './terminal.ts';
+
+/** Where the coverage table stands, relative to the project's folder. */
+export const coverageFile = 'docs/source-coverage.md';
+
+/** What `check` looks at. */
+export interface CheckParts {
+  readonly book: LoadedBook;
+  readonly outline: Outline;
+  readonly demos: DemoCatalogue;
+  readonly projectFolder: string;
+}
+
+/**
+ * Checks the book and the coverage table, and prints each fault as `file:line: problem. What to do`.
+ * @returns 0 if there is no fault, else 1
+ */
+export async function check(parts: CheckParts, terminal: Terminal): Promise<number> {
+  const tested = new Map([...parts.demos.values()].map((demo) => [demo.id, demo.claims]));
+  const faults = [...checkBook(parts.book, parts.outline, tested), ...(await checkCoverage(parts))];
+  for (const fault of faults) terminal.out.write(`${formatFault(fault)}\n`);
+  const claims = [...parts.book.entries.values()].flatMap((entry) => entry.claims);
+  const proven = claims.filter((claim) => claim.unprovable === null).length;
+  const summary = `${parts.book.entries.size} entries, ${claims.length} claims (${proven} with a demo), ${parts.demos.size} demos`;
+  terminal.out.write(
+    faults.length === 0
+      ? `${terminal.style.good('The book is sound')}: ${summary}.\n`
+      : `${faults.length} faults in ${summary}.\n`,
+  );
+  return faults.length === 0 ? exitCode.fine : exitCode.negative;
+}
+
+async function checkCoverage({ book, outline, projectFolder }: CheckParts): Promise<Fault[]> {
+  const { table, uncovered } = renderCoverage(book.entries, outline);
+  const committed = await readFile(join(projectFolder, coverageFile), 'utf8').catch(() => '');
+  const remedy = 'Write it anew with: npm run coverage-table';
+  const stale =
+    committed === table
+      ? []
+      : [{ file: coverageFile, line: 1, problem: 'The table does not show the book as it is', remedy }];
+  const missing = uncovered.map((statement) => ({
+    file: 'knowledge/outline.yaml',
+    line: 1,
+    problem: `No entry covers the statement "${statement}"`,
+    remedy: 'Name it under covers: in the entry that does, or write one',
+  }));
+  return [...stale, ...missing];
+}

@@ -1,0 +1,127 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Fault } from '../knowledge/fault.ts';
+import { formatFault } from '../knowledge/fault.ts';
+import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import { exitCode, type Style, type Terminal } from './terminal.ts';
+
+/** What `doctor` examines. */
+export interface DoctorParts {
+  readonly config: Config;
+  readonly engine: DemoEngine;
+  readonly faults: readonly Fault[];
+  readonly entries: number;
+  readonly demos: number;
+  readonly projectFolder: string;
+}
+
+/** One thing looked at: good, worth a warning, or missing, with the words for it. */
+interface Finding {
+  readonly state: 'good' | 'warning' | 'missing';
+  readonly name: string;
+  readonly text: string;
+  /** The command that mends it, where something is to be mended. */
+  readonly remedy?: string;
+}
+
+/**
+ * Says what is configured, reachable and missing, and the command that mends each.
+ * @returns 0 if nothing is missing, 3 if the engine is, else 1
+ */
+export async function doctor(parts: DoctorParts, terminal: Terminal): Promise<number> {
+  const engine = await examineEngine(parts.engine);
+  const findings = [
+    { state: 'good', name: 'node', text: process.version } as const,
+    ...examineBook(parts),
+    ...engine,
+    examineSlack(parts.config),
+    await examineData(parts),
+    { state: 'good', name: 'limits', text: limitsInWords(parts.config) } as const,
+  ];
+  for (const finding of findings) terminal.out.write(render(finding, terminal.style));
+  if (engine.some((finding) => finding.state === 'missing')) return exitCode.noEngine;
+  return findings.some((finding) => finding.state === 'missing') ? exitCode.negative : exitCode.fine;
+}
+
+async function examineEngine(engine: DemoEngine): Promise<Finding[]> {
+  try {
+    const facts = await engine.facts();
+    const store = facts.containerdStore ? 'containerd image store' : facts.storageDriver;
+    const found: Finding = {
+      state: 'good',
+      name: 'engine',
+      text: `Docker ${facts.version}, API ${facts.apiVersion}, ${store}, at ${engine.address}`,
+    };
+    return [found, ...examineTrust(engine.address, facts.rootless), await examineBaseImage(engine)];
+  } catch (error) {
+    return [{ state: 'missing', name: 'engine', text: messageOf(error), remedy: 'npm run engine' }];
+  }
+}
+
+/** A rootful engine of this host is root on this host for whoever controls it. */
+function examineTrust(address: string, rootless: boolean): Finding[] {
+  if (rootless || !address.startsWith('unix://')) return [];
+  const text =
+    'This engine runs as root on this host: whoever takes over the bot has the host. Demos are fixed and locked down, but a rootless or separate engine is safer';
+  return [{ state: 'warning', name: 'safety', text, remedy: 'see docs/engine.md' }];
+}
+
+async function examineBaseImage(engine: DemoEngine): Promise<Finding> {
+  try {
+    const image = await engine.prepare();
+    return { state: 'good', name: 'base image', text: `${image.name} ${image.id}` };
+  } catch (error) {
+    return { state: 'missing', name: 'base image', text: messageOf(error), remedy: 'npm run engine' };
+  }
+}
+
+function examineBook({ entries, demos, faults }: DoctorParts): Finding[] {
+  const book: Finding = { state: 'good', name: 'book', text: `${entries} entries, ${demos} demos` };
+  return [
+    book,
+    ...faults.map(
+      (fault): Finding => ({ state: 'warning', name: 'book', text: formatFault(fault), remedy: './dockproof check' }),
+    ),
+  ];
+}
+
+function examineSlack({ slack }: Config): Finding {
+  if (slack.mode === 'off')
+    return { state: 'warning', name: 'slack', text: 'no tokens are set', remedy: 'see docs/slack.md' };
+  const via =
+    slack.mode === 'socket'
+      ? 'Socket Mode, SLACK_BOT_TOKEN and SLACK_APP_TOKEN set'
+      : 'HTTP, SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET set';
+  return { state: 'good', name: 'slack', text: slack.apiUrl === null ? via : `${via}, at ${slack.apiUrl}` };
+}
+
+async function examineData({ config, projectFolder }: DoctorParts): Promise<Finding> {
+  const folder = resolve(projectFolder, config.dataFolder);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return { state: 'good', name: 'data', text: folder };
+  } catch (error) {
+    return {
+      state: 'missing',
+      name: 'data',
+      text: messageOf(error),
+      remedy: 'set DATA_DIR to a folder that can be written',
+    };
+  }
+}
+
+function limitsInWords({ demoLimits }: Config): string {
+  const { concurrency, perPerson, perChannel, queue, timeLimitSeconds } = demoLimits;
+  return `${concurrency} demos at once, ${perPerson} a person, ${perChannel} a channel, ${queue} waiting, ${timeLimitSeconds} s each`;
+}
+
+function render({ state, name, text, remedy }: Finding, style: Style): string {
+  const mark = { good: style.good('✓'), warning: style.accent('!'), missing: style.bad('✗') }[state];
+  return `${mark} ${style.bold(name.padEnd(10))} ${text}\n${remedy === undefined ? '' : `             → ${remedy}\n`}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,38 @@
+import type { Answer } from '../assistant/reply.ts';
+import { renderMarkdown } from './render-markdown.ts';
+import type { Style } from './terminal.ts';
+
+/** Renders an answer: title, text, sources, and the commands for what can be done next. */
+export function renderAnswer({ reply, match }: Answer, style: Style): string {
+  const demo = reply.actions.find((action) => action.type === 'run-demo');
+  const shown = reply.actions.filter((action) => action.type === 'show-entry');
+  const sections = [style.bold(reply.title), renderMarkdown(reply.markdown, style)];
+  if (reply.sources.length > 0) sections.push(style.faint(`Sources: ${reply.sources.join('  ')}`));
+  if (demo) sections.push(`See it happen: ${style.accent(`./dockproof demo ${demo.demo}`)}`);
+  if (shown.length > 0) {
+    const head = match.outcome === 'answer' ? 'Related:' : 'Ask for:';
+    sections.push(
+      [style.faint(head), ...shown.map((action) => `  ${style.accent(`./dockproof ask "${action.label}"`)}`)].join(
+        '\n',
+      ),
+    );
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** Renders why a match came out as it did. */
+export function renderExplanation({ match }: Answer, style: Style): string {
+  const terms = match.explanation.terms.map(
+    ({ term, known, weight }) => `  ${known ? weight.toFixed(2).padStart(6) : '     –'}  ${term}`,
+  );
+  const ranking = match.explanation.ranking.map(({ entry, score }) => `  ${score.toFixed(2).padStart(6)}  ${entry}`);
+  return [
+    style.bold('Why'),
+    `${match.outcome}, confidence ${match.confidence.toFixed(2)}: ${match.explanation.reason}`,
+    style.faint('Terms and what each added to the first candidate (– where the book does not know it):'),
+    ...terms,
+    style.faint('Candidates:'),
+    ...ranking,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,104 @@
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Assistant } from '../assistant/assistant.ts';
+import type { Config } from '../config.ts';
+import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { SlackSurface } from '../slack/slack-surface.ts';
+import { healthRoutes, serveRoutes } from '../web/health-server.ts';
+import { exitCode, type Terminal } from './terminal.ts';
+
+/** Milliseconds between two looks for what dead runs left. */
+const reapInterval = 60_000;
+
+/** What the running bot is made of. */
+export interface ServeParts {
+  readonly config: Config;
+  readonly assistant: Assistant;
+  readonly engine: DemoEngine;
+  readonly log: Logger;
+  /** Aborted when the program is asked to end. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the bot until it is asked to end: Slack where tokens are set, the health addresses, and the reaper. At its end
+ * running demos are stopped and cleaned up.
+ * @returns 0
+ * @throws Error if the port is taken or Slack refuses the tokens
+ */
+export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
+  const { config, assistant, engine, log, signal } = parts;
+  let ready = false;
+  const routes = healthRoutes({ ready: () => ready });
+  const slack = await openSlack(parts, routes);
+  const ownsPort = config.slack.mode === 'http';
+  const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
+  try {
+    await slack?.start();
+    ready = true;
+    terminal.out.write(welcome(config, server));
+    await keepReaping(engine, log, signal);
+  } finally {
+    ready = false;
+    await assistant.close();
+    await slack?.stop();
+    server?.close();
+    log.info('stopped');
+  }
+  return exitCode.fine;
+}
+
+/** Slack's libraries take a while to load, so they are loaded only where they are used. */
+async function openSlack(
+  { config, assistant, log }: ServeParts,
+  routes: ReturnType<typeof healthRoutes>,
+): Promise<SlackSurface | null> {
+  if (config.slack.mode === 'off') return null;
+  const { createSlackSurface } = await import('../slack/slack-surface.ts');
+  return createSlackSurface({
+    config: config.slack,
+    http: config.http,
+    answerChannels: config.answerChannels,
+    assistant,
+    log,
+    routes,
+  });
+}
+
+function welcome(config: Config, server: Server | null): string {
+  const address = server?.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
+  const health = `Health: http://${config.http.host}:${port}/healthz\n`;
+  if (config.slack.mode !== 'off')
+    return `Dockproof is live in Slack (${config.slack.mode === 'socket' ? 'Socket Mode' : 'HTTP'}).\n${health}`;
+  return `Dockproof runs without Slack: no Slack tokens are set (docs/slack.md says how to get them).
+Try it here, in another terminal:
+
+  ./dockproof ask "why is my database empty after I redeployed?" --demo
+  ./dockproof demo
+  ./dockproof doctor
+
+${health}`;
+}
+
+/** Removes what dead runs left, now and from time to time. An engine that is down is logged once, not every time. */
+async function keepReaping(engine: DemoEngine, log: Logger, signal: AbortSignal): Promise<void> {
+  let down = false;
+  while (!signal.aborted) {
+    try {
+      const removed = await engine.reap();
+      if (removed > 0) log.info({ removed }, 'removed what an earlier run left');
+      if (down) log.info('the engine answers again');
+      down = false;
+    } catch (error) {
+      if (!down)
+        log.warn(
+          { error: error instanceof Error ? error.message : String(error) },
+          'no engine for demos; answers still work',
+        );
+      down = true;
+    }
+    await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
+  }
+}

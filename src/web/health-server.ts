@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** One address that the program answers at, as plain data, so that any HTTP server can serve it. */
+export interface Route {
+  readonly method: 'GET';
+  readonly path: string;
+  readonly handle: () => Promise<{ readonly status: number; readonly type: string; readonly body: string }>;
+}
+
+/** What the health routes tell. */
+export interface Health {
+  /** True once the program answers questions. */
+  ready(): boolean;
+}
+
+/**
+ * The routes for monitors: `/healthz` answers as long as the program runs, `/readyz` once it can do its work.
+ */
+export function healthRoutes(health: Health): readonly Route[] {
+  const text = (status: number, body: string) => Promise.resolve({ status, type: 'text/plain; charset=utf-8', body });
+  return [
+    { method: 'GET', path: '/healthz', handle: () => text(200, 'ok\n') },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handle: () => (health.ready() ? text(200, 'ready\n') : text(503, 'not ready\n')),
+    },
+  ];
+}
+
+/**
+ * Serves routes over HTTP.
+ * @returns the listening server
+ * @throws Error with code EADDRINUSE if the port is taken
+ */
+export async function serveRoutes(routes: readonly Route[], host: string, port: number): Promise<Server> {
+  const server = createServer((request, response) => void answer(routes, request, response));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function answer(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  const route = routes.find((candidate) => candidate.path === path && candidate.method === request.method);
+  const { status, type, body } = route
+    ? await route.handle()
+    : { status: 404, type: 'text/plain; charset=utf-8', body: 'There is nothing at this address.\n' };
+  response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(body);
+}
