@@ -10,6 +10,15 @@ const header = `#!/bin/sh
 set -u
 base=\${BASE_IMAGE:-busybox:stable}
 cd "$(mktemp -d)" || exit 1
+made() {
+  docker ps --all --quiet --filter name='^/?demo-'
+  docker volume ls --quiet --filter name='^demo-'
+  docker images --quiet --filter reference='demo-*'
+}
+if [ -n "$(made)" ]; then
+  echo 'Objects whose names start with demo- exist already. Remove or rename them first.' >&2
+  exit 1
+fi
 clean_up() {
   docker ps --all --quiet --filter name='^/?demo-' | xargs -r docker rm --force --volumes > /dev/null
   docker volume ls --quiet --filter name='^demo-' | xargs -r docker volume rm > /dev/null

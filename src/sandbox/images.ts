@@ -98,7 +98,8 @@ export function openImages(context: RunContext): Images {
       );
       const config = { ...lower.config, Labels: { ...context.labels } };
       const history = [...lower.history, ...added];
-      const name = `${engineName(context, spec.name)}:latest`;
+      const { repo, tag } = tagWords(engineName(context, spec.name));
+      const name = `${repo}:${tag}`;
       const id = await loadSparingly({ architecture: context.facts.architecture, name, config, history }, lower, from);
       context.created('images');
       known.set(id, { config, history });

@@ -18,6 +18,9 @@ export interface Shell {
 /** How much raw output is read while looking for a script's end, before it is cut; cleaning makes it shorter. */
 const keptBytes = limits.outputBytes * 4;
 
+/** The mark with the exit code behind it is shorter than this, so looking back this far never misses one. */
+const longestMarkLine = 256;
+
 /**
  * Talks to a shell over an attached stream. One script runs at a time; a random mark after each tells its end and
  * exit code. This spares the engine a process of its own for each command, which costs more than the command.
@@ -39,12 +42,13 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
     pending = null;
   };
   demultiplex(stream, (text) => {
+    const searched = received.length;
     received += text;
     if (!pending) return;
-    const at = received.indexOf(pending.mark);
+    const at = received.indexOf(pending.mark, Math.max(0, searched - longestMarkLine));
     const lineEnd = at < 0 ? -1 : received.indexOf('\n', at);
     if (lineEnd < 0) {
-      if (received.length > keptBytes * 2) received = received.slice(0, keptBytes) + received.slice(-256);
+      if (received.length > keptBytes * 2) received = received.slice(0, keptBytes) + received.slice(-longestMarkLine);
       return;
     }
     const exitCode = Number(received.slice(at + pending.mark.length, lineEnd));
