@@ -1,0 +1,28 @@
+/** How many messages are remembered; Slack repeats an event for about five minutes, far fewer than this. */
+const remembered = 10_000;
+
+/** Remembers which messages were taken, so that a repeated or doubled event is answered once. */
+export interface SeenMessages {
+  /** Takes a message. @returns false if it was taken before */
+  take(team: string, channel: string, ts: string): boolean;
+}
+
+/**
+ * A mention comes as two events with different ids (app_mention and message), so messages are told apart by team,
+ * channel and timestamp.
+ */
+export function createSeenMessages(): SeenMessages {
+  const seen = new Set<string>();
+  return {
+    take(team, channel, ts) {
+      const key = `${team}/${channel}/${ts}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      for (const oldest of seen) {
+        if (seen.size <= remembered) break;
+        seen.delete(oldest);
+      }
+      return true;
+    },
+  };
+}

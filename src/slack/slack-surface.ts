@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { Assistant } from '../assistant/assistant.ts';
+import type { SlackConfig } from '../config.ts';
+import type { Route } from '../web/health-server.ts';
+import { createBoltApp } from './bolt-app.ts';
+import { createDemoRuns } from './demo-runs.ts';
+import { handleActions } from './handle-actions.ts';
+import { handleCommands } from './handle-commands.ts';
+import { handleMessages } from './handle-messages.ts';
+import { slackErrorOf } from './post.ts';
+
+/** What the Slack surface is made of. */
+export interface SlackParts {
+  readonly config: Exclude<SlackConfig, { mode: 'off' }>;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Channels in which the bot answers; empty means all. */
+  readonly answerChannels: readonly string[];
+  readonly assistant: Assistant;
+  readonly log: Logger;
+  /** Further addresses to serve where the surface owns the HTTP port. */
+  readonly routes: readonly Route[];
+}
+
+/** Slack, as the program starts and stops it. */
+export interface SlackSurface {
+  /** @throws SlackRefused if Slack does not take the tokens */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Thrown where Slack does not take the tokens; says which, and where to get another. */
+export class SlackRefused extends Error {
+  override readonly name = 'SlackRefused';
+}
+
+/** Makes the Slack surface. Nothing is sent before `start`. */
+export function createSlackSurface(parts: SlackParts): SlackSurface {
+  const { config, http, assistant, log } = parts;
+  const app = createBoltApp(parts);
+  const runs = createDemoRuns(assistant, log);
+  handleMessages(app, parts);
+  handleCommands(app, assistant, runs);
+  handleActions(app, assistant, runs);
+  app.error(async (error) => {
+    log.error({ error: error.message, code: error.code }, 'a Slack request failed');
+  });
+  return {
+    async start() {
+      try {
+        await app.client.auth.test({ token: config.botToken });
+        await (config.mode === 'http' ? app.start({ port: http.port, host: http.host }) : app.start());
+      } catch (cause) {
+        throw refusal(cause);
+      }
+    },
+    async stop() {
+      await runs.settle();
+      await app.stop();
+    },
+  };
+}
+
+const tokenErrors = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'not_allowed_token_type',
+]);
+
+function refusal(cause: unknown): unknown {
+  const code = slackErrorOf(cause) || (cause instanceof Error ? cause.message : '');
+  const known = [...tokenErrors].find((error) => code.includes(error));
+  if (known === undefined) return cause;
+  const message = `Slack refused the tokens (${known}). Copy SLACK_BOT_TOKEN and SLACK_APP_TOKEN anew from the app's settings; docs/slack.md shows where`;
+  return new SlackRefused(message, { cause });
+}
