@@ -47,7 +47,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   return {
     async start() {
       try {
-        await app.client.auth.test({ token: config.botToken });
+        await app.init();
         await (config.mode === 'http' ? app.start({ port: http.port, host: http.host }) : app.start());
       } catch (cause) {
         throw refusal(cause);

@@ -1,0 +1,48 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { assemble } from '../../src/assemble.ts';
+import type { Assistant } from '../../src/assistant/assistant.ts';
+import { readConfig } from '../../src/config.ts';
+import { createSlackSurface, type SlackSurface } from '../../src/slack/slack-surface.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+import { type FakeSlack, startFakeSlack, workspace } from '../fake-slack/fake-slack.ts';
+
+/** The unmodified app, connected to a fake Slack over Socket Mode, with the real book and the real engine. */
+export interface TestApp {
+  readonly slack: FakeSlack;
+  readonly assistant: Assistant;
+  readonly surface: SlackSurface;
+}
+
+/** Starts the app; `settings` are environment variables. */
+export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const slack = await startFakeSlack();
+  const environment = {
+    ...process.env,
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DATA_DIR: await temporaryFolder(),
+    DEMO_PER_PERSON: '4',
+    DEMO_PER_CHANNEL: '8',
+    ...settings,
+  };
+  const config = readConfig(environment);
+  if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
+  const { assistant } = await assemble(config, environment);
+  const surface = createSlackSurface({
+    config: config.slack,
+    http: { host: '127.0.0.1', port: 0 },
+    answerChannels: config.answerChannels,
+    assistant,
+    log: pino({ level: 'silent' }),
+    routes: [],
+  });
+  await surface.start();
+  if (config.slack.mode === 'socket') await slack.connected();
+  onTestFinished(async () => {
+    await assistant.close();
+    await surface.stop();
+  });
+  return { slack, assistant, surface };
+}
