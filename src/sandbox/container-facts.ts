@@ -7,6 +7,7 @@ const inspectSchema = z.object({
   Id: z.string(),
   Image: z.string(),
   RestartCount: z.number().default(0),
+  HostConfig: z.object({ RestartPolicy: z.object({ Name: z.string() }).nullish() }).nullish(),
   Config: z.object({ Hostname: z.string().default('') }),
   State: z.object({
     Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
@@ -49,6 +50,7 @@ export function readFacts(answer: unknown): ContainerFacts {
     pid: found.State.Pid,
     oomKilled: found.State.OOMKilled,
     restartCount: found.RestartCount,
+    restartPolicy: found.HostConfig?.RestartPolicy?.Name || 'no',
     startedAt: date(found.State.StartedAt),
     finishedAt: date(found.State.FinishedAt),
     mounts: found.Mounts.map((mount) => ({

@@ -168,6 +168,15 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       recorder.output(`${facts.status} exit=${facts.exitCode} restarts=${facts.restartCount}`);
       return facts;
     },
+    look: async () => readFacts(await call('inspect a container', () => handle.inspect())),
+    async exists() {
+      record('ps', '--all', '--filter', `name=^/?${shown}$`, '--format', '{{.Status}}');
+      const found = await call('look for a container', () =>
+        context.engine.docker.listContainers({ all: true, filters: { id: [handle.id] } }),
+      );
+      recorder.output(found.map((row) => row.Status).join('\n') || 'no such container');
+      return found.length > 0;
+    },
     async size() {
       record('ps', '--all', '--size', '--filter', `name=${shown}`, '--format', '{{.Size}}');
       const size = await call('measure a container', () => readSize(context, handle.id));

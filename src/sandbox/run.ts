@@ -19,6 +19,9 @@ import { watchEngine } from './watch-engine.ts';
 /** Seconds that the objects of a run outlive its time limit before anybody may remove them. */
 const graceSeconds = 60;
 
+/** The longest pause that a demo can ask for, in milliseconds. */
+const longestPause = 5000;
+
 /** What a run is opened with. */
 export interface RunParts {
   readonly engine: Engine;
@@ -147,6 +150,10 @@ function sandboxOf(context: RunContext): Sandbox {
         await callEngine(context, 'wait', () => sleep(25));
       }
       return true;
+    },
+    async pause(milliseconds) {
+      recorder.command(`sleep ${milliseconds / 1000}`);
+      await callEngine(context, 'wait', () => sleep(Math.min(milliseconds, longestPause)));
     },
     note: (text) => recorder.output(text),
   };

@@ -165,6 +165,8 @@ export interface ContainerFacts {
   readonly pid: number;
   readonly oomKilled: boolean;
   readonly restartCount: number;
+  /** The restart policy's name: `no`, `on-failure`, `always` or `unless-stopped`. */
+  readonly restartPolicy: string;
   /** ISO dates; empty before the first start. */
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -197,6 +199,10 @@ export interface Container {
   /** Added (A), changed (C) and deleted (D) paths against the image, sorted by path. */
   diff(): Promise<readonly { readonly kind: 'A' | 'C' | 'D'; readonly path: string }[]>;
   inspect(): Promise<ContainerFacts>;
+  /** What `inspect` tells, without a record: for waiting until something is so. */
+  look(): Promise<ContainerFacts>;
+  /** Whether the engine still knows it, running or not. */
+  exists(): Promise<boolean>;
   /** Bytes in the writable layer, and with the image's. */
   size(): Promise<{ readonly writable: number; readonly total: number }>;
   /** Process ids on the engine's host with their command lines. */
@@ -279,6 +285,8 @@ export interface Sandbox {
   hostFact(fact: 'kernel-release' | 'boot-id' | 'hostname'): Promise<string | null>;
   /** Waits, at most the given milliseconds, until the condition holds. */
   until(condition: () => Promise<boolean>, milliseconds: number): Promise<boolean>;
+  /** Waits the given milliseconds, at most 5,000. */
+  pause(milliseconds: number): Promise<void>;
   /** Adds a line to the current step's output that no command printed, for example a sum. */
   note(text: string): void;
 }

@@ -1,0 +1,53 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+const MiB = 1024 * 1024;
+const count = 5;
+
+export const demo = defineDemo({
+  id: 'container-lightweight',
+  title: 'Weigh a container',
+  question: {
+    text: 'An idle shell runs in a container. About how much memory does the container use?',
+    options: ['Less than 8 MiB', 'About 100 MiB', 'About 500 MiB', 'As much as a small VM'],
+    right: 0,
+  },
+  claims: ['memory-of-its-processes', 'no-kernel-boot', 'containers-start-in-seconds'],
+  steps: {
+    weigh: 'Run one container with an idle shell and measure its memory',
+    uptime: 'Ask a new container how long its kernel has been up',
+    many: 'Start five containers, one after another',
+  },
+  async *run({ sandbox, step, tested }) {
+    const memory = yield* step('weigh', async () => {
+      const container = await sandbox.run({ name: 'idle' });
+      return container.memory();
+    });
+    yield tested('memory-of-its-processes', {
+      predicted: 'less than 8 MiB',
+      observed: `${(memory.usage / MiB).toFixed(2)} MiB, of which ${(memory.resident / MiB).toFixed(2)} MiB are not page cache`,
+      held: memory.usage > 0 && memory.usage < 8 * MiB,
+    });
+
+    const [uptime, age] = yield* step('uptime', async () => {
+      const started = performance.now();
+      const { output } = await sandbox.runOnce({ name: 'uptime', script: 'cut -d " " -f 1 /proc/uptime' });
+      return [Number(output), (performance.now() - started) / 1000] as const;
+    });
+    yield tested('no-kernel-boot', {
+      predicted: 'the kernel has been up for longer than the container',
+      observed: `the kernel for ${uptime} s, the container for less than ${age.toFixed(1)} s`,
+      held: uptime > age,
+    });
+
+    const seconds = yield* step('many', async () => {
+      const started = performance.now();
+      for (let number = 1; number <= count; number++) await sandbox.run({ name: `n${number}` });
+      return (performance.now() - started) / 1000;
+    });
+    yield tested('containers-start-in-seconds', {
+      predicted: `${count} containers within 15 s`,
+      observed: `${count} containers in ${seconds.toFixed(2)} s`,
+      held: seconds < 15,
+    });
+  },
+});

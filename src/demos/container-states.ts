@@ -1,0 +1,78 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+export const demo = defineDemo({
+  id: 'container-states',
+  title: 'Take a container through its states',
+  question: {
+    text: 'The main process of a container ends with exit code 3. What does the container do?',
+    options: ['It stays running', 'It exits with code 3', 'It exits with code 0', 'It is removed'],
+    right: 1,
+  },
+  claims: ['states-follow-commands', 'remove-running-needs-force', 'ends-with-main-process'],
+  steps: {
+    create: 'Create a container and look at its state',
+    start: 'Start it',
+    pause: 'Pause it',
+    unpause: 'Let it go on',
+    stop: 'Stop it',
+    force: 'Pause a container and remove it with force',
+    exit: 'Run a container whose main process ends with code 3',
+  },
+  async *run({ sandbox, step, tested }) {
+    const seen: string[] = [];
+    const a = yield* step('create', async () => {
+      const container = await sandbox.create({ name: 'a' });
+      seen.push((await container.inspect()).status);
+      return container;
+    });
+    const look = (action: () => Promise<void>) => async () => {
+      await action();
+      seen.push((await a.inspect()).status);
+    };
+    yield* step(
+      'start',
+      look(() => a.start()),
+    );
+    yield* step(
+      'pause',
+      look(() => a.pause()),
+    );
+    yield* step(
+      'unpause',
+      look(() => a.unpause()),
+    );
+    yield* step(
+      'stop',
+      look(() => a.stop()),
+    );
+    const expected = 'created running paused running exited';
+    yield tested('states-follow-commands', {
+      predicted: expected,
+      observed: seen.join(' '),
+      held: seen.join(' ') === expected,
+    });
+
+    const exists = yield* step('force', async () => {
+      const b = await sandbox.run({ name: 'b' });
+      await b.pause();
+      await b.remove();
+      return b.exists();
+    });
+    yield tested('remove-running-needs-force', {
+      predicted: 'removed',
+      observed: exists ? 'still there' : 'removed',
+      held: !exists,
+    });
+
+    const facts = yield* step('exit', async () => {
+      const c = await sandbox.run({ name: 'c', script: 'exit 3' });
+      await c.wait();
+      return c.inspect();
+    });
+    yield tested('ends-with-main-process', {
+      predicted: 'exited with code 3',
+      observed: `${facts.status} with code ${facts.exitCode}`,
+      held: facts.status === 'exited' && facts.exitCode === 3,
+    });
+  },
+});

@@ -1,0 +1,48 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+export const demo = defineDemo({
+  id: 'restart-policies',
+  title: 'Let a failing container be restarted',
+  question: {
+    text: 'A container with --restart on-failure:2 fails every time. How many times does its process run in all?',
+    options: ['Once', 'Twice', 'Three times', 'Without end'],
+    right: 2,
+  },
+  claims: ['on-failure-retries', 'update-changes-policy'],
+  steps: {
+    run: 'Run a container with on-failure:2 whose process always fails',
+    wait: 'Wait until the engine gives up',
+    update: 'Make a container without a policy, and give it one afterwards',
+  },
+  async *run({ sandbox, step, tested }) {
+    const a = yield* step('run', () =>
+      sandbox.run({ name: 'a', restart: 'on-failure:2', script: 'echo started; exit 1' }),
+    );
+    const [facts, logs] = yield* step('wait', async () => {
+      await sandbox.until(async () => {
+        const now = await a.look();
+        return now.restartCount === 2 && now.status === 'exited';
+      }, 15_000);
+      return [await a.inspect(), await a.logs()] as const;
+    });
+    const starts = logs.split('\n').filter((line) => line === 'started').length;
+    yield tested('on-failure-retries', {
+      predicted: '3 starts, 2 restarts, then exited',
+      observed: `${starts} starts, ${facts.restartCount} restarts, then ${facts.status}`,
+      held: starts === 3 && facts.restartCount === 2 && facts.status === 'exited',
+    });
+    const [before, after] = yield* step('update', async () => {
+      const b = await sandbox.run({ name: 'b' });
+      const first = (await b.inspect()).restartPolicy;
+      await b.setRestart('unless-stopped');
+      const second = (await b.inspect()).restartPolicy;
+      await b.setRestart('no');
+      return [first, second] as const;
+    });
+    yield tested('update-changes-policy', {
+      predicted: 'no, then unless-stopped',
+      observed: `${before}, then ${after}`,
+      held: before === 'no' && after === 'unless-stopped',
+    });
+  },
+});

@@ -1,0 +1,48 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+export const demo = defineDemo({
+  id: 'stop-is-not-remove',
+  title: 'Stop a container, then remove it',
+  question: {
+    text: 'A container has written a file and is stopped. What can you still do?',
+    options: ['Nothing, it is gone', 'See it, but its files are gone', 'Start it and read the file'],
+    right: 2,
+  },
+  claims: ['stopped-container-remains', 'removed-container-is-gone'],
+  steps: {
+    run: 'Run a container that writes a file',
+    stop: 'Stop it and look at it',
+    start: 'Start it again and read the file',
+    remove: 'Remove it and look for it',
+  },
+  async *run({ sandbox, step, tested }) {
+    const loosen = { writableRoot: true };
+    const a = yield* step('run', async () => {
+      const container = await sandbox.run({ name: 'a', loosen });
+      await container.exec('echo kept > /work/file');
+      return container;
+    });
+    const stopped = yield* step('stop', async () => {
+      await a.stop();
+      return a.inspect();
+    });
+    const read = yield* step('start', async () => {
+      await a.start();
+      return a.exec('cat /work/file');
+    });
+    yield tested('stopped-container-remains', {
+      predicted: 'exited, then the file says kept',
+      observed: `${stopped.status}, then the file says ${read.output}`,
+      held: stopped.status === 'exited' && read.output === 'kept',
+    });
+    const exists = yield* step('remove', async () => {
+      await a.remove();
+      return a.exists();
+    });
+    yield tested('removed-container-is-gone', {
+      predicted: 'no such container',
+      observed: exists ? 'still there' : 'no such container',
+      held: !exists,
+    });
+  },
+});
