@@ -1,7 +1,7 @@
 // Sees to a running Docker engine: `npm run engine`. Exits 0 where one answers, 3 where there is none.
 import { existsSync } from 'node:fs';
+import { installBusybox, installEngine, isDebianRoot, isInstalled } from './engine/install.mjs';
 import { findAnsweringSocket, socketCandidates } from './engine/socket.mjs';
-import { installEngine, installBusybox, isDebianRoot, isInstalled } from './engine/install.mjs';
 import { startEngine } from './engine/start.mjs';
 
 /** Static busybox, which the demo base image is made of where no registry answers. */

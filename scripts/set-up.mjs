@@ -1,7 +1,8 @@
 // All the set-up of a fresh clone: packages, an engine, the demo base image. Runs on Node 20 with nothing installed.
 // With --require-engine it fails where there is no engine; without, it says what is missing and goes on.
-import { createHash } from 'node:crypto';
+
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -32,10 +33,13 @@ function give(message, code) {
 }
 
 function seeToPackages() {
-  const wanted = createHash('sha256').update(readFileSync(`${project}package-lock.json`)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${project}package-lock.json`))
+    .digest('hex');
   if (existsSync(stamp) && existsSync(projectNode) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing packages …');
-  if (run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error']) !== 0) give('npm ci failed; its words stand above.', 1);
+  if (run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error']) !== 0)
+    give('npm ci failed; its words stand above.', 1);
   // Where install scripts are held back, the package that brings Node 24 has not fetched it yet.
   if (!existsSync(projectNode)) run('npm', ['rebuild', 'node', '--loglevel', 'error']);
   const { stdout } = spawnSync(projectNode, ['--version'], { encoding: 'utf8' });
@@ -46,12 +50,12 @@ function seeToPackages() {
 }
 
 function seeToEngine() {
-  const engine = run(process.execPath, [`${project}scripts/engine.mjs`]);
-  if (engine === 0 && run(projectNode, [`${project}scripts/base-image.ts`]) === 0) return;
+  if (run('npm', ['run', '--silent', 'engine']) === 0 && run('npm', ['run', '--silent', 'base-image']) === 0) return;
   if (requireEngine) give('The tests need a Docker engine. What is missing stands above.', 3);
   console.error('Demos need a Docker engine: mend it with npm run engine. Answers work without.');
 }
 
-if (Number(process.versions.node.split('.')[0]) < 20) give(`Node ${process.versions.node} is too old. Install Node 20 or later.`, 2);
+if (Number(process.versions.node.split('.')[0]) < 20)
+  give(`Node ${process.versions.node} is too old. Install Node 20 or later.`, 2);
 seeToPackages();
 seeToEngine();

@@ -18,6 +18,8 @@ export function isInstalled(program) {
 /** Installs Debian's Docker engine with what it needs. @throws {Error} if apt-get fails */
 export function installEngine() {
   install(['docker.io', 'iptables', 'busybox-static', 'ca-certificates']);
+  // Newer releases of Debian have the command line client, which the tests use, in a package of its own.
+  if (!isInstalled('docker')) install(['docker-cli']);
 }
 
 /** Installs a static busybox. @throws {Error} if apt-get fails */

@@ -33,5 +33,7 @@ export async function startEngine() {
   daemon.unref();
   if (await waitForSocket(systemSocket, patience)) return systemSocket;
   const last = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
-  throw new Error(`The Docker engine did not start. It needs root with all privileges; an unprivileged container has not. Its last words (${log}):\n${last}`);
+  throw new Error(
+    `The Docker engine did not start. It needs root with all privileges; an unprivileged container has not. Its last words (${log}):\n${last}`,
+  );
 }
