@@ -1,6 +1,8 @@
 import type { Step } from '../demos/catalogue/demo.ts';
 import type { Receipt } from '../sandbox/receipt.ts';
 
+export type { Step };
+
 /** How a demo run ended: all claims held, one was refuted, an error kept it from ending, or somebody stopped it. */
 export type RunOutcome = 'held' | 'refuted' | 'failed' | 'stopped';
 

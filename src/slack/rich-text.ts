@@ -1,4 +1,4 @@
-import type { RichTextElement, RichTextStyleable } from '@slack/types';
+import type { RichTextBlockElement, RichTextElement, RichTextPreformatted, RichTextStyleable } from '@slack/types';
 import type { Token } from 'marked';
 
 type Style = NonNullable<RichTextStyleable['style']>;
@@ -6,6 +6,25 @@ type Style = NonNullable<RichTextStyleable['style']>;
 /** Literal text: Slack shows it as it is and reads no mention or markup in it. Empty text is refused, so it becomes a space. */
 export function literal(text: string, style: Style = {}): RichTextElement {
   return { type: 'text', text: text === '' ? ' ' : text, ...(Object.keys(style).length > 0 ? { style } : {}) };
+}
+
+/** The language is documented but missing in Slack's types (https://docs.slack.dev/reference/block-kit/block-elements/rich-text-preformatted-element). */
+interface Code extends RichTextPreformatted {
+  language?: string;
+}
+
+/**
+ * Preformatted text. Its content is literal: nothing in it is read as markup or a mention.
+ * @param language for the colours, as a code fence names it
+ */
+export function preformatted(text: string, language = ''): RichTextBlockElement {
+  const code: Code = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: text === '' ? ' ' : text }] };
+  return language === '' ? code : Object.assign(code, { language });
+}
+
+/** A block of one paragraph. */
+export function paragraph(elements: RichTextElement[]) {
+  return { type: 'rich_text' as const, elements: [{ type: 'rich_text_section' as const, elements }] };
 }
 
 /** Converts inline Markdown tokens of the book to rich text elements. */
@@ -17,9 +36,14 @@ export function toRichText(tokens: readonly Token[], style: Style = {}): RichTex
       case 'em':
         return toRichText(token.tokens ?? [], { ...style, italic: true });
       case 'codespan':
-        return [literal(decode(token.text), { ...style, code: true })];
-      case 'link':
-        return [{ type: 'link', url: token.href, text: plainText(token.tokens ?? []) || token.href }];
+        return [literal(token.text, { ...style, code: true })];
+      case 'link': {
+        const label = plainText(token.tokens ?? []) || token.href;
+        if (!/^https?:\/\//.test(token.href)) return [literal(label, style)];
+        return [
+          { type: 'link', url: token.href, text: label, ...(Object.keys(style).length > 0 ? { style } : {}) },
+        ];
+      }
       case 'br':
         return [literal('\n')];
       case 'checkbox':
@@ -35,6 +59,7 @@ export function toRichText(tokens: readonly Token[], style: Style = {}): RichTex
 export function plainText(tokens: readonly Token[]): string {
   return tokens
     .map((token) => {
+      if (token.type === 'codespan') return token.text;
       if ('tokens' in token && token.tokens !== undefined) return plainText(token.tokens);
       return token.type === 'br' ? '\n' : decode('text' in token ? token.text : token.raw);
     })

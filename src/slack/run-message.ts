@@ -1,7 +1,6 @@
 import type { KnownBlock, RichTextBlockElement, TableBlock } from '@slack/types';
 import type { DemoSummary, RunEvent } from '../assistant/assistant.ts';
-import type { Report, TestedClaim } from '../assistant/report.ts';
-import type { Step } from '../demos/catalogue/demo.ts';
+import type { Report, Step, TestedClaim } from '../assistant/report.ts';
 import { actionIds } from './action-ids.ts';
 import { slackLimits } from './limits.ts';
 import { preformatted } from './markdown-blocks.ts';

@@ -5,15 +5,22 @@ export function escapeText(text: string): string {
 
 const mention = /<[@!#][^<>]*>/g;
 const link = /<(https?:[^<>|]*)(?:\|([^<>]*))?>/g;
+/** Control characters, and those that reverse the direction of what follows: shown back, they would disguise a text. */
+const disguise = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** What a person wrote, as plain text: mentions and channel references left out, links by their label, entities resolved. */
+/**
+ * What a person wrote, as plain text: mentions and channel references left out, links by their label, entities
+ * resolved, characters that do not show left out.
+ */
 export function readText(text: string): string {
   return text
+    .toWellFormed()
     .replace(mention, ' ')
     .replace(link, (_, address: string, label: string | undefined) => label ?? address)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
+    .replace(disguise, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -21,7 +28,9 @@ export function readText(text: string): string {
 /** Shortens a text to a limit at a word's end, with an ellipsis. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).replace(/\s+\S*$/, '')}…`;
+  const cut = text.slice(0, limit - 1);
+  const end = cut.search(/\s+\S*$/);
+  return `${(end > 0 ? cut.slice(0, end) : cut.replace(/[\ud800-\udbff]$/, '')).trimEnd()}…`;
 }
 
 /** Shortens a text of lines to a limit at a line's end, and says how many lines are left out. */
