@@ -1,5 +1,7 @@
 // Sees to a running Docker engine: `npm run engine`. Exits 0 where one answers, 3 where there is none.
 import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { installBusybox, installEngine, isDebianRoot, isInstalled } from './engine/install.mjs';
 import { findAnsweringSocket, socketCandidates } from './engine/socket.mjs';
 import { startEngine } from './engine/start.mjs';
@@ -27,6 +29,8 @@ async function seeToEngine() {
   return `A Docker engine was started and answers at ${await startEngine()}`;
 }
 
+const settings = fileURLToPath(new URL('../.env', import.meta.url));
+if (existsSync(settings)) loadEnvFile(settings);
 try {
   console.log(await seeToEngine());
 } catch (error) {

@@ -1,0 +1,11 @@
+import { dataLossBench } from './data-loss.ts';
+
+// Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
+const benches = { 'data-loss': dataLossBench };
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  await bench();
+}
