@@ -8,7 +8,7 @@ export const demo = defineDemo({
     options: ['Its own name', 'The last name written', 'All three names'],
     right: 0,
   },
-  claims: ['one-image-many', 'second-run-is-new-container'],
+  claims: ['one-image-many', 'replicas-have-separate-files', 'second-run-is-new-container'],
   steps: {
     start: 'Start three containers from the same image',
     write: 'Each writes its own name to /work/name, and then reads it',
@@ -28,6 +28,11 @@ export const demo = defineDemo({
       observed: outputs.join(' '),
       held:
         outputs.join() === names.join() && new Set(containers.map((container) => container.id)).size === names.length,
+    });
+    yield tested('replicas-have-separate-files', {
+      predicted: 'no container reads the name of another',
+      observed: outputs.join(' '),
+      held: outputs.every((output, index) => output === names[index]),
     });
     const fourth = yield* step('again', () => sandbox.runOnce({ name: 'four', loosen, script: 'cat /work/name' }));
     yield tested('second-run-is-new-container', {

@@ -8,10 +8,10 @@ export const demo = defineDemo({
     options: ['Nothing, it is gone', 'See it, but its files are gone', 'Start it and read the file'],
     right: 2,
   },
-  claims: ['stopped-container-remains', 'removed-container-is-gone'],
+  claims: ['stopped-container-keeps-logs', 'stopped-container-remains', 'removed-container-is-gone'],
   steps: {
     run: 'Run a container that writes a file',
-    stop: 'Stop it and look at it',
+    stop: 'Stop it, look at it, and read its logs',
     start: 'Start it again and read the file',
     remove: 'Remove it and look for it',
   },
@@ -19,12 +19,17 @@ export const demo = defineDemo({
     const loosen = { writableRoot: true };
     const a = yield* step('run', async () => {
       const container = await sandbox.run({ name: 'a', loosen });
-      await container.exec('echo kept > /work/file');
+      await container.exec('echo kept > /work/file; echo a line for the log > /proc/1/fd/1');
       return container;
     });
-    const stopped = yield* step('stop', async () => {
+    const [stopped, logs] = yield* step('stop', async () => {
       await a.stop();
-      return a.inspect();
+      return [await a.inspect(), await a.logs()] as const;
+    });
+    yield tested('stopped-container-keeps-logs', {
+      predicted: 'a line for the log',
+      observed: logs.split('\n')[0] ?? '',
+      held: logs.includes('a line for the log'),
     });
     const read = yield* step('start', async () => {
       await a.start();

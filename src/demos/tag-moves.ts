@@ -13,12 +13,12 @@ export const demo = defineDemo({
     options: ['It turned green', 'It was deleted', 'It is still there under its id'],
     right: 2,
   },
-  claims: ['tag-moves-id-stays', 'same-name-other-image'],
+  claims: ['untagged-image-still-runs', 'tag-moves-id-stays', 'same-name-other-image'],
   steps: {
     blue: 'Make a blue image, tag it app:latest, and run it',
     green: 'Make a green image, and tag it app:latest',
     run: 'Run app:latest again',
-    look: 'Look for the blue image by its id',
+    look: 'Look for the blue image by its id, take its last name away, and run it by its id',
   },
   async *run({ sandbox, step, tested }) {
     const read = 'cat /work/colour';
@@ -39,7 +39,19 @@ export const demo = defineDemo({
       observed: `${first.output}, then ${second.output}`,
       held: first.output === 'blue' && second.output === 'green',
     });
-    const found = yield* step('look', () => sandbox.findImage(blue.id));
+    const [found, byId] = yield* step('look', async () => {
+      const image = await sandbox.findImage(blue.id);
+      await sandbox.makeImage({ name: 'blue', layers: [colour('violet')] });
+      return [
+        image,
+        await sandbox.runOnce({ name: 'c', image: { id: blue.id, name: blue.id }, script: read }),
+      ] as const;
+    });
+    yield tested('untagged-image-still-runs', {
+      predicted: 'blue',
+      observed: byId.output,
+      held: byId.output === 'blue',
+    });
     yield tested('tag-moves-id-stays', {
       predicted: `${blue.id} is there, app:latest is another`,
       observed: `${found?.id ?? 'gone'} is there, app:latest is ${latest.id === blue.id ? 'the same' : 'another'}`,

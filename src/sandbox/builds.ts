@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import dockerignore from '@balena/dockerignore';
 import { z } from 'zod';
 import { baseImageName } from './base-image.ts';
 import { buildCommand } from './image-command.ts';
@@ -32,7 +33,7 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
         : [line],
     )
     .join('\n');
-  const files = Object.entries(spec.context ?? {}).map(
+  const files = keptContext(spec.context ?? {}).map(
     ([path, text]): ArchiveItem => ({ type: 'file', path, content: Buffer.from(text) }),
   );
   const archive = await writeArchive([
@@ -60,6 +61,15 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   const found =
     id ?? (await callEngine(context, 'inspect an image', () => context.engine.docker.getImage(tag).inspect())).Id;
   return { id: found, name: shownName(spec.name), log: output, cached: log.split('---> Using cache').length - 1 };
+}
+
+/** What `.dockerignore` leaves of a context. The client filters, not the engine, so here that is this program. */
+function keptContext(context: Readonly<Record<string, string>>): [string, string][] {
+  const keeps = dockerignore
+    .default()
+    .add(context['.dockerignore'] ?? '')
+    .createFilter();
+  return Object.entries(context).filter(([path]) => keeps(path));
 }
 
 async function readProgress(progress: NodeJS.ReadableStream): Promise<{ log: string; id: string | null }> {

@@ -67,7 +67,9 @@ export async function layerOf(spec: LayerSpec, directories: ReadonlyMap<string, 
   if (files.length === 0 && whiteouts.length === 0) return null;
   const parents = new Set([...files.map(([path]) => path), ...whiteouts].flatMap(parentsOf));
   return makeLayer([
-    ...[...parents].sort().map((path) => ({ type: 'directory' as const, path, owner: directories.get(path) ?? 0 })),
+    ...[...parents]
+      .sort()
+      .map((path) => ({ type: 'directory' as const, path, owner: spec.owners?.[path] ?? directories.get(path) ?? 0 })),
     ...files.map(([path, file]) => toItem(path, file)),
     ...whiteouts.map((path) => ({ type: 'file' as const, path, content: Buffer.alloc(0) })),
   ]);

@@ -14,6 +14,8 @@ export interface LayerSpec {
   readonly instruction: string;
   /** Files the layer adds or replaces: absolute path → content (text, or that many bytes of filler). */
   readonly files?: Readonly<Record<string, FileSpec>>;
+  /** Directories that the layer makes, with the id of their owner. */
+  readonly owners?: Readonly<Record<string, number>>;
   /** Absolute paths the layer deletes (a whiteout each). */
   readonly deletes?: readonly string[];
 }
@@ -99,6 +101,8 @@ export interface Volume {
   /** False once it is gone. */
   exists(): Promise<boolean>;
   remove(): Promise<void>;
+  /** Tries to remove it. @returns the engine's refusal, or null if it is removed */
+  tryRemove(): Promise<string | null>;
   /** Where the engine keeps its files on its host. */
   mountpoint(): Promise<string>;
 }
@@ -123,6 +127,8 @@ export interface HostDirectory {
   /** Writes a text file into it from outside any container. */
   write(name: string, text: string): Promise<void>;
   read(name: string): Promise<string>;
+  /** The names of the files in it, sorted. */
+  list(): Promise<readonly string[]>;
 }
 
 /** What a demo may loosen of the policy; whatever it does not name stays locked. */
@@ -242,6 +248,13 @@ export interface DiskUsage {
   readonly containers: UsageRow;
   readonly volumes: UsageRow;
   readonly buildCache: UsageRow;
+  /** The part of it that is this run's own, which nothing else on the engine changes. */
+  readonly own: {
+    readonly containers: UsageRow;
+    readonly volumes: UsageRow;
+    /** Each image with its size and the part that it shares with other images. */
+    readonly images: readonly { readonly size: number; readonly shared: number }[];
+  };
 }
 
 export interface UsageRow {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { commandLine } from './quote.ts';
@@ -61,6 +61,18 @@ function toVolume(context: RunContext, name: string, shown: string): Volume {
       recorder.command(commandLine(['docker', 'volume', 'rm', shown]));
       await callEngine(context, 'remove a volume', () => handle.remove());
     },
+    async tryRemove() {
+      recorder.command(commandLine(['docker', 'volume', 'rm', shown]));
+      try {
+        await callEngine(context, 'remove a volume', () => handle.remove());
+        recorder.output(shown);
+        return null;
+      } catch (error) {
+        if (statusOf(error) !== 409 || !(error instanceof SandboxError)) throw error;
+        recorder.output(error.message);
+        return error.message;
+      }
+    },
     async mountpoint() {
       recorder.command(commandLine(['docker', 'volume', 'inspect', '--format', '{{.Mountpoint}}', shown]));
       const found = await callEngine(context, 'inspect a volume', () => handle.inspect());
@@ -88,6 +100,12 @@ export async function createHostDirectory(context: RunContext, name: string): Pr
       context.recorder.command(`printf %s ${commandLine([text])} > ${shownName(name)}/${basename(file)}`);
       await writeFile(inside(file), text);
       await chmod(inside(file), 0o666);
+    },
+    async list() {
+      context.recorder.command(`ls ${shownName(name)}`);
+      const names = (await readdir(path)).sort();
+      context.recorder.output(names.join('\n'));
+      return names;
     },
     async read(file) {
       context.recorder.command(`cat ${shownName(name)}/${basename(file)}`);

@@ -1,0 +1,94 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+export const demo = defineDemo({
+  id: 'anonymous-volume',
+  title: 'Leave anonymous volumes behind, and take them along',
+  question: {
+    text: 'A container with an anonymous volume is removed with docker rm. What becomes of the volume?',
+    options: ['It is removed too', 'It stays, and nobody uses it', 'The next container gets it'],
+    right: 1,
+  },
+  claims: [
+    'anonymous-volume-random-hex-name',
+    'anonymous-volume-new-per-container',
+    'rm-leaves-anonymous-volume-behind',
+    'rm-volumes-flag-drops-anonymous',
+    'rm-volumes-flag-spares-named',
+    'used-volume-refuses-removal',
+    'volume-removable-after-container',
+  ],
+  steps: {
+    first: 'Run a container with an anonymous volume and write a file to it',
+    second: 'Run a second one the same way, and look for the file',
+    plain: 'Remove the first container, and look for its volume',
+    flag: 'Remove the second one with its anonymous volumes, and look again',
+    named: 'Give a stopped container a named volume, and try to remove the volume',
+    free: 'Remove that container with --volumes, and try again',
+  },
+  async *run({ sandbox, step, tested }) {
+    const mounts = [{ type: 'anonymous', path: '/data' }] as const;
+    const [a, volumeA] = yield* step('first', async () => {
+      const container = await sandbox.run({ name: 'a', mounts });
+      await container.exec('echo mine > /data/file');
+      return [container, await sandbox.anonymousVolume(container, '/data')] as const;
+    });
+    yield tested('anonymous-volume-random-hex-name', {
+      predicted: '64 hexadecimal characters',
+      observed: volumeA.name,
+      held: /^[0-9a-f]{64}$/.test(volumeA.name),
+    });
+    const [b, volumeB, seen] = yield* step('second', async () => {
+      const container = await sandbox.run({ name: 'b', mounts });
+      const result = await container.exec('cat /data/file');
+      return [container, await sandbox.anonymousVolume(container, '/data'), result] as const;
+    });
+    yield tested('anonymous-volume-new-per-container', {
+      predicted: 'another volume, no such file',
+      observed: `${volumeA.name === volumeB.name ? 'the same volume' : 'another volume'}, ${seen.output}`,
+      held: volumeA.name !== volumeB.name && seen.exitCode !== 0,
+    });
+    const stays = yield* step('plain', async () => {
+      await a.remove();
+      return volumeA.exists();
+    });
+    yield tested('rm-leaves-anonymous-volume-behind', {
+      predicted: 'still there',
+      observed: stays ? 'still there' : 'gone',
+      held: stays,
+    });
+    const gone = yield* step('flag', async () => {
+      await b.remove({ volumes: true });
+      return !(await volumeB.exists());
+    });
+    yield tested('rm-volumes-flag-drops-anonymous', {
+      predicted: 'gone',
+      observed: gone ? 'gone' : 'still there',
+      held: gone,
+    });
+
+    const [c, named, refusal] = yield* step('named', async () => {
+      const volume = await sandbox.volume('named');
+      const container = await sandbox.create({ name: 'c', mounts: [{ type: 'volume', volume, path: '/data' }] });
+      return [container, volume, await volume.tryRemove()] as const;
+    });
+    yield tested('used-volume-refuses-removal', {
+      predicted: 'refused: volume is in use',
+      observed: refusal === null ? 'removed' : `refused: ${refusal}`,
+      held: refusal?.includes('in use') === true,
+    });
+    const [spared, second] = yield* step('free', async () => {
+      await c.remove({ volumes: true });
+      return [await named.exists(), await named.tryRemove()] as const;
+    });
+    yield tested('rm-volumes-flag-spares-named', {
+      predicted: 'still there',
+      observed: spared ? 'still there' : 'gone',
+      held: spared,
+    });
+    yield tested('volume-removable-after-container', {
+      predicted: 'removed',
+      observed: second === null ? 'removed' : `refused: ${second}`,
+      held: second === null,
+    });
+  },
+});

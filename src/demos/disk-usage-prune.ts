@@ -1,0 +1,89 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+const MiB = 1024 * 1024;
+const writeMiB = (path: string) => `head -c ${MiB} /dev/zero > ${path}`;
+
+export const demo = defineDemo({
+  id: 'disk-usage-prune',
+  title: 'Watch disk usage grow, and see what could be freed',
+  question: {
+    text: 'A container wrote 1 MiB and is stopped. Can a prune free that space?',
+    options: ['No, it is gone already', 'Yes, it counts as reclaimable', 'Only after a restart'],
+    right: 1,
+  },
+  claims: [
+    'df-counts-container-file',
+    'df-counts-volume-file',
+    'log-not-in-container-size',
+    'stopped-container-counts-reclaimable',
+    'removal-frees-writable-layer',
+    'unused-volume-counts-reclaimable',
+  ],
+  steps: {
+    start: 'Run a container with a volume, and measure',
+    write: 'Write 1 MiB to its own filesystem and 1 MiB to the volume, and measure',
+    log: 'Print 100 KiB, and measure the writable layer',
+    stop: 'Stop it, and measure what could be freed',
+    remove: 'Remove it, and measure again',
+  },
+  async *run({ sandbox, step, tested }) {
+    const size = (bytes: number) => `${(bytes / MiB).toFixed(2)} MiB`;
+    const [a, start] = yield* step('start', async () => {
+      const volume = await sandbox.volume('data');
+      const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
+      const container = await sandbox.run({ name: 'a', loosen: { writableRoot: true }, mounts });
+      return [container, (await sandbox.diskUsage()).own] as const;
+    });
+    const written = yield* step('write', async () => {
+      await a.exec(`${writeMiB('/work/file')}; ${writeMiB('/data/file')}; sync`);
+      return (await sandbox.diskUsage()).own;
+    });
+    const grown = {
+      containers: written.containers.size - start.containers.size,
+      volumes: written.volumes.size - start.volumes.size,
+    };
+    yield tested('df-counts-container-file', {
+      predicted: '1 MiB more',
+      observed: `${size(grown.containers)} more`,
+      held: grown.containers >= MiB,
+    });
+    yield tested('df-counts-volume-file', {
+      predicted: '1 MiB more',
+      observed: `${size(grown.volumes)} more`,
+      held: grown.volumes >= MiB,
+    });
+
+    const logged = yield* step('log', async () => {
+      await a.exec('head -c 102400 /dev/zero | tr "\\0" x > /proc/1/fd/1');
+      return (await sandbox.diskUsage()).own.containers.size;
+    });
+    yield tested('log-not-in-container-size', {
+      predicted: 'the same size',
+      observed: `${logged - written.containers.size} B more`,
+      held: logged === written.containers.size,
+    });
+    const stopped = yield* step('stop', async () => {
+      await a.stop();
+      return (await sandbox.diskUsage()).own;
+    });
+    yield tested('stopped-container-counts-reclaimable', {
+      predicted: 'nothing while it runs, 1 MiB or more when stopped',
+      observed: `${size(written.containers.reclaimable)} while it runs, ${size(stopped.containers.reclaimable)} when stopped`,
+      held: written.containers.reclaimable === 0 && stopped.containers.reclaimable >= MiB,
+    });
+    const removed = yield* step('remove', async () => {
+      await a.remove();
+      return (await sandbox.diskUsage()).own;
+    });
+    yield tested('removal-frees-writable-layer', {
+      predicted: '1 MiB less or more than that',
+      observed: `${size(stopped.containers.size - removed.containers.size)} less`,
+      held: stopped.containers.size - removed.containers.size >= MiB,
+    });
+    yield tested('unused-volume-counts-reclaimable', {
+      predicted: 'nothing before, 1 MiB or more after',
+      observed: `${size(stopped.volumes.reclaimable)} before, ${size(removed.volumes.reclaimable)} after`,
+      held: stopped.volumes.reclaimable === 0 && removed.volumes.reclaimable >= MiB,
+    });
+  },
+});

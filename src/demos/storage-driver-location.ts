@@ -1,0 +1,81 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+export const demo = defineDemo({
+  id: 'storage-driver-location',
+  title: 'Find out where the engine keeps layers and volumes',
+  question: {
+    text: 'Where on the host are the files of a named volume?',
+    options: ["In the container's layer", 'In a folder of its own below the data root', 'In memory', 'In the image'],
+    right: 1,
+  },
+  claims: [
+    'local-volume-mountpoint',
+    'volume-outside-driver-directory',
+    'mountpoint-outlives-container',
+    'overlay2-own-upperdir',
+    'layers-and-volumes-in-data-root',
+  ],
+  steps: {
+    engine: 'Ask the engine for its storage driver and data root',
+    volume: 'Make a volume and ask where its files are',
+    layers: 'Run two containers, and ask where each keeps what it writes',
+    again: 'Remove one container, mount the volume in another, and ask again',
+  },
+  async *run({ sandbox, step, tested, notRun }) {
+    const { dataRoot, storageDriver } = sandbox.engine;
+    yield* step('engine', async () => sandbox.note(`storage driver ${storageDriver}, data root ${dataRoot}`));
+    const [volume, mountpoint] = yield* step('volume', async () => {
+      const made = await sandbox.volume('data');
+      return [made, await made.mountpoint()] as const;
+    });
+    yield tested('local-volume-mountpoint', {
+      predicted: `${dataRoot}/volumes/NAME/_data`,
+      observed: mountpoint,
+      held: mountpoint === `${dataRoot}/volumes/${volume.name}/_data`,
+    });
+    yield tested('volume-outside-driver-directory', {
+      predicted: `not below ${dataRoot}/${storageDriver}`,
+      observed: mountpoint,
+      held: mountpoint.startsWith('/') && !mountpoint.startsWith(`${dataRoot}/${storageDriver}/`),
+    });
+    const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
+    const [a, upper] = yield* step('layers', async () => {
+      const containers = [await sandbox.run({ name: 'a', mounts }), await sandbox.run({ name: 'b' })] as const;
+      const found = await Promise.all(
+        containers.map(async (container) => (await container.inspect()).graph.UpperDir ?? ''),
+      );
+      sandbox.note(found.join('\n'));
+      return [containers[0], found] as const;
+    });
+    const onOverlay = storageDriver === 'overlay2';
+    const below = upper.every((path) => path.startsWith(`${dataRoot}/overlay2/`));
+    if (onOverlay) {
+      yield tested('overlay2-own-upperdir', {
+        predicted: `two directories below ${dataRoot}/overlay2`,
+        observed: upper.join(' and '),
+        held: below && upper[0] !== upper[1],
+      });
+      yield tested('layers-and-volumes-in-data-root', {
+        predicted: `all below ${dataRoot}`,
+        observed: [...upper, mountpoint].every((path) => path.startsWith(`${dataRoot}/`))
+          ? `all below ${dataRoot}`
+          : upper.join(' '),
+        held: below && mountpoint.startsWith(`${dataRoot}/`),
+      });
+    } else {
+      const reason = `this engine uses ${storageDriver}, not overlay2`;
+      yield notRun('overlay2-own-upperdir', 'two directories below overlay2', reason);
+      yield notRun('layers-and-volumes-in-data-root', `all below ${dataRoot}`, reason);
+    }
+    const after = yield* step('again', async () => {
+      await a.remove();
+      await sandbox.run({ name: 'c', mounts });
+      return volume.mountpoint();
+    });
+    yield tested('mountpoint-outlives-container', {
+      predicted: mountpoint,
+      observed: after,
+      held: after === mountpoint,
+    });
+  },
+});
