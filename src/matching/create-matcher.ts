@@ -1,6 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
 import { decide } from './decision.ts';
+import { readDomain } from './domain.ts';
 import { buildEntryIndex } from './entry-index.ts';
 import { readEntryTerms } from './entry-terms.ts';
 import type { Match, Matcher } from './match.ts';
@@ -28,7 +29,8 @@ export function createMatcher(entries: Iterable<Entry>): Matcher {
         const entry = book[ranked.entry];
         return entry ? [{ ...ranked, entry }] : [];
       });
-      return decide(query, ranking, readSmallTalk(cleanQuestion(question)));
+      const text = cleanQuestion(question);
+      return decide(query, ranking, readSmallTalk(text), readDomain(text));
     },
   };
 }

@@ -1,20 +1,27 @@
 import type { Entry } from '../knowledge/entry.ts';
+import { confidenceOf } from './confidence.ts';
 import type { Match, SmallTalk } from './match.ts';
 import type { QueryTerm, Ranked } from './ranking.ts';
 
 /** A ranked entry with its text. */
 export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
 
-const answerFrom = 0.3;
+/** How sure the matcher must be to answer, and to offer choices. */
+const answerFrom = 0.55;
 const choicesFrom = 0.2;
-const closeCall = 0.9;
 const mostChoices = 3;
 
 /**
  * Decides whether the best candidate answers, whether it is too close to call, or whether the book does not know.
  * @param ranking best first
+ * @param domain whether the question speaks of Docker, or of something else
  */
-export function decide(query: readonly QueryTerm[], ranking: readonly Candidate[], smallTalk: SmallTalk | null): Match {
+export function decide(
+  query: readonly QueryTerm[],
+  ranking: readonly Candidate[],
+  smallTalk: SmallTalk | null,
+  domain: { readonly docker: boolean; readonly foreign: boolean },
+): Match {
   const inBook = ranking.filter(({ entry }) => !entry.signpost);
   const top = ranking[0];
   const first = inBook[0];
@@ -42,12 +49,19 @@ export function decide(query: readonly QueryTerm[], ranking: readonly Candidate[
   if (!top || !first) {
     return { ...nothing, nearest, explanation: { ...explanation, reason: 'No term of the question is in the book.' } };
   }
-  const confidence = Math.min(1, Math.max(0, first.score));
+  const other = inBook.find(({ entry }) => entry.topic !== first.entry.topic);
+  const signpost = ranking.find(({ entry }) => entry.signpost);
+  const confidence = confidenceOf(query, {
+    first,
+    second: other?.score ?? 0,
+    signpost: signpost?.score ?? 0,
+    ...domain,
+  });
   if (top.entry.signpost) {
     const reason = 'A signpost recognises it: it is about Docker, outside the book.';
     return { ...nothing, confidence, nearest, signpost: top.entry.id, explanation: { ...explanation, reason } };
   }
-  if (first.score < choicesFrom) {
+  if (confidence < choicesFrom) {
     return {
       ...nothing,
       confidence,
@@ -55,8 +69,7 @@ export function decide(query: readonly QueryTerm[], ranking: readonly Candidate[
       explanation: { ...explanation, reason: 'No entry is like the question.' },
     };
   }
-  const second = inBook.find(({ entry }) => entry.topic !== first.entry.topic);
-  if (first.score >= answerFrom && (!second || second.score < closeCall * first.score)) {
+  if (confidence >= answerFrom) {
     const reason = 'The best entry is clearly ahead.';
     return {
       ...nothing,
