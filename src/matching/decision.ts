@@ -69,7 +69,7 @@ export function decide(
       explanation: { ...explanation, reason: 'No entry is like the question.' },
     };
   }
-  if (confidence >= answerFrom) {
+  if (confidence >= answerFrom && !isVague(query)) {
     const reason = 'The best entry is clearly ahead.';
     return {
       ...nothing,
@@ -89,4 +89,9 @@ export function decide(
     nearest: [],
     explanation: { ...explanation, reason },
   };
+}
+
+/** A single word, with nothing that says what is wanted of it, fits too many entries to answer. */
+function isVague(query: readonly QueryTerm[]): boolean {
+  return query.filter(({ text }) => !/[~ ]/.test(text)).length < 2;
 }

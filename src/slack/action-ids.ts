@@ -1,7 +1,21 @@
-/** The ids of buttons, in one place: a message can be pressed long after it was posted, so they never change meaning. */
+/**
+ * The ids of buttons and menus, in one place: a message can be pressed long after it was posted, so they never change
+ * meaning. One that can stand several times in a block gets a number after it, `run_demo_2`.
+ */
 export const actionIds = {
   runDemo: 'run_demo',
   showEntry: 'show_entry',
+  chooseEntry: 'choose_entry',
   stopRun: 'stop_run',
   share: 'share_answer',
 } as const;
+
+/** The id of the button at a place among others of its kind. */
+export function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}_${index}`;
+}
+
+/** The id without the number. */
+export function actionOf(id: string): string {
+  return id.replace(/_\d+$/, '');
+}

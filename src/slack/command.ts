@@ -1,17 +1,17 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import type { Reply } from '../assistant/reply.ts';
-import { answerMessage } from './answer.ts';
-import type { SlackMessage } from './message.ts';
-import { replyMessage } from './reply-message.ts';
+import { actionIds, numbered } from './action-ids.ts';
+import { answerMessages } from './answer.ts';
+import { menu } from './menu.ts';
+import { type SlackMessage, toMessages } from './message.ts';
+import { toPlainText } from './plain-markdown.ts';
+import { replyBlocks, replyMessages } from './reply-message.ts';
 import { readText } from './slack-text.ts';
 
 /** What `/docker …` asks for. */
 export type CommandRequest =
-  | { readonly type: 'answer'; readonly message: SlackMessage }
+  | { readonly type: 'answer'; readonly messages: readonly SlackMessage[] }
   | { readonly type: 'run'; readonly demo: string };
-
-/** Demos that the list shows as buttons, at most; the others are listed by name. */
-const mostButtons = 20;
 
 /**
  * Reads the words behind the command: `demo ID`, `demo`, `topics`, `help`, or a question.
@@ -19,55 +19,75 @@ const mostButtons = 20;
  */
 export function readCommand(assistant: Assistant, command: string, words: string): CommandRequest {
   const text = readText(words);
-  const [first = '', second = ''] = text.toLowerCase().split(' ');
-  const plain = text.split(' ').length;
-  if (first === 'demo' && plain <= 2) {
-    const known = assistant.demos().some((demo) => demo.id === second);
-    if (second !== '' && known) return { type: 'run', demo: second };
-    return { type: 'answer', message: replyMessage(demoList(assistant, command, second)) };
-  }
-  if (first === 'topics' && plain === 1)
-    return { type: 'answer', message: replyMessage(topicList(assistant, command)) };
-  if ((first === 'help' && plain === 1) || text === '') return { type: 'answer', message: replyMessage(help(command)) };
-  return { type: 'answer', message: answerMessage(assistant, text, { question: text, shareable: true }) };
+  const [first = '', ...others] = text.toLowerCase().split(' ');
+  const demo = others.join('-');
+  if (first === 'demo' && assistant.demos().some(({ id }) => id === demo)) return { type: 'run', demo };
+  return { type: 'answer', messages: answerTo(assistant, command, text, first, others) };
 }
 
-function demoList(assistant: Assistant, command: string, unknown: string): Reply {
+function answerTo(
+  assistant: Assistant,
+  command: string,
+  text: string,
+  first: string,
+  others: readonly string[],
+): SlackMessage[] {
+  if (first === 'demo' && others.length <= 1) return demoList(assistant, command, others[0] ?? '');
+  if (first === 'topics' && others.length === 0) return topicList(assistant, command);
+  if (text === '' || (first === 'help' && others.length === 0)) return replyMessages(help(command));
+  return answerMessages(assistant, text, { question: text, share: {} });
+}
+
+function demoList(assistant: Assistant, command: string, unknown: string): SlackMessage[] {
   const demos = assistant.demos();
-  const known = demos.map((demo) => `- \`${command} demo ${demo.id}\` — ${demo.title}`).join('\n');
   const lead =
     unknown === ''
-      ? 'Each runs on a real engine and shows what it predicted and what happened.'
+      ? `Each runs on a real engine and shows what it predicted and what happened. Pick one, or write \`${command} demo ID\`:`
       : 'There is no demo of that name. These are the demos:';
-  return {
-    ...empty('Demos', `${lead}\n\n${known}`),
-    actions: demos.slice(0, mostButtons).map((demo) => ({ type: 'run-demo', demo: demo.id, label: demo.title })),
-  };
+  const list = demos.map(({ id, title }) => `- ${title} (${id})`).join('\n');
+  const reply = page('Demos', `${lead}\n\n${list}`);
+  const lines = demos.map(({ id, title }) => ({ label: title, value: id }));
+  const pick = menu(actionIds.runDemo, 'Run a demo', lines);
+  return toMessages(`${reply.title}\n${toPlainText(reply.markdown)}`, [
+    ...replyBlocks(reply),
+    ...(lines.length > 0 ? [{ type: 'actions' as const, elements: [pick] }] : []),
+  ]);
 }
 
-function topicList(assistant: Assistant, command: string): Reply {
-  const chapters = assistant
-    .chapters()
-    .map(
-      (chapter) =>
-        `- **${chapter.title}** (${chapter.entries.length} answers), for example: ${chapter.entries[0]?.title ?? ''}`,
-    );
-  return empty('What the book covers', `${chapters.join('\n')}\n\nAsk with \`${command} your question\`.`);
+function topicList(assistant: Assistant, command: string): SlackMessage[] {
+  const chapters = assistant.chapters();
+  const list = chapters.map(({ title, entries }) => `- **${title}** (${entries.length} answers)`).join('\n');
+  const reply = page(
+    'What the book covers',
+    `${list}\n\nPick a question, or ask your own with \`${command} QUESTION\`.`,
+  );
+  const menus = chapters.map(({ title, entries }, index) =>
+    menu(
+      numbered(actionIds.showEntry, index),
+      title,
+      entries.map((entry) => ({ label: entry.title, value: entry.id })),
+    ),
+  );
+  return toMessages(`${reply.title}\n${toPlainText(reply.markdown)}`, [
+    ...replyBlocks(reply),
+    ...menus.map((pick) => ({ type: 'actions' as const, elements: [pick] })),
+  ]);
 }
 
 function help(command: string): Reply {
-  return empty(
+  return page(
     'What I can do',
     `I answer Docker questions from a reviewed book, and prove the answer with a demo on a real engine.
 
 - \`${command} why is my database empty after the redeploy?\` answers only to you; **Share** shows it to the channel.
 - Mention me in a channel, or write to me directly, for an answer in a thread.
+- In the menu of any message, **Ask Dockproof** answers its question to you alone.
 - \`${command} demo\` lists the demos, \`${command} topics\` what the book covers.
 
 What I do not know I say, with the nearest topics.`,
   );
 }
 
-function empty(title: string, markdown: string): Reply {
+function page(title: string, markdown: string): Reply {
   return { kind: 'small-talk', title, markdown, sources: [], actions: [], entry: null };
 }

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Assistant } from '../assistant/assistant.ts';
+import type { Assistant, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import { plainMessage } from './message.ts';
-import { type Destination, edit, type Posted, post, whisper } from './post.ts';
-import { advanceRun, newRun, type RunState, runMessage, scriptMessage } from './run-message.ts';
+import { openLiveMessage } from './live-message.ts';
+import type { Destination } from './post.ts';
+import { runMessage, scriptMessage } from './run-message.ts';
+import { advanceRun, newRun } from './run-state.ts';
 
-/** Slack allows about one edit a second, and bursts: the first edits of a run follow each other faster. */
-const burst = { edits: 6, milliseconds: 250 } as const;
-const steadyMilliseconds = 1200;
+/** Milliseconds after which a run that has told nothing yet is shown all the same, so that a press is seen to work. */
+const patience = 300;
+/** Milliseconds that the end of the program waits for Slack to take the last edits. */
+const settleTime = 10_000;
 
 /** Who asked for a run. */
 export interface Requester {
@@ -18,13 +20,26 @@ export interface Requester {
   readonly user: string;
 }
 
+/** A request to run a demo in a message. */
+export interface RunDemand {
+  readonly demo: string;
+  readonly who: Requester;
+  /** The channel in which it was asked for, which permissions go by. */
+  readonly askedIn: string;
+  /** Where the run is shown. */
+  readonly where: Destination;
+}
+
 /** Runs demos in messages. */
 export interface DemoRuns {
-  /** Runs a demo in a message of its own, edited in place until the end. Tells failures to whoever asked. */
-  run(client: WebClient, demo: string, who: Requester, where: Destination): Promise<void>;
+  /**
+   * Runs a demo in a message of its own, edited in place until the end.
+   * @throws AssistantError if the run is refused; the client's error if nothing can be posted
+   */
+  run(client: WebClient, demand: RunDemand): Promise<void>;
   /** Stops a run. @returns why not, or null */
   stop(key: string, who: Requester): string | null;
-  /** Waits until the messages of all runs have their last edit. */
+  /** Waits until the messages of all runs have their last edit, or Slack takes too long. */
   settle(): Promise<void>;
 }
 
@@ -33,80 +48,46 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
   const active = new Map<string, { readonly stop: AbortController; readonly user: string }>();
   const open = new Set<Promise<void>>();
 
-  async function run(client: WebClient, id: string, who: Requester, where: Destination): Promise<void> {
+  async function run(client: WebClient, { demo: id, who, askedIn, where }: RunDemand): Promise<void> {
     const demo = assistant.demos().find((candidate) => candidate.id === id);
-    if (!demo) {
-      await whisper(
-        client,
-        where,
-        who.user,
-        plainMessage('This demo is no longer there. Ask again to see what there is now.'),
-      );
-      return;
-    }
+    if (!demo)
+      throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
     const key = randomUUID();
     const stop = new AbortController();
     active.set(key, { stop, user: who.user });
+    const events = assistant
+      .runDemo({
+        demo: id,
+        who: { id: `slack:${who.team}:${who.user}` },
+        where: { id: `slack:${who.team}:${askedIn}` },
+        signal: stop.signal,
+      })
+      [Symbol.asyncIterator]();
     try {
-      await show(client, where, newRun(key, demo), async function* () {
-        const person = { id: `slack:${who.team}:${who.user}` };
-        const place = { id: `slack:${who.team}:${where.channel}` };
-        yield* assistant.runDemo({ demo: id, who: person, where: place, signal: stop.signal });
-      });
-    } catch (error) {
-      if (!(error instanceof AssistantError)) throw error;
-      await whisper(client, where, who.user, plainMessage(`${error.message}.`));
+      let state = newRun(key, demo);
+      // A refusal comes before the first event, so a run that is refused posts nothing.
+      let next: Promise<IteratorResult<RunEvent>> = events.next();
+      await Promise.race([next, sleep(patience, undefined, { ref: false })]);
+      const live = await openLiveMessage(client, where, who.user, runMessage(state), log);
+      for (let result = await next; result.done !== true; result = await next) {
+        state = advanceRun(state, result.value);
+        if (state.report === null) live.show(runMessage(state));
+        next = events.next();
+      }
+      await live.end(runMessage(state));
+      const script = scriptMessage(state);
+      if (script) await live.follow(script);
     } finally {
       active.delete(key);
+      // Where nothing could be shown, the run goes no further.
+      stop.abort();
+      await events.return?.();
     }
-  }
-
-  /** The message is posted with the first event, so a run that is refused posts nothing. */
-  async function show(
-    client: WebClient,
-    where: Destination,
-    first: RunState,
-    events: () => ReturnType<Assistant['runDemo']>,
-  ): Promise<void> {
-    let state = first;
-    let message: Posted | null = null;
-    let shown: RunState = first;
-    let lastEdit = 0;
-    let edits = 0;
-    const nextEdit = () => lastEdit + (edits < burst.edits ? burst.milliseconds : steadyMilliseconds);
-    let pending: Promise<void> = Promise.resolve();
-    const showNow = async () => {
-      if (message === null || shown === state) return;
-      shown = state;
-      lastEdit = performance.now();
-      edits++;
-      await edit(client, message.channel, message.ts, runMessage(state));
-    };
-    for await (const event of events()) {
-      state = advanceRun(state, event);
-      if (message === null) {
-        message = await post(client, where, runMessage(state));
-        shown = state;
-        lastEdit = performance.now();
-      } else if (performance.now() >= nextEdit()) {
-        pending = pending
-          .then(showNow)
-          .catch((error: unknown) => log.warn({ error: String(error) }, 'an edit of a run failed'));
-      }
-    }
-    await pending;
-    if (shown !== state) {
-      await sleep(Math.max(0, nextEdit() - performance.now()));
-      await showNow();
-    }
-    const script = scriptMessage(state);
-    if (script && message !== null)
-      await post(client, { channel: message.channel, thread: where.thread ?? message.ts }, script);
   }
 
   return {
-    run(client, demo, who, where) {
-      const running = run(client, demo, who, where);
+    run(client, demand) {
+      const running = run(client, demand);
       const settled = running.then(
         () => undefined,
         () => undefined,
@@ -123,7 +104,7 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
       return null;
     },
     async settle() {
-      await Promise.all(open);
+      await Promise.race([Promise.all(open), sleep(settleTime, undefined, { ref: false })]);
     },
   };
 }

@@ -1,87 +1,105 @@
-import type { App } from '@slack/bolt';
-import { z } from 'zod';
-import type { Assistant } from '../assistant/assistant.ts';
-import { actionIds } from './action-ids.ts';
-import { entryMessage } from './answer.ts';
-import type { DemoRuns, Requester } from './demo-runs.ts';
+import type { App, RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { actionIds, actionOf } from './action-ids.ts';
+import { entryMessages } from './answer.ts';
+import { channelNotice, speaksIn } from './answer-channels.ts';
+import type { DemoRuns } from './demo-runs.ts';
+import { entryView, noticeView } from './entry-view.ts';
+import { orTell } from './failure.ts';
 import { plainMessage, type SlackMessage } from './message.ts';
-import { type Destination, post, whisper } from './post.ts';
+import { edit, postAll } from './post.ts';
+import { type Press, readPress } from './press.ts';
+import { respondPrivately, type Tell, tellerOf } from './private-reply.ts';
+import { readShare } from './share.ts';
+import type { SlackParts } from './slack-surface.ts';
 
-/** The fields of a pressed button that are used (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
-const pressSchema = z.object({
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string() }).nullish(),
-  channel: z.object({ id: z.string() }).optional(),
-  container: z
-    .object({
-      is_ephemeral: z.boolean().optional(),
-      message_ts: z.string().optional(),
-      thread_ts: z.string().optional(),
-    })
-    .optional(),
-  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
-});
+const elsewhere = 'I run it in our direct messages.';
 
-const actionSchema = z.object({ action_id: z.string(), value: z.string().default('') });
-
-/** A pressed button: by whom, where, and whether only that person sees its message. */
-interface Press {
-  readonly who: Requester;
-  readonly where: Destination;
-  readonly private: boolean;
+/** A press with the ways to answer it. */
+interface Pressed extends Press {
+  readonly client: WebClient;
+  readonly respond: RespondFn;
+  readonly tell: Tell;
 }
 
-/** Takes every button there is, so that none is dead: one of an older version gets a word too. */
-export function handleActions(app: App, assistant: Assistant, runs: DemoRuns): void {
+/** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
+export function handleActions(app: App, { assistant, answerChannels, log }: SlackParts, runs: DemoRuns): void {
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();
-    const parsed = actionSchema.safeParse(action);
-    const press = readPress(body);
-    if (!parsed.success || !press) return;
-    const { action_id: id, value } = parsed.data;
-    const tell = (message: SlackMessage) => whisper(client, press.where, press.who.user, message);
-
-    if (id === actionIds.runDemo) {
-      // A private answer stays private: its demo runs in the conversation with whoever asked.
-      const where = press.private ? { channel: press.who.user } : press.where;
-      if (press.private)
-        await respond({
-          response_type: 'ephemeral',
-          replace_original: false,
-          text: 'I run it in our direct messages.',
-        });
-      await runs.run(client, value, press.who, where);
-    } else if (id.startsWith(actionIds.showEntry)) {
-      const message = entryMessage(assistant, value, { shareable: press.private });
-      if (press.private) await respond({ response_type: 'ephemeral', replace_original: true, ...message });
-      else await post(client, press.where, message);
-    } else if (id === actionIds.stopRun) {
-      const refusal = runs.stop(value, press.who);
-      if (refusal !== null) await tell(plainMessage(refusal));
-    } else if (id === actionIds.share) {
-      await post(client, { channel: press.where.channel }, entryMessage(assistant, value));
-    } else if (!isLink(action)) {
-      await tell(
-        plainMessage('This button belongs to an older version of me. Ask your question again, and you get fresh ones.'),
-      );
-    }
+    const press = readPress(body, action);
+    if (!press || press.link) return;
+    const tell = tellerOf(client, press.where, press.who.user, 'response_url' in body ? respond : null);
+    await orTell(log, tell, () => take({ ...press, client, respond, tell }));
   });
+
+  async function take(press: Pressed): Promise<void> {
+    switch (actionOf(press.action)) {
+      case actionIds.runDemo:
+        return runDemo(press);
+      case actionIds.showEntry:
+        return showEntry(press);
+      case actionIds.chooseEntry:
+        return chooseEntry(press);
+      case actionIds.stopRun: {
+        const refusal = runs.stop(press.value, press.who);
+        return refusal === null ? undefined : press.tell(plainMessage(refusal));
+      }
+      case actionIds.share:
+        return share(press);
+      default:
+        return press.tell(
+          plainMessage('This button belongs to another version of me. Ask your question again for fresh ones.'),
+        );
+    }
+  }
+
+  /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
+  async function runDemo(press: Pressed): Promise<void> {
+    const { client, value, who, where, private: hidden, respond } = press;
+    const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
+    if (where === null) await show(press, noticeView(elsewhere));
+    else if (hidden) await respondPrivately(respond, [plainMessage(elsewhere)]);
+    await runs.run(client, {
+      demo: value,
+      who,
+      askedIn: where?.channel ?? who.user,
+      where: open ? where : { channel: who.user },
+    });
+  }
+
+  async function showEntry(press: Pressed): Promise<void> {
+    const { client, value, where, private: hidden, respond } = press;
+    if (where === null) await show(press, entryView(assistant, value));
+    else if (hidden) await respondPrivately(respond, entryMessages(assistant, value, { share: {} }), true);
+    else await postAll(client, where, entryMessages(assistant, value));
+  }
+
+  /** The chosen answer takes the place of the choices, so that one question keeps one reply. */
+  async function chooseEntry(press: Pressed): Promise<void> {
+    const { client, value, where, ts } = press;
+    if (where === null || ts === null) return showEntry(press);
+    const [first, ...others] = entryMessages(assistant, value);
+    if (first) await edit(client, { channel: where.channel, ts }, first);
+    await postAll(client, where, others);
+  }
+
+  /** After sharing, the private message loses its button, so that nobody shares twice by accident. */
+  async function share({ client, value, where, respond, tell }: Pressed): Promise<void> {
+    const shared = readShare(value);
+    if (where === null || !shared) return tell(plainMessage('I cannot share this any more. Ask your question again.'));
+    const notice = channelNotice(answerChannels, where.channel);
+    if (notice) return tell(notice);
+    const { entry, question, thread } = shared;
+    const shown: { question?: string } = question === undefined ? {} : { question };
+    const messages: SlackMessage[] = entryMessages(assistant, entry, shown);
+    await postAll(client, { channel: where.channel, ...(thread === undefined ? {} : { thread }) }, messages);
+    await respondPrivately(respond, messages, true);
+  }
 }
 
-function readPress(body: unknown): Press | null {
-  const parsed = pressSchema.safeParse(body);
-  if (!parsed.success || !parsed.data.channel) return null;
-  const { user, team, channel, container, message } = parsed.data;
-  const hidden = container?.is_ephemeral === true;
-  const thread = message?.thread_ts ?? message?.ts ?? container?.thread_ts;
-  return {
-    who: { team: team?.id ?? user.team_id ?? '', user: user.id },
-    where: { channel: channel.id, ...(thread === undefined || hidden ? {} : { thread }) },
-    private: hidden,
-  };
-}
-
-/** A button that opens a link also sends an event, which needs no answer. */
-function isLink(action: unknown): boolean {
-  return typeof action === 'object' && action !== null && 'url' in action;
+/** Shows a modal: in place of the one that was pressed in, or a new one over App Home. */
+async function show({ client, modal, trigger }: Pressed, view: ModalView): Promise<void> {
+  if (modal === null) await client.views.open({ trigger_id: trigger, view });
+  else await client.views.update({ view_id: modal, view });
 }

@@ -1,19 +1,26 @@
 import type { App } from '@slack/bolt';
-import type { Assistant } from '../assistant/assistant.ts';
+import { speaksIn } from './answer-channels.ts';
 import { readCommand } from './command.ts';
 import type { DemoRuns } from './demo-runs.ts';
+import { orTell } from './failure.ts';
+import { respondPrivately, tellerOf } from './private-reply.ts';
+import type { SlackParts } from './slack-surface.ts';
 
-/** Answers the slash command, whatever name the app's manifest gives it: privately, demos in the channel. */
-export function handleCommands(app: App, assistant: Assistant, runs: DemoRuns): void {
+/**
+ * Answers the slash command, whatever name the app's manifest gives it: privately. A demo runs in the channel, or in
+ * the conversation with the person where the bot does not speak.
+ */
+export function handleCommands(app: App, { assistant, answerChannels, log }: SlackParts, runs: DemoRuns): void {
   app.command(/.*/, async ({ command, ack, respond, client, context }) => {
     await ack();
-    const request = readCommand(assistant, command.command, command.text ?? '');
-    if (request.type === 'run') {
-      const who = { team: context.teamId ?? command.team_id, user: command.user_id };
-      await runs.run(client, request.demo, who, { channel: command.channel_id });
-      return;
-    }
-    const { text, blocks } = request.message;
-    await respond({ response_type: 'ephemeral', text, blocks });
+    const { user_id: user, channel_id: channel } = command;
+    await orTell(log, tellerOf(client, { channel }, user, respond), async () => {
+      const request = readCommand(assistant, command.command, command.text ?? '');
+      if (request.type === 'run') {
+        const who = { team: context.teamId ?? command.team_id, user };
+        const where = { channel: speaksIn(answerChannels, channel) ? channel : user };
+        await runs.run(client, { demo: request.demo, who, askedIn: channel, where });
+      } else await respondPrivately(respond, request.messages);
+    });
   });
 }

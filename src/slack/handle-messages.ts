@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { answerMessage } from './answer.ts';
-import { type Incoming, readIncoming } from './incoming.ts';
-import { plainMessage } from './message.ts';
-import { post, whisper } from './post.ts';
+import { answerMessages } from './answer.ts';
+import { channelNotice } from './answer-channels.ts';
+import { orTell } from './failure.ts';
+import { readIncoming } from './incoming.ts';
+import { postAll } from './post.ts';
+import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
 import type { SlackParts } from './slack-surface.ts';
 
@@ -15,37 +17,18 @@ export function handleMessages(app: App, { assistant, answerChannels, log }: Sla
     const incoming = readIncoming(event, team, botUser);
     if (!incoming || !seen.take(incoming.team, incoming.channel, incoming.ts)) return;
     const where = { channel: incoming.channel, thread: incoming.thread };
-    if (!answersIn(incoming)) {
-      const channels = answerChannels.map((channel) => `#${channel}`).join(', ');
-      await whisper(
-        client,
-        where,
-        incoming.user,
-        plainMessage(`I answer in these channels only: ${channels}. Or write to me directly.`),
-      );
-      return;
-    }
-    try {
-      await post(client, where, answerMessage(assistant, incoming.text));
-    } catch (error) {
-      log.error({ error: String(error), channel: incoming.channel }, 'an answer could not be posted');
-      await whisper(
-        client,
-        where,
-        incoming.user,
-        plainMessage('Something went wrong while I answered. Please ask again; the log says why.'),
-      );
-    }
+    const tell = tellerOf(client, where, incoming.user, null);
+    await orTell(log, tell, async () => {
+      const notice = channelNotice(answerChannels, incoming.channel);
+      if (notice) await tell(notice);
+      else await postAll(client, where, answerMessages(assistant, incoming.text));
+    });
   }
 
-  function answersIn({ channel }: Incoming): boolean {
-    return answerChannels.length === 0 || channel.startsWith('D') || answerChannels.includes(channel);
-  }
-
-  app.event('app_mention', async ({ event, context, client }) => {
-    await take(event, context.teamId ?? '', context.botUserId ?? '', client);
-  });
-  app.event('message', async ({ event, context, client }) => {
-    await take(event, context.teamId ?? '', context.botUserId ?? '', client);
-  });
+  app.event('app_mention', ({ event, context, client }) =>
+    take(event, context.teamId ?? '', context.botUserId ?? '', client),
+  );
+  app.event('message', ({ event, context, client }) =>
+    take(event, context.teamId ?? '', context.botUserId ?? '', client),
+  );
 }

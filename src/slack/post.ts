@@ -1,7 +1,7 @@
-import { ErrorCode, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { SlackMessage } from './message.ts';
 
-/** Where a message goes. */
+/** Where a message goes. A person's id stands for the conversation with them. */
 export interface Destination {
   readonly channel: string;
   readonly thread?: string;
@@ -16,7 +16,19 @@ export interface Posted {
 /** Slack's answers that mean: not with these blocks. */
 const blockErrors = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
 
-/** Nothing unfolds under an answer, and no name in it becomes a mention. */
+/** Slack's answers that mean: you may not write here. */
+const closedErrors = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+]);
+
+/** Nothing unfolds under an answer. */
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 /**
@@ -37,15 +49,35 @@ export async function post(
   return { channel: result.channel ?? channel, ts: result.ts ?? '' };
 }
 
-/** Edits a message in place; where Slack refuses its blocks, leaves its text alone. */
-export async function edit(client: WebClient, channel: string, ts: string, message: SlackMessage): Promise<void> {
+/** Posts the messages of one reply in order. @throws as `post` */
+export async function postAll(client: WebClient, where: Destination, messages: readonly SlackMessage[]): Promise<void> {
+  for (const message of messages) await post(client, where, message);
+}
+
+/** Posts a message, or sends it to the person where the bot may not write. @throws as `post` */
+export async function postOrSend(
+  client: WebClient,
+  where: Destination,
+  user: string,
+  message: SlackMessage,
+): Promise<Posted> {
+  try {
+    return await post(client, where, message);
+  } catch (error) {
+    if (isClosed(error)) return post(client, { channel: user }, message);
+    throw error;
+  }
+}
+
+/** Edits a message in place; where Slack refuses its blocks, leaves its text alone. @throws the client's error */
+export async function edit(client: WebClient, { channel, ts }: Posted, message: SlackMessage): Promise<void> {
   await withFallback(
     () => client.chat.update({ channel, ts, text: message.text, blocks: message.blocks }),
     () => client.chat.update({ channel, ts, text: message.text, blocks: [] }),
   );
 }
 
-/** Posts a message that only one person sees. */
+/** Posts a message that only one person sees. @throws the client's error */
 export async function whisper(
   client: WebClient,
   { channel, thread }: Destination,
@@ -68,8 +100,12 @@ async function withFallback<Result>(send: () => Promise<Result>, sendPlain: () =
   }
 }
 
+/** Whether an error means that the bot may not write in a conversation. */
+export function isClosed(error: unknown): boolean {
+  return closedErrors.has(slackErrorOf(error));
+}
+
 /** The name of Slack's error, such as `not_in_channel`; the empty text for errors of another kind. */
 export function slackErrorOf(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) return error.data.error;
-  return error instanceof Error && 'code' in error && error.code === ErrorCode.PlatformError ? error.message : '';
+  return error instanceof WebAPIPlatformError ? error.data.error : '';
 }

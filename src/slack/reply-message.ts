@@ -1,71 +1,84 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Action, Reply } from '../assistant/reply.ts';
-import { actionIds } from './action-ids.ts';
+import { actionIds, numbered } from './action-ids.ts';
 import { slackLimits } from './limits.ts';
 import { toBlocks } from './markdown-blocks.ts';
-import { type SlackMessage, toMessage } from './message.ts';
+import { type SlackMessage, toMessages } from './message.ts';
+import { toPlainText } from './plain-markdown.ts';
+import { writeShare } from './share.ts';
 import { escapeText, shorten } from './slack-text.ts';
 
 /** Buttons beside the demo's that one reply shows at most. */
 const mostChoices = 5;
+/** Characters of a question that are shown back. */
+const longestQuestion = 500;
 
-/**
- * Shows a reply as a Slack message: title, text, sources, buttons.
- * @param options.question what was asked, shown above a private answer, where Slack does not keep it visible
- * @param options.shareable adds the Share button of a private answer
- */
-export function replyMessage(
-  reply: Reply,
-  options: { readonly question?: string; readonly shareable?: boolean } = {},
-): SlackMessage {
+/** How a reply is shown. */
+export interface ReplyOptions {
+  /** What was asked, shown above the answer where Slack does not keep it visible. */
+  readonly question?: string;
+  /** Adds the Share button of a private answer; names the thread that it shares to, if any. */
+  readonly share?: { readonly thread?: string };
+  /** False where no table block is allowed, as in modals. */
+  readonly tables?: boolean;
+}
+
+/** Shows a reply as Slack messages, nearly always one: question, title, text, sources, buttons. */
+export function replyMessages(reply: Reply, options: ReplyOptions = {}): SlackMessage[] {
+  const sources = reply.sources.length > 0 ? `\nSources: ${reply.sources.join(' ')}` : '';
+  return toMessages(`${reply.title}\n${toPlainText(reply.markdown)}${sources}`, replyBlocks(reply, options));
+}
+
+/** The blocks of a reply. */
+export function replyBlocks(reply: Reply, { question, share, tables = true }: ReplyOptions = {}): KnownBlock[] {
   const blocks: KnownBlock[] = [];
-  if (options.question !== undefined) {
-    const text = shorten(options.question, 500);
+  if (question !== undefined) {
+    const text = shorten(question, longestQuestion);
     blocks.push({ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }] });
   }
-  blocks.push({
-    type: 'header',
-    text: { type: 'plain_text', text: shorten(reply.title, slackLimits.headerText), emoji: false },
-  });
-  blocks.push(...toBlocks(reply.markdown));
+  blocks.push(titleBlock(reply.title), ...toBlocks(reply.markdown, { tables }));
   if (reply.sources.length > 0) blocks.push(sourcesBlock(reply.sources));
-  const buttons = [
-    ...reply.actions.filter(isDemo),
-    ...reply.actions.filter((action) => !isDemo(action)).slice(0, mostChoices),
-  ].map(toButton);
-  if (options.shareable === true && reply.entry !== null) buttons.push(shareButton(reply.entry));
+  const shown = reply.actions
+    .filter(isDemo)
+    .concat(reply.actions.filter((action) => !isDemo(action)).slice(0, mostChoices));
+  const buttons = shown.map((action, index) => toButton(action, index, reply.kind));
+  if (share !== undefined && reply.entry !== null) {
+    buttons.push(button(actionIds.share, 'Share', writeShare({ entry: reply.entry, question, ...share })));
+  }
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons });
-  return toMessage(`${reply.title}\n${firstParagraph(reply.markdown)}`, blocks);
+  return blocks;
+}
+
+/** A title. */
+export function titleBlock(title: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text: shorten(title, slackLimits.headerText), emoji: false } };
+}
+
+/** A button. Its id must be the only one of its kind within a block. */
+export function button(id: string, label: string, value: string): Button {
+  const text = shorten(label, slackLimits.buttonText);
+  return { type: 'button', action_id: id, text: { type: 'plain_text', text, emoji: false }, value };
 }
 
 function isDemo(action: Action): boolean {
   return action.type === 'run-demo';
 }
 
-function toButton(action: Action, index: number): Button {
-  const text = { type: 'plain_text' as const, text: shorten(action.label, slackLimits.buttonText), emoji: false };
-  if (action.type === 'run-demo') {
-    return { type: 'button', action_id: actionIds.runDemo, text, value: action.demo, style: 'primary' };
-  }
-  return { type: 'button', action_id: `${actionIds.showEntry}_${index}`, text, value: action.entry };
-}
-
-function shareButton(entry: string): Button {
-  return {
-    type: 'button',
-    action_id: actionIds.share,
-    text: { type: 'plain_text', text: 'Share', emoji: false },
-    value: entry,
-  };
+/** Of several answers one is chosen, so it takes the place of the question; related ones come beside the answer. */
+function toButton(action: Action, index: number, kind: Reply['kind']): Button {
+  if (action.type === 'run-demo')
+    return { ...button(numbered(actionIds.runDemo, index), action.label, action.demo), style: 'primary' };
+  const id = kind === 'choices' ? actionIds.chooseEntry : actionIds.showEntry;
+  return button(numbered(id, index), action.label, action.entry);
 }
 
 function sourcesBlock(sources: readonly string[]): KnownBlock {
   const links = sources.map((source) => `<${escapeText(source)}|${escapeText(shortAddress(source))}>`);
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: shortenLinks(links) }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: joinWhole(links) }] };
 }
 
 /** Whole links only: half a link would show as broken markup. */
-function shortenLinks(links: readonly string[]): string {
+function joinWhole(links: readonly string[]): string {
   let text = 'Sources:';
   for (const link of links) {
     if (text.length + link.length + 3 > slackLimits.contextText) break;
@@ -76,8 +89,4 @@ function shortenLinks(links: readonly string[]): string {
 
 function shortAddress(address: string): string {
   return address.replace(/^https:\/\//, '').replace(/\/$/, '');
-}
-
-function firstParagraph(markdown: string): string {
-  return (markdown.split(/\n\s*\n/)[0] ?? '').replace(/[*`]/g, '');
 }

@@ -8,18 +8,22 @@ export function literal(text: string, style: Style = {}): RichTextElement {
   return { type: 'text', text: text === '' ? ' ' : text, ...(Object.keys(style).length > 0 ? { style } : {}) };
 }
 
-/** The language is documented but missing in Slack's types (https://docs.slack.dev/reference/block-kit/block-elements/rich-text-preformatted-element). */
+/** The language is missing in Slack's types (https://docs.slack.dev/reference/block-kit/block-elements/rich-text-preformatted-element). */
 interface Code extends RichTextPreformatted {
-  language?: string;
+  readonly language?: string;
 }
 
 /**
  * Preformatted text. Its content is literal: nothing in it is read as markup or a mention.
- * @param language for the colours, as a code fence names it
+ * @param language for the colours, as a code fence names it; empty for none
  */
 export function preformatted(text: string, language = ''): RichTextBlockElement {
-  const code: Code = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: text === '' ? ' ' : text }] };
-  return language === '' ? code : Object.assign(code, { language });
+  const code: Code = {
+    type: 'rich_text_preformatted',
+    elements: [{ type: 'text', text: text === '' ? ' ' : text }],
+    ...(language === '' ? {} : { language }),
+  };
+  return code;
 }
 
 /** A block of one paragraph. */
@@ -40,9 +44,7 @@ export function toRichText(tokens: readonly Token[], style: Style = {}): RichTex
       case 'link': {
         const label = plainText(token.tokens ?? []) || token.href;
         if (!/^https?:\/\//.test(token.href)) return [literal(label, style)];
-        return [
-          { type: 'link', url: token.href, text: label, ...(Object.keys(style).length > 0 ? { style } : {}) },
-        ];
+        return [{ type: 'link', url: token.href, text: label, ...(Object.keys(style).length > 0 ? { style } : {}) }];
       }
       case 'br':
         return [literal('\n')];

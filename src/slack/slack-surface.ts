@@ -1,3 +1,4 @@
+import { WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { SlackConfig } from '../config.ts';
@@ -6,7 +7,9 @@ import { createBoltApp } from './bolt-app.ts';
 import { createDemoRuns } from './demo-runs.ts';
 import { handleActions } from './handle-actions.ts';
 import { handleCommands } from './handle-commands.ts';
+import { handleHome } from './handle-home.ts';
 import { handleMessages } from './handle-messages.ts';
+import { handleShortcuts } from './handle-shortcuts.ts';
 import { slackErrorOf } from './post.ts';
 
 /** What the Slack surface is made of. */
@@ -23,14 +26,15 @@ export interface SlackParts {
 
 /** Slack, as the program starts and stops it. */
 export interface SlackSurface {
-  /** @throws SlackRefused if Slack does not take the tokens */
+  /** @throws SlackRefused if Slack cannot be reached or does not take the tokens */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Thrown where Slack does not take the tokens; says which, and where to get another. */
+/** Thrown where Slack cannot be reached or does not take the tokens; says which, and what to do about it. */
 export class SlackRefused extends Error {
   override readonly name = 'SlackRefused';
+  readonly code = 'slack-refused';
 }
 
 /** Makes the Slack surface. Nothing is sent before `start`. */
@@ -39,8 +43,10 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   const app = createBoltApp(parts);
   const runs = createDemoRuns(assistant, log);
   handleMessages(app, parts);
-  handleCommands(app, assistant, runs);
-  handleActions(app, assistant, runs);
+  handleCommands(app, parts, runs);
+  handleActions(app, parts, runs);
+  handleShortcuts(app, parts);
+  handleHome(app, parts);
   app.error(async (error) => {
     log.error({ error: error.message, code: error.code }, 'a Slack request failed');
   });
@@ -72,6 +78,10 @@ const tokenErrors = new Set([
 function refusal(cause: unknown): unknown {
   const code = slackErrorOf(cause) || (cause instanceof Error ? cause.message : '');
   const known = [...tokenErrors].find((error) => code.includes(error));
+  if (cause instanceof WebAPIRequestError) {
+    const message = `Slack cannot be reached: ${cause.message}. Check this machine's way to the internet, and SLACK_API_URL if it is set`;
+    return new SlackRefused(message, { cause });
+  }
   if (known === undefined) return cause;
   const message = `Slack refused the tokens (${known}). Copy SLACK_BOT_TOKEN and SLACK_APP_TOKEN anew from the app's settings; docs/slack.md shows where`;
   return new SlackRefused(message, { cause });

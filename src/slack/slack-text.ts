@@ -46,3 +46,34 @@ export function shortenLines(text: string, limit: number): string {
   if (kept.length === 0) return shorten(text, limit);
   return `${kept.join('\n')}\n… (${lines.length - kept.length} more lines)`;
 }
+
+/** Divides a text of lines into parts within a limit, at the ends of lines; only a longer line is cut. */
+export function divideLines(text: string, limit: number): string[] {
+  return pack(text.split('\n'), '\n', limit);
+}
+
+/** Divides a paragraph into parts within a limit, at the ends of sentences; only a longer sentence is cut. */
+export function divideSentences(text: string, limit: number): string[] {
+  return pack(text.split(/(?<=[.!?])\s+/), ' ', limit);
+}
+
+function pack(pieces: readonly string[], joint: string, limit: number): string[] {
+  const parts: string[] = [];
+  for (const piece of pieces.flatMap((each) => cut(each, limit))) {
+    const joined = `${parts.at(-1) ?? ''}${joint}${piece}`;
+    if (parts.length > 0 && joined.length <= limit) parts[parts.length - 1] = joined;
+    else parts.push(piece);
+  }
+  return parts;
+}
+
+function cut(text: string, limit: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const part = rest.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+    parts.push(part);
+    rest = rest.slice(part.length);
+  }
+  return [...parts, rest];
+}

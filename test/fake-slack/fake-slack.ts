@@ -4,12 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text as readBody } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { refusalOf } from './validate-message.ts';
+import { callRefusalOf } from './method-rules.ts';
 
 /** A call of the Web API, or a use of a response address, as it came in. */
 export interface Call {
   readonly method: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** The blocks of the message or view. */
   readonly blocks: readonly Block[] | undefined;
   readonly at: number;
 }
@@ -17,7 +18,16 @@ export interface Call {
 /** A block of a message, loosely: tests look into it, `refusalOf` has checked it. */
 export interface Block {
   readonly type: string;
-  readonly elements?: readonly { readonly action_id?: string; readonly value?: string; readonly text?: unknown }[];
+  readonly elements?: readonly BlockElement[];
+  readonly accessory?: BlockElement;
+}
+
+/** A button, a menu, or something else within a block. */
+export interface BlockElement {
+  readonly type?: string;
+  readonly action_id?: string;
+  readonly value?: string;
+  readonly options?: readonly { readonly value: string }[];
 }
 
 /** A Slack of one workspace for tests: Web API over HTTP, Socket Mode over a WebSocket, signed requests. */
@@ -32,8 +42,10 @@ export interface FakeSlack {
   waitFor(fits: (call: Call) => boolean, seconds?: number): Promise<Call>;
   /** Sends an envelope over Socket Mode and waits for its acknowledgement. */
   send(type: 'events_api' | 'slash_commands' | 'interactive', payload: object): Promise<void>;
-  /** Cuts the Socket Mode connection. */
+  /** Cuts the Socket Mode connection without a word. */
   cut(): void;
+  /** Asks the app to connect anew, as Slack does from time to time, and ends the connection soon after. */
+  refresh(): void;
   /** Waits until the app is connected. */
   connected(): Promise<void>;
   responseUrl(): string;
@@ -89,15 +101,18 @@ export async function startFakeSlack(): Promise<FakeSlack> {
           ]),
         )
       : Object.fromEntries(new URLSearchParams(body));
-    const blocks = fields.blocks === undefined ? undefined : JSON.parse(fields.blocks);
-    const fault = faults.get(method)?.shift();
+    const call = readCall(method, fields);
+    const fault = faults.get(method.split('/')[0] ?? '')?.shift();
     if (typeof fault === 'number') {
       response.writeHead(fault, fault === 429 ? { 'retry-after': '1' } : {}).end();
       return;
     }
-    if (fault === undefined) record({ method, fields, blocks, at: performance.now() });
-    const answer = fault === undefined ? answerTo(method, fields, blocks) : { ok: false, error: fault };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (fault === undefined) record(call);
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const answer = fault === undefined ? answerTo(call, token || (fields.token ?? '')) : { ok: false, error: fault };
+    // A response address knows no details: it takes a message or it does not.
+    const status = method.startsWith('respond/') && !answer.ok ? 404 : 200;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
   function record(call: Call): void {
@@ -105,34 +120,30 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     for (const look of waiting) look();
   }
 
-  function answerTo(method: string, fields: Readonly<Record<string, string>>, blocks: unknown): object {
-    if (method === 'auth.test') {
-      const known = fields.token === undefined || fields.token === workspace.botToken;
-      return known
-        ? { ok: true, team_id: workspace.team, user_id: workspace.botUser, bot_id: 'B1', url: `http://${base}/` }
-        : { ok: false, error: 'invalid_auth' };
-    }
-    if (method === 'apps.connections.open') return { ok: true, url: `ws://${base}/link` };
-    const posting = ['chat.postMessage', 'chat.update', 'chat.postEphemeral'].includes(method);
-    if (!posting && !method.startsWith('respond/')) {
-      refused.push(`unknown method ${method}`);
-      return { ok: false, error: 'unknown_method' };
-    }
-    const refusal = refusalOf(fields.text, blocks) ?? missing(method, fields);
+  function answerTo({ method, fields }: Call, token: string): Readonly<Record<string, unknown>> {
+    const kind = method.split('/')[0] ?? '';
+    const expected = kind === 'apps.connections.open' ? workspace.appToken : workspace.botToken;
+    if (kind !== 'respond' && token !== expected)
+      return { ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' };
+    const refusal = callRefusalOf(kind, fields);
     if (refusal !== null) {
       refused.push(`${method}: ${refusal}`);
-      return { ok: false, error: 'invalid_blocks' };
+      return { ok: false, error: /^\w+/.exec(refusal)?.[0] ?? 'invalid_blocks' };
     }
-    const channel = fields.channel?.startsWith('U') === true ? `D${fields.channel}` : fields.channel;
-    return { ok: true, channel, ts: method === 'chat.update' ? fields.ts : `${++lastTs}.000100` };
-  }
-
-  function missing(method: string, fields: Readonly<Record<string, string>>): string | null {
-    const needed = method.startsWith('respond/')
-      ? []
-      : ['channel', ...(method === 'chat.update' ? ['ts'] : []), ...(method === 'chat.postEphemeral' ? ['user'] : [])];
-    const absent = needed.filter((name) => (fields[name] ?? '') === '');
-    return absent.length > 0 ? `missing ${absent.join(', ')}` : null;
+    switch (kind) {
+      case 'auth.test':
+        return { ok: true, team_id: workspace.team, user_id: workspace.botUser, bot_id: 'B1', url: `http://${base}/` };
+      case 'apps.connections.open':
+        return { ok: true, url: `ws://${base}/link` };
+      case 'chat.postMessage':
+      case 'chat.update': {
+        // A message to a person goes to the conversation with them.
+        const channel = fields.channel?.replace(/^U/, 'DU');
+        return { ok: true, channel, ts: kind === 'chat.update' ? fields.ts : `${++lastTs}.000100` };
+      }
+      default:
+        return { ok: true };
+    }
   }
 
   onTestFinished(async () => {
@@ -178,9 +189,21 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       connection = Promise.withResolvers<void>();
       socket?.terminate();
     },
+    refresh() {
+      connection = Promise.withResolvers<void>();
+      const old = socket;
+      old?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+      setTimeout(() => old?.terminate(), 500);
+    },
     connected: () => connection.promise,
     responseUrl: () => `http://${base}/respond/${randomUUID()}`,
   };
+}
+
+function readCall(method: string, fields: Readonly<Record<string, string>>): Call {
+  const view = fields.view === undefined ? undefined : JSON.parse(fields.view);
+  const blocks = fields.blocks === undefined ? view?.blocks : JSON.parse(fields.blocks);
+  return { method, fields, blocks, at: performance.now() };
 }
 
 /** The headers of a request that Slack signed (https://docs.slack.dev/authentication/verifying-requests-from-slack). */

@@ -71,39 +71,70 @@ export function command(text: string, responseUrl: string, fields: object = {}):
   };
 }
 
-/** The payload of a pressed button of a message that the app posted. */
-export function press(
-  posted: Call,
-  actionId: string,
-  responseUrl: string,
-  options: { user?: string; ts?: string; ephemeral?: boolean } = {},
-): object {
-  const button = posted.blocks
-    ?.flatMap((block) => block.elements ?? [])
-    .find((element) => element.action_id === actionId);
-  if (!button) throw new Error(`The message has no button ${actionId}`);
-  const ts = options.ts ?? '1001.000100';
-  const thread = posted.fields.thread_ts;
+/** How a button is pressed. */
+export interface PressOptions {
+  readonly user?: string;
+  readonly ts?: string;
+  /** The message is one that only this person sees. */
+  readonly ephemeral?: boolean;
+  /** What is picked, where it is a menu. */
+  readonly pick?: string;
+}
+
+/** The payload of a pressed button, or a used menu, of a message that the app posted, or of a view that it opened. */
+export function press(posted: Call, actionId: string, responseUrl: string, options: PressOptions = {}): object {
+  const element = posted.blocks
+    ?.flatMap((block) => [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])])
+    .find(({ action_id: id }) => id === actionId || id?.replace(/_\d+$/, '') === actionId);
+  if (!element) throw new Error(`The message has no button ${actionId}`);
+  const picked = element.options?.find(({ value }) => value === options.pick);
+  const action = element.options ? { ...element, options: undefined, selected_option: picked } : element;
   return {
     type: 'block_actions',
     user: { id: options.user ?? 'U1', username: 'ann', name: 'ann', team_id: workspace.team },
     api_app_id: 'A1',
     token: 'verification',
-    container: { type: 'message', message_ts: ts, channel_id: 'C1', is_ephemeral: options.ephemeral === true },
     trigger_id: '1.2.4',
     team: { id: workspace.team, domain: 'test' },
-    channel: { id: posted.fields.channel ?? 'C1', name: 'general' },
-    ...(options.ephemeral === true
-      ? {}
-      : {
-          message: {
-            type: 'message',
-            ts,
-            text: posted.fields.text,
-            ...(thread === undefined ? {} : { thread_ts: thread }),
-          },
-        }),
-    response_url: responseUrl,
-    actions: [{ type: 'button', block_id: 'b1', action_ts: '1.2', ...button }],
+    ...(posted.method.startsWith('views.') ? viewPlace(posted) : messagePlace(posted, responseUrl, options)),
+    actions: [{ block_id: 'b1', action_ts: '1.2', ...action }],
   };
+}
+
+function messagePlace({ fields }: Call, responseUrl: string, { ts = '1001.000100', ephemeral = false }: PressOptions) {
+  const channel = fields.channel ?? 'C1';
+  const thread = fields.thread_ts === undefined ? {} : { thread_ts: fields.thread_ts };
+  return {
+    container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: ephemeral, ...thread },
+    channel: { id: channel, name: 'general' },
+    ...(ephemeral ? {} : { message: { type: 'message', ts, text: fields.text, ...thread } }),
+    response_url: responseUrl,
+  };
+}
+
+function viewPlace({ method }: Call) {
+  const type = method === 'views.publish' ? 'home' : 'modal';
+  return { container: { type: 'view', view_id: 'V1' }, view: { id: 'V1', type } };
+}
+
+/** The payload of the message shortcut, used on somebody's message. */
+export function shortcut(text: string, responseUrl: string, message: object = {}): object {
+  return {
+    type: 'message_action',
+    callback_id: 'ask_about_message',
+    token: 'verification',
+    trigger_id: '1.2.5',
+    action_ts: '1.3',
+    team: { id: workspace.team, domain: 'test' },
+    user: { id: 'U1', username: 'ann', team_id: workspace.team, name: 'ann' },
+    channel: { id: 'C1', name: 'general' },
+    message_ts: '1500.000100',
+    message: { type: 'message', user: 'U2', text, ts: '1500.000100', ...message },
+    response_url: responseUrl,
+  };
+}
+
+/** The payload of a person opening the app's home or its messages. */
+export function homeOpened(tab: 'home' | 'messages'): object {
+  return envelope({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab, event_ts: nextTs() });
 }

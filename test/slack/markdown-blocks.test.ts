@@ -4,7 +4,7 @@ import { assemble } from '../../src/assemble.ts';
 import { readConfig } from '../../src/config.ts';
 import { toBlocks } from '../../src/slack/markdown-blocks.ts';
 import { toMessage } from '../../src/slack/message.ts';
-import { replyMessage } from '../../src/slack/reply-message.ts';
+import { replyMessages } from '../../src/slack/reply-message.ts';
 import { escapeText, readText } from '../../src/slack/slack-text.ts';
 import { refusalOf } from '../fake-slack/validate-message.ts';
 
@@ -13,8 +13,9 @@ test('every entry of the book becomes a message that Slack takes', async () => {
   for (const id of book.entries.keys()) {
     const reply = assistant.show(id);
     if (!reply) throw new Error(`${id} cannot be shown`);
-    const { text, blocks } = replyMessage(reply, { question: 'x'.repeat(4000), shareable: true });
-    expect(refusalOf(text, blocks), id).toBeNull();
+    const messages = replyMessages(reply, { question: 'x'.repeat(4000), share: {} });
+    expect(messages, id).toHaveLength(1);
+    for (const { text, blocks } of messages) expect(refusalOf(text, blocks), id).toBeNull();
   }
 });
 

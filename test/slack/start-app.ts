@@ -14,8 +14,15 @@ export interface TestApp {
   readonly surface: SlackSurface;
 }
 
-/** Starts the app; `settings` are environment variables. */
-export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+/**
+ * Starts the app.
+ * @param settings environment variables
+ * @param adapt changes the assistant, for what the book of today may not give
+ */
+export async function startApp(
+  settings: Readonly<Record<string, string>> = {},
+  adapt: (assistant: Assistant) => Assistant = (assistant) => assistant,
+): Promise<TestApp> {
   const slack = await startFakeSlack();
   const environment = {
     ...process.env,
@@ -29,7 +36,7 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
   };
   const config = readConfig(environment);
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
-  const { assistant } = await assemble(config, environment);
+  const assistant = adapt((await assemble(config, environment)).assistant);
   const surface = createSlackSurface({
     config: config.slack,
     http: { host: '127.0.0.1', port: 0 },

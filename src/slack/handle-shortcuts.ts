@@ -1,0 +1,33 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { answerMessages } from './answer.ts';
+import { orTell } from './failure.ts';
+import { plainMessage } from './message.ts';
+import { respondPrivately, tellerOf } from './private-reply.ts';
+import type { SlackParts } from './slack-surface.ts';
+import { readText } from './slack-text.ts';
+
+/** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
+const shortcutSchema = z.object({
+  type: z.literal('message_action'),
+  user: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }),
+  message: z.object({ text: z.string().default(''), ts: z.string(), thread_ts: z.string().optional() }),
+});
+
+/** Answers the question in somebody's message, privately; sharing goes to that message's thread. */
+export function handleShortcuts(app: App, { assistant, log }: SlackParts): void {
+  app.shortcut(/.*/, async ({ body, ack, client, respond }) => {
+    await ack();
+    const parsed = shortcutSchema.safeParse(body);
+    if (!parsed.success) return;
+    const { user, channel, message } = parsed.data;
+    const thread = message.thread_ts ?? message.ts;
+    const tell = tellerOf(client, { channel: channel.id, thread }, user.id, respond);
+    await orTell(log, tell, async () => {
+      const question = readText(message.text);
+      if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
+      await respondPrivately(respond, answerMessages(assistant, question, { question, share: { thread } }));
+    });
+  });
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/**
+ * What Slack accepts as blocks, as far as this app uses it. Sizes are Slack's
+ * (https://docs.slack.dev/reference/block-kit/blocks); anything unknown is refused, so that a new kind of block is
+ * looked up before it is used.
+ */
+const filled = (most: number) => z.string().min(1).max(most);
+const plainText = (most: number) =>
+  z.strictObject({ type: z.literal('plain_text'), text: filled(most), emoji: z.boolean().optional() });
+/** The one place where `<` starts markup, so nothing that a person wrote may stand in it unescaped. */
+const mrkdwn = (most: number) =>
+  z.strictObject({
+    type: z.literal('mrkdwn'),
+    text: filled(most).refine((text) => !/<[!@#]/.test(text), 'a mrkdwn text pings'),
+  });
+const blockId = filled(255).optional();
+
+const style = z
+  .strictObject({ bold: z.boolean().optional(), italic: z.boolean().optional(), code: z.boolean().optional() })
+  .optional();
+const text = z.strictObject({ type: z.literal('text'), text: filled(12_000), style });
+const link = z.strictObject({ type: z.literal('link'), url: z.url().max(3000), text: filled(3000).optional(), style });
+const channel = z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^[CGD][A-Z0-9]+$/) });
+const element = z.discriminatedUnion('type', [text, link, channel]);
+const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(element).min(1) });
+const richTextPart = z.discriminatedUnion('type', [
+  section,
+  z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(element).min(1) }),
+  z.strictObject({
+    type: z.literal('rich_text_preformatted'),
+    elements: z.array(z.discriminatedUnion('type', [text, link])).min(1),
+    language: filled(50).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('rich_text_list'),
+    style: z.enum(['bullet', 'ordered']),
+    indent: z.number().int().min(0).max(8).optional(),
+    offset: z.number().int().min(0).optional(),
+    elements: z.array(section).min(1),
+  }),
+]);
+const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: blockId,
+  elements: z.array(richTextPart).min(1),
+});
+
+const button = z.strictObject({
+  type: z.literal('button'),
+  action_id: filled(255),
+  text: plainText(75),
+  value: filled(2000).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+const option = z.strictObject({ text: plainText(75), value: filled(150) });
+const menu = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: filled(255),
+  placeholder: plainText(150),
+  options: z.array(option).min(1).max(100),
+});
+const actionElement = z.discriminatedUnion('type', [button, menu]);
+
+const anywhere = [
+  richText,
+  z.strictObject({ type: z.literal('header'), block_id: blockId, text: plainText(150) }),
+  z.strictObject({
+    type: z.literal('context'),
+    block_id: blockId,
+    elements: z
+      .array(z.discriminatedUnion('type', [plainText(2000), mrkdwn(2000)]))
+      .min(1)
+      .max(10),
+  }),
+  z.strictObject({
+    type: z.literal('section'),
+    block_id: blockId,
+    text: z.discriminatedUnion('type', [plainText(3000), mrkdwn(3000)]),
+    accessory: actionElement.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('actions'),
+    block_id: blockId,
+    elements: z
+      .array(actionElement)
+      .min(1)
+      .max(25)
+      .refine((elements) => isUnique(elements.map(({ action_id: id }) => id)), 'an action_id stands twice in a block'),
+  }),
+] as const;
+
+const rawCell = z.strictObject({ type: z.literal('raw_text'), text: filled(10_000) });
+const table = z.strictObject({
+  type: z.literal('table'),
+  block_id: blockId,
+  rows: z
+    .array(
+      z
+        .array(z.discriminatedUnion('type', [rawCell, richText]))
+        .min(1)
+        .max(20),
+    )
+    .min(1)
+    .max(100)
+    .refine((rows) => new Set(rows.map((row) => row.length)).size === 1, 'rows of a table differ in length'),
+  column_settings: z
+    .array(
+      z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: z.boolean().optional() }),
+    )
+    .max(20)
+    .optional(),
+});
+
+const blockList = <Blocks extends z.ZodType<{ type: string; block_id?: string | undefined }>>(
+  block: Blocks,
+  most: number,
+) =>
+  z
+    .array(block)
+    .max(most)
+    .refine((blocks) => isUnique(blocks.flatMap(({ block_id: id }) => id ?? [])), 'a block_id stands twice');
+
+/** The blocks of a message. */
+export const messageBlocks = blockList(z.discriminatedUnion('type', [...anywhere, table]), 50).refine(
+  (blocks) => blocks.filter((block) => block.type === 'table').length <= 1,
+  'more than one table',
+);
+
+const viewBlocks = blockList(z.discriminatedUnion('type', anywhere), 100).min(1);
+
+/** A view of App Home, or a modal (https://docs.slack.dev/reference/views). */
+export const viewRules = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('home'), blocks: viewBlocks }),
+  z.strictObject({
+    type: z.literal('modal'),
+    title: plainText(24),
+    close: plainText(24).optional(),
+    blocks: viewBlocks,
+  }),
+]);
+
+function isUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { refusalOf, viewRefusalOf } from './validate-message.ts';
+
+/** The fields of a call, as they come in: each a text, structures as JSON. */
+export type Fields = Readonly<Record<string, string>>;
+
+const channel = z.string().regex(/^[CDGU][A-Z0-9]+$/, 'channel_not_found');
+const user = z.string().regex(/^[UW][A-Z0-9]+$/, 'user_not_found');
+const ts = z.string().regex(/^\d+\.\d{6}$/, 'not a timestamp');
+const flag = z.enum(['true', 'false']);
+const content = { text: z.string(), blocks: z.string().optional() };
+const prompts = z
+  .array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) }))
+  .min(1)
+  .max(4);
+
+/** The methods that this app calls, with the arguments that each takes (https://docs.slack.dev/reference/methods). */
+const methods: Readonly<Record<string, z.ZodType>> = {
+  'auth.test': z.strictObject({}),
+  'apps.connections.open': z.strictObject({}),
+  'chat.postMessage': z.strictObject({
+    channel,
+    ...content,
+    thread_ts: ts.optional(),
+    unfurl_links: flag.optional(),
+    unfurl_media: flag.optional(),
+  }),
+  'chat.update': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), ts, ...content }),
+  'chat.postEphemeral': z.strictObject({
+    channel: channel.refine((id) => !id.startsWith('U')),
+    user,
+    ...content,
+    thread_ts: ts.optional(),
+  }),
+  'views.publish': z.strictObject({ user_id: user, view: z.string() }),
+  'views.open': z.strictObject({ trigger_id: z.string().min(1), view: z.string() }),
+  'views.update': z.strictObject({ view_id: z.string().min(1), view: z.string() }),
+  'assistant.threads.setSuggestedPrompts': z.strictObject({
+    channel_id: channel,
+    title: z.string().optional(),
+    prompts: z.string().refine((json) => prompts.safeParse(JSON.parse(json)).success, 'bad prompts'),
+  }),
+  respond: z.strictObject({ response_type: z.literal('ephemeral'), replace_original: flag, ...content }),
+};
+
+/**
+ * Checks a call of the Web API, or a use of a response address (`respond`), the way Slack does.
+ * @returns what Slack would refuse it for, or null
+ */
+export function callRefusalOf(method: string, { token: _token, team_id: _team, ...fields }: Fields): string | null {
+  const rules = methods[method];
+  if (!rules) return 'unknown_method';
+  const parsed = rules.safeParse(fields);
+  if (!parsed.success) return `invalid_arguments: ${z.prettifyError(parsed.error)}`;
+  if (fields.view !== undefined) return viewRefusalOf(JSON.parse(fields.view));
+  if (!method.startsWith('chat.') && method !== 'respond') return null;
+  return refusalOf(fields.text, fields.blocks === undefined ? undefined : JSON.parse(fields.blocks));
+}

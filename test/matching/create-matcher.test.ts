@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { projectFolder } from '../../src/assemble.ts';
+import { loadBook } from '../../src/knowledge/load-book.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
+import type { Matcher } from '../../src/matching/match.ts';
+
+let matcher: Matcher;
+let ids: ReadonlySet<string>;
+beforeAll(async () => {
+  const { entries } = await loadBook([join(projectFolder, 'knowledge')], projectFolder);
+  matcher = createMatcher(entries.values());
+  ids = new Set(entries.keys());
+});
+
+describe('a question that the book answers', () => {
+  test.each([
+    ['why is my database empty after I redeployed?', 'data-loss-on-replace'],
+    ['hey <@U0BOT> whats the difference between an image and a container', 'image-vs-container'],
+    ['restart policies', 'restart-policies'],
+    ['/var/lib/docker/overlay2 is huge', 'overlay2-folder'],
+    ['secrets in Dockerfile', 'secrets-in-images'],
+  ])('"%s" is answered with %s', (question, entry) => {
+    expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry });
+  });
+
+  test('is matched the same way every time', () => {
+    expect(matcher.match('how do volumes work')).toEqual(matcher.match('how do volumes work'));
+  });
+
+  test('comes with its reasons: terms, ranking, and the decision in words', () => {
+    const { explanation, confidence } = matcher.match('what is a named volume?');
+    expect(explanation.terms.some((term) => term.known && term.weight > 0)).toBe(true);
+    expect(explanation.ranking[0]?.score).toBeGreaterThan(explanation.ranking[1]?.score ?? 1);
+    expect(explanation.reason).not.toBe('');
+    expect(confidence).toBeGreaterThan(0);
+    expect(confidence).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a question that it does not', () => {
+  test.each([
+    ['how do I publish a port of a container?', 'ports'],
+    ['docker login keeps failing', 'login'],
+    ['difference between CMD and ENTRYPOINT', 'cmd-and-entrypoint'],
+  ])('"%s" is pointed elsewhere by the signpost %s', (question, signpost) => {
+    expect(matcher.match(question)).toMatchObject({ outcome: 'unknown', entry: null, signpost });
+  });
+
+  test.each(["what's the weather like today?", 'how do I squash git commits?', 'book a meeting room for tomorrow', ''])(
+    '"%s" is not answered',
+    (question) => {
+      const match = matcher.match(question);
+      expect(match).toMatchObject({ entry: null });
+      expect(match.outcome).not.toBe('answer');
+    },
+  );
+
+  test.each([
+    ['thanks!', 'thanks'],
+    ['hello', 'greeting'],
+    ['help', 'help'],
+  ])('"%s" is small talk', (text, smallTalk) => {
+    expect(matcher.match(text)).toMatchObject({ outcome: 'unknown', smallTalk });
+  });
+});
+
+describe('a hostile text', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.stringMatching(/^[<>@#|!*`~ a-z]{0,200}$/),
+    fc.constantFrom(
+      'a'.repeat(100_000),
+      'docker '.repeat(15_000),
+      '((a+)+)+$'.repeat(500),
+      '\u202edocker\u202c',
+      '<!channel>'.repeat(2000),
+      '{{.State}}'.repeat(999),
+    ),
+  );
+
+  test('never throws, and gives ids of the book only', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const match = matcher.match(text);
+        for (const id of [match.entry, match.signpost, ...match.choices, ...match.nearest]) {
+          if (id !== null) expect(ids.has(id)).toBe(true);
+        }
+        expect(match.choices.length).toBeLessThanOrEqual(3);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
