@@ -18,7 +18,7 @@ describe('a question that the book answers', () => {
   test.each([
     ['why is my database empty after I redeployed?', 'data-loss-on-replace'],
     ['hey <@U0BOT> whats the difference between an image and a container', 'image-vs-container'],
-    ['restart policies', 'restart-policies'],
+    ['which restart policies exist?', 'restart-policies'],
     ['/var/lib/docker/overlay2 is huge', 'overlay2-folder'],
     ['secrets in Dockerfile', 'secrets-in-images'],
   ])('"%s" is answered with %s', (question, entry) => {
