@@ -14,6 +14,8 @@ export interface RunContext {
   readonly labels: Readonly<Record<string, string>>;
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
+  /** Calls that the engine has not answered yet: an aborted run goes on in it, and can still make objects. */
+  readonly underWay: Set<Promise<unknown>>;
   /** Notes an object that the run made, for the receipt. */
   created(kind: 'containers' | 'images' | 'volumes'): void;
   /** Notes what a container loosened of the policy, for the receipt. */
@@ -43,13 +45,20 @@ export async function callEngine<Value>(
   doing: string,
   call: () => Promise<Value>,
 ): Promise<Value> {
-  const { signal, engine } = context;
+  const { signal, engine, underWay } = context;
   signal.throwIfAborted();
+  const answer = call();
+  const settled = answer.then(
+    () => undefined,
+    () => undefined,
+  );
+  underWay.add(settled);
+  void settled.then(() => underWay.delete(settled));
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([call(), aborted.promise]);
+    return await Promise.race([answer, aborted.promise]);
   } catch (cause) {
     signal.throwIfAborted();
     throw toSandboxError(cause, engine.address, doing);

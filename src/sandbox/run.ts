@@ -74,6 +74,7 @@ export function openRun(parts: RunParts): OpenRun {
     labels: runLabels(parts.owner, runId, expires),
     recorder: createRecorder(),
     signal: ended.signal,
+    underWay: new Set(),
     created: (kind) => void counts[kind]++,
     loosened: (what: Loosened) => {
       for (const text of describeLoosened(what)) loosened.add(text);
@@ -86,7 +87,7 @@ export function openRun(parts: RunParts): OpenRun {
     parts.signal.removeEventListener('abort', onAbort);
     watch.stop();
     ended.abort(new SandboxError('stopped', 'The run has ended'));
-    const leftovers = await removeEverything(engine, runId, undo);
+    const leftovers = await removeEverything(context, undo);
     parts.closed();
     return {
       runId,
@@ -114,9 +115,13 @@ async function removeEverything(
 ): Promise<number> {
   const label = `${labelNames.run}=${runId}`;
   const removal = async () => {
-    await removeFound(engine.docker, await findLabelled(engine.docker, label));
+    await removeFound(docker, await findLabelled(docker, label));
+    if (context.underWay.size > 0) {
+      await Promise.all(context.underWay);
+      await removeFound(docker, await findLabelled(docker, label));
+    }
     await Promise.all(undo.map((action) => action()));
-    return countFound(await findLabelled(engine.docker, label));
+    return countFound(await findLabelled(docker, label));
   };
   const gaveUp = new AbortController();
   try {

@@ -106,6 +106,18 @@ describe('a run', () => {
     expect(await objectsOfRun(docker, runId)).toEqual([]);
   });
 
+  test('stopped while a container is being made, leaves none of it', async () => {
+    const { engine, docker } = await openTestEngine();
+    const stop = new AbortController();
+    const { sandbox, runId, close } = await openTestRun(engine, { signal: stop.signal });
+    const making = Promise.allSettled([sandbox.run({ name: 'a' }), sandbox.run({ name: 'b' }), sandbox.volume('v')]);
+    stop.abort();
+    await making;
+    expect((await close()).leftovers).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await objectsOfRun(docker, runId)).toEqual([]);
+  });
+
   test('ends a run that takes longer than its limit and names the setting', async () => {
     const { engine } = await openTestEngine();
     const { sandbox, close } = await openTestRun(engine, { timeLimitSeconds: 1 });
