@@ -108,12 +108,14 @@ export function openRun(parts: RunParts): OpenRun {
 /** How long removal may take, in milliseconds, before the run's end is reported with leftovers. */
 const removalLimit = 15_000;
 
-async function removeEverything(
-  engine: Engine,
-  runId: string,
-  undo: readonly (() => Promise<void>)[],
-): Promise<number> {
-  const label = `${labelNames.run}=${runId}`;
+/**
+ * Removes what the run made, then what calls that were under way still made: removing the containers lets those calls
+ * end.
+ * @returns how many objects are left, -1 where the engine could not tell
+ */
+async function removeEverything(context: RunContext, undo: readonly (() => Promise<void>)[]): Promise<number> {
+  const { docker } = context.engine;
+  const label = `${labelNames.run}=${context.runId}`;
   const removal = async () => {
     await removeFound(docker, await findLabelled(docker, label));
     if (context.underWay.size > 0) {
