@@ -11,6 +11,7 @@ export const demo = defineDemo({
   claims: [
     'anonymous-volume-random-hex-name',
     'anonymous-volume-new-per-container',
+    'anonymous-volume-not-found-again',
     'rm-leaves-anonymous-volume-behind',
     'rm-volumes-flag-drops-anonymous',
     'rm-volumes-flag-spares-named',
@@ -42,11 +43,13 @@ export const demo = defineDemo({
       const result = await container.exec('cat /data/file');
       return [container, await sandbox.anonymousVolume(container, '/data'), result] as const;
     });
-    yield tested('anonymous-volume-new-per-container', {
+    const another = {
       predicted: 'another volume, no such file',
       observed: `${volumeA.name === volumeB.name ? 'the same volume' : 'another volume'}, ${seen.output}`,
       held: volumeA.name !== volumeB.name && seen.exitCode !== 0,
-    });
+    };
+    yield tested('anonymous-volume-new-per-container', another);
+    yield tested('anonymous-volume-not-found-again', another);
     const stays = yield* step('plain', async () => {
       await a.remove();
       return volumeA.exists();

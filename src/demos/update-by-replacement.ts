@@ -13,7 +13,7 @@ export const demo = defineDemo({
     options: ['Version 1', 'Version 2', 'Version 2 after a restart'],
     right: 0,
   },
-  claims: ['old-container-keeps-old-image', 'new-container-runs-new-version'],
+  claims: ['restart-keeps-old-image', 'old-container-keeps-old-image', 'new-container-runs-new-version'],
   steps: {
     first: 'Make version 1 and run it',
     second: 'Make version 2 and give it the name app:latest',
@@ -34,11 +34,9 @@ export const demo = defineDemo({
       await old.restart();
       return old.exec('cat /work/app');
     });
-    yield tested('old-container-keeps-old-image', {
-      predicted: 'version 1',
-      observed: still.output,
-      held: still.output === 'version 1',
-    });
+    const finding = { predicted: 'version 1', observed: still.output, held: still.output === 'version 1' };
+    yield tested('old-container-keeps-old-image', finding);
+    yield tested('restart-keeps-old-image', finding);
     const fresh = yield* step('replace', async () => {
       await old.remove();
       const container = await sandbox.run({ name: 'new', image: latest });

@@ -1,0 +1,52 @@
+import { defineDemo } from './catalogue/demo.ts';
+
+const MiB = 1024 * 1024;
+
+export const demo = defineDemo({
+  id: 'memory-limit',
+  title: 'Use more memory than a container may',
+  question: {
+    text: 'The main process of a container with a 16 MiB limit tries to use far more. How does the container end?',
+    options: ['It goes on, slower', 'Exited with code 137', 'Exited with code 0', 'The host ends too'],
+    right: 1,
+  },
+  claims: ['oom-exits-137', 'neighbour-survives-oom', 'kill-exits-137-without-oom'],
+  steps: {
+    hog: 'Run a neighbour, and a container whose process takes more memory than its limit',
+    neighbour: 'Look whether the neighbour still runs',
+    kill: 'Kill a container, and compare its exit code',
+  },
+  async *run({ sandbox, step, tested }) {
+    const [neighbour, hog] = yield* step('hog', async () => {
+      const beside = await sandbox.run({ name: 'neighbour' });
+      const container = await sandbox.run({
+        name: 'hog',
+        // tail keeps one endless line in memory. It is the main process itself, so its end is the container's.
+        script: 'exec tail -c 200000000 /dev/zero',
+        loosen: { memory: 16 * MiB, noInit: true },
+      });
+      await container.wait();
+      return [beside, await container.inspect()] as const;
+    });
+    yield tested('oom-exits-137', {
+      predicted: 'code 137, ended for lack of memory',
+      observed: `code ${hog.exitCode}, ${hog.oomKilled ? 'ended for lack of memory' : 'ended otherwise'}`,
+      held: hog.exitCode === 137 && hog.oomKilled,
+    });
+    const beside = yield* step('neighbour', () => neighbour.exec('echo still here'));
+    yield tested('neighbour-survives-oom', {
+      predicted: 'still here',
+      observed: beside.output,
+      held: beside.output === 'still here',
+    });
+    const killed = yield* step('kill', async () => {
+      await neighbour.kill();
+      return neighbour.inspect();
+    });
+    yield tested('kill-exits-137-without-oom', {
+      predicted: 'code 137, not for lack of memory',
+      observed: `code ${killed.exitCode}, ${killed.oomKilled ? 'for lack of memory' : 'not for lack of memory'}`,
+      held: killed.exitCode === 137 && !killed.oomKilled,
+    });
+  },
+});
