@@ -53,7 +53,8 @@ export async function* runDemo(demo: Demo, parts: RunDemoParts): AsyncGenerator<
       steps: steps.map(({ title, command, output, ms }) => ({ title, command, output, ms })),
       claims: findings.map(({ claim, ...finding }) => ({ id: claim, text: parts.claimText(claim), ...finding })),
       receipt: receipt ?? unopened(parts.runId, startedAt),
-      script: steps.length === 0 ? '' : toScript(demo.title, steps),
+      // A run that broke off has no script: its steps alone would not give the outcome.
+      script: failure === null ? toScript(demo.title, steps) : '',
       ...failureWords(failure),
     },
   };
