@@ -5,7 +5,7 @@ import { type Layer, layerOf } from './layer-archive.ts';
 import { loadImage } from './load-image.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { HistoryRow, Image, ImageFacts, ImageSpec, SavedLayer } from './sandbox.ts';
+import type { Image, ImageFacts, Sandbox } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
 import { readSavedImage } from './saved-image.ts';
 
@@ -16,18 +16,10 @@ interface KnownImage {
 }
 
 /** The part of the sandbox that deals with images, but for builds. */
-export interface Images {
-  makeImage(spec: ImageSpec): Promise<Image>;
-  inspectImage(image: Image): Promise<ImageFacts>;
-  history(image: Image): Promise<readonly HistoryRow[]>;
-  tag(image: Image, name: string): Promise<Image>;
-  findImage(nameOrId: string): Promise<ImageFacts | null>;
-  removeImage(image: Image): Promise<void>;
-  save(image: Image): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
-  saveRemoveLoad(
-    image: Image,
-  ): Promise<{ readonly bytes: number; readonly goneBetween: boolean; readonly image: Image }>;
-}
+export type Images = Pick<
+  Sandbox,
+  'makeImage' | 'inspectImage' | 'history' | 'tag' | 'findImage' | 'removeImage' | 'save' | 'saveRemoveLoad'
+>;
 
 /** Makes the image part of a run's sandbox. */
 export function openImages(context: RunContext): Images {

@@ -1,5 +1,6 @@
 import type { RichTextBlockElement, RichTextElement, RichTextPreformatted, RichTextStyleable } from '@slack/types';
 import type { Token } from 'marked';
+import { decodeText } from '../knowledge/decode-text.ts';
 
 type Style = NonNullable<RichTextStyleable['style']>;
 
@@ -52,7 +53,7 @@ export function toRichText(tokens: readonly Token[], style: Style = {}): RichTex
         return [literal(token.checked === true ? '☑ ' : '☐ ')];
       default:
         if ('tokens' in token && token.tokens !== undefined) return toRichText(token.tokens, style);
-        return [literal(decode('text' in token ? token.text : token.raw), style)];
+        return [literal(decodeText('text' in token ? token.text : token.raw), style)];
     }
   });
 }
@@ -63,17 +64,7 @@ export function plainText(tokens: readonly Token[]): string {
     .map((token) => {
       if (token.type === 'codespan') return token.text;
       if ('tokens' in token && token.tokens !== undefined) return plainText(token.tokens);
-      return token.type === 'br' ? '\n' : decode('text' in token ? token.text : token.raw);
+      return token.type === 'br' ? '\n' : decodeText('text' in token ? token.text : token.raw);
     })
     .join('');
-}
-
-/** The lexer leaves character references as they are written. */
-function decode(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
 }

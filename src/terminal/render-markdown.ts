@@ -1,4 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
+import { decodeText } from '../knowledge/decode-text.ts';
 import type { Style } from './terminal.ts';
 
 /** Renders Markdown of the book's subset as text for a terminal. */
@@ -11,6 +12,8 @@ export function renderMarkdown(markdown: string, style: Style): string {
 }
 
 function renderBlock(token: Token, style: Style, indent: string): string {
+  if (isList(token)) return renderList(token, style, indent);
+  if (isTable(token)) return renderTable(token, style);
   switch (token.type) {
     case 'heading':
       return style.bold(renderInline(token.tokens ?? [], style));
@@ -22,10 +25,6 @@ function renderBlock(token: Token, style: Style, indent: string): string {
         .split('\n')
         .map((line: string) => `${indent}    ${style.accent(line)}`)
         .join('\n');
-    case 'list':
-      return renderList(asList(token), style, indent);
-    case 'table':
-      return renderTable(asTable(token), style);
     case 'blockquote':
       return renderNote(token, style);
     default:
@@ -41,9 +40,7 @@ function renderList(list: Tokens.List, style: Style, indent: string): string {
       const inner = `${indent}${' '.repeat(bullet.length + 1)}`;
       const parts = item.tokens
         .filter((token) => token.type !== 'space')
-        .map((token) =>
-          token.type === 'list' ? renderList(asList(token), style, inner) : renderBlock(token, style, inner),
-        );
+        .map((token) => (isList(token) ? renderList(token, style, inner) : renderBlock(token, style, inner)));
       return `${indent}${bullet} ${parts.join('\n')}`;
     })
     .join('\n');
@@ -75,11 +72,11 @@ function renderInline(tokens: readonly Token[], style: Style): string {
   return tokens
     .map((token) => {
       if (token.type === 'strong') return style.bold(renderInline(token.tokens ?? [], style));
-      if (token.type === 'codespan') return style.accent(decode(token.text));
+      if (token.type === 'codespan') return style.accent(decodeText(token.text));
       if (token.type === 'link') return renderLink(token.href, renderInline(token.tokens ?? [], style));
       if (token.type === 'br') return '\n';
       if ('tokens' in token && token.tokens !== undefined) return renderInline(token.tokens, style);
-      return 'text' in token ? decode(token.text) : token.raw;
+      return 'text' in token ? decodeText(token.text) : token.raw;
     })
     .join('');
 }
@@ -88,22 +85,12 @@ function renderLink(address: string, text: string): string {
   return text === address ? address : `${text} (${address})`;
 }
 
-/** The lexer leaves character references as they are written. */
-function decode(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
+function isList(token: Token): token is Tokens.List {
+  return token.type === 'list';
 }
 
-function asList(token: Token): Tokens.List {
-  return token as Tokens.List;
-}
-
-function asTable(token: Token): Tokens.Table {
-  return token as Tokens.Table;
+function isTable(token: Token): token is Tokens.Table {
+  return token.type === 'table';
 }
 
 function same(text: string): string {
