@@ -22,10 +22,10 @@ fi
 clean_up() {
   docker ps --all --quiet --filter name='^/?demo-' | xargs -r docker rm --force --volumes > /dev/null
   docker volume ls --quiet --filter name='^demo-' | xargs -r docker volume rm > /dev/null
-  docker images --quiet --filter reference='demo-*' | sort -u | xargs -r docker image rm --force > /dev/null
+  docker images --format '{{.Repository}}:{{.Tag}}' --filter reference='demo-*' | xargs -r docker image rm --force > /dev/null
 }
 trap clean_up EXIT
-docker build --quiet --build-arg BASE="$base" --tag demo-base - << 'EOF' > /dev/null || exit 1
+docker build --quiet --network none --build-arg BASE="$base" --tag demo-base - << 'EOF' > /dev/null || exit 1
 ARG BASE
 FROM \${BASE}
 USER 0:0

@@ -14,7 +14,7 @@ export function tagWords(name: string): { repo: string; tag: string } {
 /** The `docker build` command that makes the image of a specification, its Dockerfile on standard input. */
 export function imageCommand(spec: ImageSpec, from: Image): string {
   const lines = [`FROM ${from.name}`, ...spec.layers.map((layer) => layer.instruction)];
-  return `docker build --tag ${shownName(spec.name)} - <<'EOF'\n${lines.join('\n')}\nEOF`;
+  return `docker build --network none --tag ${shownName(spec.name)} - <<'EOF'\n${lines.join('\n')}\nEOF`;
 }
 
 /** The commands that build an image from a Dockerfile and a context written on the spot. */

@@ -42,7 +42,8 @@ export async function startPrivateEngine(): Promise<PrivateEngine> {
       '--iptables=false',
       '--ip6tables=false',
     ];
-    daemon = spawn('dockerd', words, { stdio: ['ignore', log, log] });
+    // In a network namespace of its own: with --bridge none an engine removes the bridge of the one beside it.
+    daemon = spawn('unshare', ['--net', 'dockerd', ...words], { stdio: ['ignore', log, log] });
     const docker = new Docker({ socketPath: socket });
     for (let tries = 0; tries < 300; tries++) {
       const answers =
