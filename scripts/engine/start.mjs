@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { systemSocket, waitForSocket } from './socket.mjs';
 
@@ -23,6 +23,8 @@ export async function startEngine() {
   }
   const log = `${existsSync('/var/log') ? '/var/log' : tmpdir()}/dockerd.log`;
   mkdirSync('/var/run', { recursive: true });
+  forgetDead('/var/run/docker.pid', 'dockerd');
+  forgetDead('/var/run/docker/containerd/containerd.pid', 'containerd');
   const output = openSync(log, 'a');
   const daemon = spawn('dockerd', [], {
     detached: true,
@@ -36,4 +38,17 @@ export async function startEngine() {
   throw new Error(
     `The Docker engine did not start. It needs root with all privileges; an unprivileged container has not. Its last words (${log}):\n${last}`,
   );
+}
+
+/**
+ * A killed engine leaves files with process ids. Where such a process is dead but not reaped, or another one has its id
+ * now, the next engine refuses to start, or waits for it in vain.
+ * @param {string} file
+ * @param {string} program
+ */
+function forgetDead(file, program) {
+  if (!existsSync(file)) return;
+  const status = `/proc/${readFileSync(file, 'utf8').trim()}/status`;
+  const words = existsSync(status) ? readFileSync(status, 'utf8') : '';
+  if (!words.startsWith(`Name:\t${program}\n`) || /^State:\s+Z/m.test(words)) rmSync(file);
 }
