@@ -21,9 +21,10 @@ export const demo = defineDemo({
   steps: {
     first: 'Run a container with an anonymous volume and write a file to it',
     second: 'Run a second one the same way, and look for the file',
-    plain: 'Remove the first container, and look for its volume',
+    declared: 'Run two containers, one after the other, of an image that declares a volume, and look for both volumes',
+    plain: 'Remove the first container, look for its volume, and remove that too',
     flag: 'Remove the second one with its anonymous volumes, and look again',
-    named: 'Give a stopped container a named volume, and try to remove the volume',
+    named: 'Give a stopped container a named volume, and try to remove the volume, also by force',
     free: 'Remove that container with --volumes, and try again',
   },
   async *run({ sandbox, step, tested }) {
@@ -49,10 +50,29 @@ export const demo = defineDemo({
       held: volumeA.name !== volumeB.name && seen.exitCode !== 0,
     };
     yield tested('anonymous-volume-new-per-container', another);
-    yield tested('anonymous-volume-not-found-again', another);
+    const [old, written, renewed] = yield* step('declared', async () => {
+      const image = await sandbox.build({ name: 'declares', dockerfile: ['FROM base', 'VOLUME /data'] });
+      const before = await sandbox.run({ name: 'd', image });
+      const file = await before.exec('echo old > /data/file; ls /data | wc -l');
+      const volume = await sandbox.anonymousVolume(before, '/data');
+      await before.remove();
+      const after = await sandbox.run({ name: 'e', image });
+      const listed = await after.exec('ls /data | wc -l');
+      const other = (await sandbox.anonymousVolume(after, '/data')).name !== volume.name;
+      const exists = await volume.exists();
+      await volume.remove();
+      return [{ exists, other }, file, listed] as const;
+    });
+    yield tested('anonymous-volume-not-found-again', {
+      predicted: '1 file before, 0 files in another volume after, the old one still there',
+      observed: `${written.output} file before, ${renewed.output} files in ${old.other ? 'another' : 'the same'} volume after, the old one ${old.exists ? 'still there' : 'gone'}`,
+      held: written.output === '1' && renewed.output === '0' && old.other && old.exists,
+    });
     const stays = yield* step('plain', async () => {
       await a.remove();
-      return volumeA.exists();
+      const exists = await volumeA.exists();
+      await volumeA.remove();
+      return exists;
     });
     yield tested('rm-leaves-anonymous-volume-behind', {
       predicted: 'still there',
@@ -69,15 +89,17 @@ export const demo = defineDemo({
       held: gone,
     });
 
-    const [c, named, refusal] = yield* step('named', async () => {
+    const [c, named, refusals] = yield* step('named', async () => {
       const volume = await sandbox.volume('named');
       const container = await sandbox.create({ name: 'c', mounts: [{ type: 'volume', volume, path: '/data' }] });
-      return [container, volume, await volume.tryRemove()] as const;
+      return [container, volume, [await volume.tryRemove(), await volume.tryRemove({ force: true })]] as const;
     });
     yield tested('used-volume-refuses-removal', {
-      predicted: 'refused: volume is in use',
-      observed: refusal === null ? 'removed' : `refused: ${refusal}`,
-      held: refusal?.includes('in use') === true,
+      predicted: 'volume is in use; with --force: volume is in use',
+      observed: refusals
+        .map((refusal) => (refusal === null ? 'removed' : (/volume is in use/.exec(refusal)?.[0] ?? refusal)))
+        .join('; with --force: '),
+      held: refusals.every((refusal) => refusal?.includes('in use') === true),
     });
     const [spared, second] = yield* step('free', async () => {
       await c.remove({ volumes: true });

@@ -16,7 +16,8 @@ export const demo = defineDemo({
   ],
   steps: {
     image: 'Make an image that ships a file in /data',
-    bind: 'Mount a host directory there, and look',
+    bind: 'Mount an empty host directory there, and look on both sides',
+    fill: 'Write a file on the host, and look in the container',
     write: 'Write a file in the container, and read it on the host',
     without: 'Run the same image without the mount',
   },
@@ -34,41 +35,46 @@ export const demo = defineDemo({
     );
     const here = (await sandbox.hostFact('boot-id')) !== null;
     const predicted = {
-      hidden: 'only the file of the host',
-      prefilled: 'no file of the image',
+      hidden: 'host',
+      prefilled: '0 files on the host, 0 files in the container',
       written: 'from the container',
     };
     if (!here) {
       const reason = 'the engine runs on another machine, so there is no directory to share';
       yield* step('bind', async () => sandbox.note(reason));
+      yield* step('fill', async () => sandbox.note(reason));
       yield* step('write', async () => sandbox.note(reason));
-      yield notRun('bind-hides-image-directory', predicted.hidden, reason);
       yield notRun('bind-source-not-prefilled', predicted.prefilled, reason);
+      yield notRun('bind-hides-image-directory', predicted.hidden, reason);
       yield notRun('bind-write-lands-on-host', predicted.written, reason);
     } else {
-      const [directory, container, listed] = yield* step('bind', async () => {
+      const [directory, container, outside, inside] = yield* step('bind', async () => {
         const made = await sandbox.hostDirectory('shared');
-        await made.write('host', 'from the host');
         const started = await sandbox.run({
           name: 'a',
           image,
           mounts: [{ type: 'bind', directory: made, path: '/data' }],
         });
-        return [made, started, await started.exec('ls /data')] as const;
-      });
-      yield tested('bind-hides-image-directory', {
-        predicted: 'host',
-        observed: listed.output,
-        held: listed.output === 'host',
-      });
-      const [files, text] = yield* step('write', async () => {
-        await container.exec('printf "from the container" > /data/written');
-        return [await directory.list(), await directory.read('written')] as const;
+        const shown = await started.exec('ls -A /data | wc -l');
+        return [made, started, await made.list(), shown] as const;
       });
       yield tested('bind-source-not-prefilled', {
         predicted: predicted.prefilled,
-        observed: `on the host: ${files.join(', ')}`,
-        held: files.includes('host') && !files.includes('shipped'),
+        observed: `${outside.length} files on the host, ${inside.output} files in the container`,
+        held: outside.length === 0 && inside.output === '0',
+      });
+      const listed = yield* step('fill', async () => {
+        await directory.write('host', 'from the host');
+        return container.exec('ls -A /data');
+      });
+      yield tested('bind-hides-image-directory', {
+        predicted: predicted.hidden,
+        observed: listed.output,
+        held: listed.output === predicted.hidden,
+      });
+      const text = yield* step('write', async () => {
+        await container.exec('printf "from the container" > /data/written');
+        return directory.read('written');
       });
       yield tested('bind-write-lands-on-host', {
         predicted: predicted.written,

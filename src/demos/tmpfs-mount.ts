@@ -42,15 +42,18 @@ export const demo = defineDemo({
       observed: inside.output,
       held: inside.output === 'y',
     });
-    const [b, changes] = yield* step('layer', async () => {
+    const [b, changes, written] = yield* step('layer', async () => {
       const container = await sandbox.run({ name: 'b', mounts, loosen: { writableRoot: true } });
-      await container.exec('echo x > /work/file; echo y > /scratch/file');
-      return [container, (await container.diff()).map((change) => `${change.kind} ${change.path}`)] as const;
+      const read = await container.exec('echo x > /work/file; echo y > /scratch/file; cat /work/file /scratch/file');
+      return [container, (await container.diff()).map((change) => `${change.kind} ${change.path}`), read] as const;
     });
     yield tested('unmounted-write-goes-to-layer', {
       predicted: 'A /work/file, and nothing in /scratch',
       observed: changes.join(', '),
-      held: changes.includes('A /work/file') && !changes.some((change) => change.includes('/scratch/')),
+      held:
+        written.output === 'x\ny' &&
+        changes.includes('A /work/file') &&
+        !changes.some((change) => change.includes('/scratch/')),
     });
     const full = yield* step('size', () => b.exec('dd if=/dev/zero of=/scratch/big bs=1M count=2'));
     yield tested('tmpfs-size-is-enforced', {
@@ -58,15 +61,16 @@ export const demo = defineDemo({
       observed: full.output,
       held: full.exitCode !== 0 && full.output.includes('No space left on device'),
     });
-    const after = yield* step('restart', async () => {
+    const [before, after] = yield* step('restart', async () => {
+      const file = await b.exec('cat /scratch/file');
       await b.stop();
       await b.start();
-      return b.exec('ls /scratch | wc -l');
+      return [file, await b.exec('ls /scratch | wc -l')] as const;
     });
     yield tested('tmpfs-empty-after-restart', {
-      predicted: '0 files',
-      observed: `${after.output} files`,
-      held: after.output === '0',
+      predicted: 'y before, 0 files after',
+      observed: `${before.output} before, ${after.output} files after`,
+      held: before.output === 'y' && after.output === '0',
     });
   },
 });

@@ -81,7 +81,7 @@ export function containerCommand(
       ...(verb === 'run --rm' ? [] : ['--name', shownName(spec.name)]),
       '--network',
       'none',
-      ...(spec.loosen?.user === undefined ? [] : ['--user', spec.loosen.user]),
+      ...(spec.loosen?.user === undefined ? [] : ['--user', `${spec.loosen.user}:${spec.loosen.user}`]),
       ...(spec.loosen?.memory === undefined
         ? []
         : ['--memory', String(spec.loosen.memory), '--memory-swap', String(spec.loosen.memory)]),

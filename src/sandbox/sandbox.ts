@@ -101,8 +101,8 @@ export interface Volume {
   /** False once it is gone. */
   exists(): Promise<boolean>;
   remove(): Promise<void>;
-  /** Tries to remove it. @returns the engine's refusal, or null if it is removed */
-  tryRemove(): Promise<string | null>;
+  /** Tries to remove it, with `--force` if asked. @returns the engine's refusal, or null if it is removed */
+  tryRemove(options?: { readonly force?: boolean }): Promise<string | null>;
   /** Where the engine keeps its files on its host. */
   mountpoint(): Promise<string>;
 }

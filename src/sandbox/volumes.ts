@@ -14,7 +14,7 @@ export async function createVolume(context: RunContext, name: string): Promise<V
     context.engine.docker.createVolume({ Name, Labels: { ...context.labels } }),
   );
   context.created('volumes');
-  return toVolume(context, Name, shownName(name));
+  return toVolume(context, Name, { word: shownName(name), printed: shownName(name) });
 }
 
 /**
@@ -23,7 +23,7 @@ export async function createVolume(context: RunContext, name: string): Promise<V
  * @throws SandboxError if the container has none there
  */
 export async function findAnonymousVolume(context: RunContext, container: Container, path: string): Promise<Volume> {
-  const { mounts } = await container.inspect();
+  const { mounts } = await container.look();
   const mount = mounts.find((candidate) => candidate.type === 'volume' && candidate.path === path);
   if (!mount) throw new SandboxError('engine-refused', `The container ${container.name} has no volume at ${path}`);
   context.created('volumes');
@@ -35,21 +35,32 @@ export async function findAnonymousVolume(context: RunContext, container: Contai
         if (statusOf(error) !== 404) throw error;
       });
   });
-  const variable = `"$(docker inspect --format '{{(index .Mounts 0).Name}}' ${shownName(container.name)})"`;
-  return toVolume(context, mount.name, variable);
+  // A variable, because the name has to be known still when the container is gone.
+  const variable = `volume_${container.name.replaceAll('-', '_')}`;
+  const format = `{{range .Mounts}}{{if eq .Destination "${path}"}}{{.Name}}{{end}}{{end}}`;
+  const inspect = commandLine(['docker', 'inspect', '--format', format, shownName(container.name)]);
+  context.recorder.command(`${variable}="$(${inspect})"; echo "$${variable}"`);
+  context.recorder.output(mount.name);
+  return toVolume(context, mount.name, { word: `"$${variable}"`, printed: mount.name });
 }
 
-function toVolume(context: RunContext, name: string, shown: string): Volume {
+/** How command lines name a volume, as a word of the shell, and how their output does. */
+interface ShownVolume {
+  readonly word: string;
+  readonly printed: string;
+}
+
+function toVolume(context: RunContext, name: string, { word, printed }: ShownVolume): Volume {
   const { engine, recorder } = context;
   const handle = engine.docker.getVolume(name);
   return {
     name,
-    shownName: shown,
+    shownName: word,
     async exists() {
-      recorder.command(commandLine(['docker', 'volume', 'inspect', '--format', '{{.Name}}', shown]));
+      recorder.command(`docker volume inspect --format '{{.Name}}' ${word}`);
       try {
         await callEngine(context, 'inspect a volume', () => handle.inspect());
-        recorder.output(shown);
+        recorder.output(printed);
         return true;
       } catch (error) {
         if (statusOf(error) !== 404) throw error;
@@ -58,14 +69,14 @@ function toVolume(context: RunContext, name: string, shown: string): Volume {
       }
     },
     async remove() {
-      recorder.command(commandLine(['docker', 'volume', 'rm', shown]));
+      recorder.command(`docker volume rm ${word}`);
       await callEngine(context, 'remove a volume', () => handle.remove());
     },
-    async tryRemove() {
-      recorder.command(commandLine(['docker', 'volume', 'rm', shown]));
+    async tryRemove({ force = false } = {}) {
+      recorder.command(`docker volume rm ${force ? '--force ' : ''}${word}`);
       try {
-        await callEngine(context, 'remove a volume', () => handle.remove());
-        recorder.output(shown);
+        await callEngine(context, 'remove a volume', () => handle.remove({ force }));
+        recorder.output(printed);
         return null;
       } catch (error) {
         if (statusOf(error) !== 409 || !(error instanceof SandboxError)) throw error;
@@ -74,7 +85,7 @@ function toVolume(context: RunContext, name: string, shown: string): Volume {
       }
     },
     async mountpoint() {
-      recorder.command(commandLine(['docker', 'volume', 'inspect', '--format', '{{.Mountpoint}}', shown]));
+      recorder.command(`docker volume inspect --format '{{.Mountpoint}}' ${word}`);
       const found = await callEngine(context, 'inspect a volume', () => handle.inspect());
       recorder.output(found.Mountpoint);
       return found.Mountpoint;
