@@ -1,14 +1,9 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
 import { decide } from './decision.ts';
-import { readDomain } from './domain.ts';
-import { buildEntryIndex } from './entry-index.ts';
-import { readEntryTerms } from './entry-terms.ts';
-import type { Match, Matcher } from './match.ts';
-import { questionTerms } from './question.ts';
-import { rankEntries, toQuery } from './ranking.ts';
+import type { Matcher } from './match.ts';
+import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
-import { createVocabulary } from './vocabulary.ts';
 
 /**
  * Makes a matcher over a book.
@@ -16,21 +11,14 @@ import { createVocabulary } from './vocabulary.ts';
  * @returns a matcher that never throws, whatever the question
  */
 export function createMatcher(entries: Iterable<Entry>): Matcher {
-  const book = [...entries];
-  const vocabulary = createVocabulary();
-  const words = new Set<string>();
-  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words));
-  const index = buildEntryIndex(read, vocabulary.size);
-  const phrases = read.map((entry) => entry.phrases);
+  const search = createSearch(entries);
   return {
-    match(question: string): Match {
-      const query = toQuery(questionTerms(question), vocabulary, index);
-      const ranking = rankEntries(query, index, phrases).flatMap((ranked) => {
-        const entry = book[ranked.entry];
-        return entry ? [{ ...ranked, entry }] : [];
-      });
-      const text = cleanQuestion(question);
-      return decide(query, ranking, readSmallTalk(text), readDomain(text));
+    match(question) {
+      const smallTalk = readSmallTalk(cleanQuestion(question));
+      const found = search(question);
+      if (smallTalk === null) return decide(found);
+      const match = decide({ ...found, ranking: [] });
+      return { ...match, smallTalk, explanation: { ...match.explanation, reason: 'Small talk, not a question.' } };
     },
   };
 }

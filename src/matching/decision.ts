@@ -1,97 +1,82 @@
-import type { Entry } from '../knowledge/entry.ts';
-import { confidenceOf } from './confidence.ts';
-import type { Match, SmallTalk } from './match.ts';
-import type { QueryTerm, Ranked } from './ranking.ts';
+import { probability } from './confidence.ts';
+import { answerFrom, choicesFrom, firstIsRight } from './decision-model.ts';
+import type { Evidence } from './evidence.ts';
+import { type Candidate, gatherEvidence } from './evidence.ts';
+import type { Explanation, Match } from './match.ts';
+import type { Found } from './search.ts';
 
-/** A ranked entry with its text. */
-export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
-
-/** How sure the matcher must be to answer, and to offer choices. */
-const answerFrom = 0.55;
-const choicesFrom = 0.2;
 const mostChoices = 3;
+const shownRanking = 5;
+const nothing = {
+  outcome: 'unknown',
+  entry: null,
+  confidence: 0,
+  choices: [],
+  nearest: [],
+  signpost: null,
+  smallTalk: null,
+} as const satisfies Omit<Match, 'explanation'>;
 
 /**
  * Decides whether the best candidate answers, whether it is too close to call, or whether the book does not know.
- * @param ranking best first
- * @param domain whether the question speaks of Docker, or of something else
  */
-export function decide(
-  query: readonly QueryTerm[],
-  ranking: readonly Candidate[],
-  smallTalk: SmallTalk | null,
-  domain: { readonly docker: boolean; readonly foreign: boolean },
-): Match {
-  const inBook = ranking.filter(({ entry }) => !entry.signpost);
-  const top = ranking[0];
-  const first = inBook[0];
-  const nearest = inBook.slice(0, mostChoices).map(({ entry }) => entry.id);
-  const explanation = {
-    terms: query.map((term) => ({ term: term.text, known: term.number >= 0, weight: term.rarity * term.weight })),
-    ranking: ranking.slice(0, 5).map(({ entry, score }) => ({ entry: entry.id, score })),
-  };
-  const nothing = {
-    outcome: 'unknown',
-    entry: null,
-    confidence: 0,
-    choices: [],
-    signpost: null,
-    smallTalk: null,
-  } as const;
-  if (smallTalk) {
-    return {
-      ...nothing,
-      smallTalk,
-      nearest: [],
-      explanation: { ...explanation, reason: 'Small talk, not a question.' },
-    };
+export function decide(found: Found): Match {
+  const inBook = found.ranking.filter(({ entry }) => !entry.signpost);
+  const signpost = found.ranking.find(({ entry }) => entry.signpost);
+  const [first, ...rest] = inBook;
+  if (!first) {
+    const id = signpost?.entry.id ?? null;
+    const reason = id === null ? 'The book knows no word of the question.' : 'Only a signpost speaks of it.';
+    return { ...nothing, signpost: id, explanation: explain(found, reason) };
   }
-  if (!top || !first) {
-    return { ...nothing, nearest, explanation: { ...explanation, reason: 'No term of the question is in the book.' } };
+  const evidence = gatherEvidence(found.query, [first, ...rest], signpost?.score ?? 0, found.domain);
+  const confidence = probability(firstIsRight, evidence);
+  const nearest = onePerTopic(inBook);
+  const verdict = judge(evidence, confidence);
+  const explanation = explain(found, verdict.reason);
+  if (verdict.outcome === 'answer') {
+    return { ...nothing, outcome: 'answer', entry: first.entry.id, confidence, explanation };
   }
-  const other = inBook.find(({ entry }) => entry.topic !== first.entry.topic);
-  const signpost = ranking.find(({ entry }) => entry.signpost);
-  const confidence = confidenceOf(query, {
-    first,
-    second: other?.score ?? 0,
-    signpost: signpost?.score ?? 0,
-    ...domain,
-  });
-  if (top.entry.signpost) {
-    const reason = 'A signpost recognises it: it is about Docker, outside the book.';
-    return { ...nothing, confidence, nearest, signpost: top.entry.id, explanation: { ...explanation, reason } };
-  }
-  if (confidence < choicesFrom) {
-    return {
-      ...nothing,
-      confidence,
-      nearest,
-      explanation: { ...explanation, reason: 'No entry is like the question.' },
-    };
-  }
-  if (confidence >= answerFrom && !isVague(query)) {
-    const reason = 'The best entry is clearly ahead.';
-    return {
-      ...nothing,
-      outcome: 'answer',
-      entry: first.entry.id,
-      confidence,
-      nearest: [],
-      explanation: { ...explanation, reason },
-    };
-  }
-  const reason = 'Several entries are close.';
+  if (verdict.outcome === 'choices')
+    return { ...nothing, outcome: 'choices', choices: nearest, confidence, explanation };
+  const pointsElsewhere = evidence.signpostLead > 0 && evidence.foreign === 0;
   return {
     ...nothing,
-    outcome: 'choices',
     confidence,
-    choices: nearest,
-    nearest: [],
-    explanation: { ...explanation, reason },
+    nearest,
+    signpost: pointsElsewhere ? (signpost?.entry.id ?? null) : null,
+    explanation,
   };
 }
 
-/** A single word, with nothing that says what is wanted of it, fits too many entries to answer. */
-function isVague(query: readonly QueryTerm[]): boolean {
-  return query.filter(({ text }) => !/[~ ]/.test(text)).length < 2;
+function judge(evidence: Evidence, confidence: number): { outcome: Match['outcome']; reason: string } {
+  const percent = `${Math.round(100 * confidence)} %`;
+  if (evidence.signpostLead > 0) {
+    return {
+      outcome: 'unknown',
+      reason: 'A signpost is more like the question than any entry: it is outside the book.',
+    };
+  }
+  if (confidence >= answerFrom) return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
+  if (confidence >= choicesFrom)
+    return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
+  return { outcome: 'unknown', reason: `The first entry is right with only ${Math.round(100 * confidence)} %.` };
+}
+
+/** The best entry of each of the best topics: choices between entries on one topic would be no choice. */
+function onePerTopic(candidates: readonly Candidate[]): string[] {
+  const chosen = new Map<string | null, string>();
+  for (const { entry } of candidates) {
+    if (!chosen.has(entry.topic)) chosen.set(entry.topic, entry.id);
+    if (chosen.size === mostChoices) break;
+  }
+  return [...chosen.values()];
+}
+
+function explain({ query, shares, ranking }: Found, reason: string): Explanation {
+  return {
+    terms: query.map(({ text, number }, index) => ({ term: text, known: number >= 0, weight: shares[index] ?? 0 })),
+    ranking: ranking.slice(0, shownRanking).map(({ entry, score }) => ({ entry: entry.id, score })),
+    reason,
+  };
 }

@@ -1,47 +1,76 @@
 import { type EntryTerms, fieldWeights } from './entry-terms.ts';
+import { termWeight } from './terms.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const saturation = 1.2;
 const lengthShare = 0.5;
 
-/** For every term, the entries that hold it and what it adds to their score. */
+/** For every term, what it is worth and which entries hold it. Flat arrays, so that large books stay small and fast. */
 export interface EntryIndex {
   readonly entryCount: number;
-  /** How rare each term is: `ln(1 + (n - df + 0.5) / (df + 0.5))`. */
-  readonly rarity: Float32Array;
+  /** What a word is worth that the book does not know. */
+  readonly unknownWorth: number;
+  /** What each term is worth: its weight times how rare it is among the phrases. */
+  readonly worth: Float32Array;
   /** The postings of term t stand from `starts[t]` to `starts[t + 1]`. */
   readonly starts: Uint32Array;
+  /** Entries in ascending order within each term. */
   readonly entries: Uint32Array;
+  /** How strongly the entry speaks of the term, 0 to 1. */
   readonly impacts: Float32Array;
 }
+
+/** A word that the book does not know says less than a rare one that it knows: it may be a name or a misspelling. */
+const unknownShare = 0.7;
 
 /**
  * Builds an inverted index with BM25F scores worked out beforehand (Robertson and Zaragoza, "The Probabilistic
  * Relevance Framework: BM25 and Beyond", 2009, section 3.6).
- * @param termCount how many terms the vocabulary holds
  */
-export function buildEntryIndex(entries: readonly EntryTerms[], termCount: number): EntryIndex {
+export function buildEntryIndex(entries: readonly EntryTerms[], vocabulary: Vocabulary): EntryIndex {
+  const size = vocabulary.size;
   const averages = fieldWeights.map((_, field) => averageLength(entries, field));
-  const counts = new Uint32Array(termCount + 1);
-  const rows = entries.map((entry) => weighTerms(entry, averages));
-  for (const row of rows) for (const term of row.keys()) counts[term] = (counts[term] ?? 0) + 1;
-  const rarity = Float32Array.from({ length: termCount }, (_, term) => {
-    const holders = counts[term] ?? 0;
-    return Math.log(1 + (entries.length - holders + 0.5) / (holders + 0.5));
-  });
-  const starts = new Uint32Array(termCount + 1);
-  for (let term = 0; term < termCount; term++) starts[term + 1] = (starts[term] ?? 0) + (counts[term] ?? 0);
+  const holderCounts = countHolders(
+    entries.map((entry) => entry.fields),
+    size,
+  );
+  const starts = new Uint32Array(size + 1);
+  for (let term = 0; term < size; term++) starts[term + 1] = (starts[term] ?? 0) + (holderCounts[term] ?? 0);
+
   const next = starts.slice();
-  const holders = new Uint32Array(starts[termCount] ?? 0);
+  const holders = new Uint32Array(starts[size] ?? 0);
   const impacts = new Float32Array(holders.length);
-  for (const [entry, row] of rows.entries()) {
-    for (const [term, frequency] of row) {
+  const frequencies = new Float32Array(size);
+  for (const [entry, { fields }] of entries.entries()) {
+    for (const term of weighTerms(fields, averages, frequencies)) {
+      const frequency = frequencies[term] ?? 0;
       const at = next[term] ?? 0;
       next[term] = at + 1;
       holders[at] = entry;
       impacts[at] = frequency / (saturation + frequency);
+      frequencies[term] = 0;
     }
   }
-  return { entryCount: entries.length, rarity, starts, entries: holders, impacts };
+  const phrases = entries.flatMap((entry) => entry.phrases);
+  const phraseCounts = countHolders(
+    phrases.map((phrase) => [phrase]),
+    size,
+  );
+  return {
+    entryCount: entries.length,
+    unknownWorth: unknownShare * rarity(0, phrases.length),
+    worth: Float32Array.from(
+      vocabulary.terms(),
+      (term, number) => termWeight(term) * rarity(phraseCounts[number] ?? 0, phrases.length),
+    ),
+    starts,
+    entries: holders,
+    impacts,
+  };
+}
+
+function rarity(holders: number, all: number): number {
+  return Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
 }
 
 function averageLength(entries: readonly EntryTerms[], field: number): number {
@@ -50,12 +79,33 @@ function averageLength(entries: readonly EntryTerms[], field: number): number {
   return Math.max(1, total / Math.max(1, entries.length));
 }
 
-function weighTerms(entry: EntryTerms, averages: readonly number[]): Map<number, number> {
-  const row = new Map<number, number>();
-  for (const [field, terms] of entry.fields.entries()) {
+/** Counts for every term how many items hold it, in whichever of their parts. */
+function countHolders(items: readonly (readonly Uint32Array[])[], size: number): Uint32Array {
+  const counts = new Uint32Array(size);
+  const lastHolder = new Int32Array(size).fill(-1);
+  for (const [item, parts] of items.entries()) {
+    for (const part of parts) {
+      for (const term of part) {
+        if (lastHolder[term] === item) continue;
+        lastHolder[term] = item;
+        counts[term] = (counts[term] ?? 0) + 1;
+      }
+    }
+  }
+  return counts;
+}
+
+/** Adds up an entry's weighted term frequencies in `frequencies`, all zero before; returns the terms it holds. */
+function weighTerms(fields: readonly Uint32Array[], averages: readonly number[], frequencies: Float32Array): number[] {
+  const held: number[] = [];
+  for (const [field, terms] of fields.entries()) {
     const length = 1 - lengthShare + (lengthShare * terms.length) / (averages[field] ?? 1);
     const share = (fieldWeights[field] ?? 0) / length;
-    for (const term of terms) row.set(term, (row.get(term) ?? 0) + share);
+    for (const term of terms) {
+      const before = frequencies[term] ?? 0;
+      if (before === 0) held.push(term);
+      frequencies[term] = before + share;
+    }
   }
-  return row;
+  return held;
 }

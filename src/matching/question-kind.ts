@@ -3,10 +3,7 @@ const cues: readonly (readonly [string, RegExp])[] = [
   ['difference', /\b(?:differ\w*|vs\.?|versus|compar\w+|distinguish|distinction|rather than|instead of| or )\b/],
   ['why', /\b(?:why|how come|reason)\b/],
   ['where', /\b(?:where|wheres|locat\w+|which (?:folder|directory|path))\b/],
-  [
-    'what',
-    /\b(?:what(?:'?s| is| are| does)\b.*\b(?:mean|is|are|'s)|^what(?:'?s| is| are| even is)|define|definition|meaning)\b/,
-  ],
+  ['what', /\b(?:what(?:'?s| is| are| even is)|meaning|mean|means|define|definition|explain|eli5|concept|describe)\b/],
   ['how', /\b(?:how (?:do|to|can|could|should|would|may|does|did|u|2)|is there a way|any way|can i|can you)\b/],
   ['wise', /\b(?:should|wise|recommended|ok to|okay to|safe to|good idea|bad idea|best practice|worth)\b/],
   ['list', /\b(?:list|show|display|print|view|which)\b/],

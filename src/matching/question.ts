@@ -1,15 +1,15 @@
 import { cleanQuestion } from './cleaning.ts';
 import { questionKinds } from './question-kind.ts';
-import { contentWords, type Term, toTerms } from './terms.ts';
+import { contentWords, toTerms } from './terms.ts';
 
 const mostWords = 60;
-const kindWeight = 0.5;
 
-/** A question as terms, each once; the same for what people ask and for an entry's own phrasings. */
-export function questionTerms(question: string, mend: (word: string) => string = (word) => word): Term[] {
+/**
+ * Reads a question, or an entry's phrasing of one, as terms, each once.
+ * @param mend corrects the spelling of a content word
+ */
+export function questionTerms(question: string, mend: (word: string) => string = (word) => word): string[] {
   const text = cleanQuestion(question);
   const words = contentWords(text, mostWords).map(mend);
-  const terms = new Map(toTerms(words, true).map((term) => [term.text, term]));
-  const kinds = questionKinds(text).map((kind) => ({ text: kind, weight: kindWeight }));
-  return [...terms.values(), ...kinds];
+  return [...new Set([...toTerms(words, true), ...questionKinds(text)])];
 }

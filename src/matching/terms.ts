@@ -2,15 +2,25 @@ import { stemmer } from 'stemmer';
 import { aliases, compounds, concepts, stopWords } from './lexicon.ts';
 import { splitWords } from './words.ts';
 
-/** What a text is compared by: a stemmed word, a pair of neighbours, a group of like words, or a kind of question. */
-export interface Term {
-  readonly text: string;
-  readonly weight: number;
+const groupsOf = indexConcepts();
+
+/** What a word, a group of like words, a pair of neighbours and a kind of question count for. */
+const weights = { word: 1, group: 0.6, pair: 0.5, kind: 0.5 } as const;
+
+/**
+ * Says what a term counts for, by what it is.
+ * @param term a stemmed word, `~group`, `?kind`, or a pair with a space between
+ */
+export function termWeight(term: string): number {
+  if (term.startsWith('~')) return weights.group;
+  if (term.startsWith('?')) return weights.kind;
+  return term.includes(' ') ? weights.pair : weights.word;
 }
 
-const groupsOf = indexConcepts();
-const groupWeight = 0.6;
-const pairWeight = 0.5;
+/** Whether a term is a single word, not a group, pair or kind. */
+export function isWord(term: string): boolean {
+  return !/^[~?]| /.test(term);
+}
 
 /**
  * Reduces a word to the form it is compared by.
@@ -46,17 +56,16 @@ function joinCompounds(words: readonly string[]): string[] {
 }
 
 /**
- * Turns content words into terms with weights: each word's stem, the groups it belongs to, and, if wanted, pairs of
- * neighbours. Terms repeat as words do.
+ * Turns content words into terms: each word's stem, the groups it belongs to, and, if wanted, pairs of neighbours.
+ * Terms repeat as words do.
  */
-export function toTerms(words: readonly string[], pairs: boolean): Term[] {
-  const terms: Term[] = [];
+export function toTerms(words: readonly string[], pairs: boolean): string[] {
+  const terms: string[] = [];
   let before: string | null = null;
   for (const word of words) {
     const own = stem(word);
-    terms.push({ text: own, weight: 1 });
-    for (const group of groupsOf.get(own) ?? []) terms.push({ text: group, weight: groupWeight });
-    if (pairs && before !== null && before !== own) terms.push({ text: `${before} ${own}`, weight: pairWeight });
+    terms.push(own, ...(groupsOf.get(own) ?? []));
+    if (pairs && before !== null && before !== own) terms.push(`${before} ${own}`);
     before = own;
   }
   return terms;

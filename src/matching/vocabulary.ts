@@ -5,6 +5,8 @@ export interface Vocabulary {
   learn(term: string): number;
   /** The number of a term, undefined if it was never learnt. */
   find(term: string): number | undefined;
+  /** All terms in the order of their numbers. */
+  terms(): Iterable<string>;
 }
 
 /** Makes an empty vocabulary. */
@@ -21,5 +23,6 @@ export function createVocabulary(): Vocabulary {
       return numbers.size - 1;
     },
     find: (term) => numbers.get(term),
+    terms: () => numbers.keys(),
   };
 }

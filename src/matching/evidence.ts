@@ -1,0 +1,70 @@
+import type { Entry } from '../knowledge/entry.ts';
+import type { Domain } from './domain.ts';
+import type { QueryTerm, Ranked } from './ranking.ts';
+import { isWord } from './terms.ts';
+
+/** A ranked entry with its text. */
+export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
+
+/** What tells how sure the first candidate is; numbers of about 0 to 1, by name. */
+export interface Evidence {
+  readonly score: number;
+  readonly likeness: number;
+  readonly cover: number;
+  /** How far the first candidate is ahead of the best one on another topic. */
+  readonly lead: number;
+  /** How many of the first five candidates share the first one's topic. */
+  readonly agreement: number;
+  /** How much of the question's single words the book knows, rare words counting more. */
+  readonly known: number;
+  /** How far the best signpost is ahead of the first candidate. */
+  readonly signpostLead: number;
+  /** How close a signpost behind it is. */
+  readonly signpostNear: number;
+  readonly subject: number;
+  readonly related: number;
+  readonly foreign: number;
+  /** 1 for a single word, less for more. */
+  readonly brevity: number;
+}
+
+/** A lead counts up to this much: beyond it, more lead says nothing more. */
+const mostLead = 0.4;
+const closest = 5;
+
+/**
+ * Gathers the evidence for the first candidate of the book.
+ * @param candidates entries without signposts, best first, at least one
+ * @param signpost the best signpost's score, 0 if there is none
+ */
+export function gatherEvidence(
+  query: readonly QueryTerm[],
+  candidates: readonly [Candidate, ...Candidate[]],
+  signpost: number,
+  domain: Domain,
+): Evidence {
+  const [first] = candidates;
+  const other = candidates.find(({ entry }) => entry.topic !== first.entry.topic);
+  const near = candidates.slice(0, closest);
+  const words = query.filter(({ text }) => isWord(text));
+  return {
+    score: first.score,
+    likeness: first.likeness,
+    cover: first.cover,
+    lead: Math.min(mostLead, first.score - (other?.score ?? 0)),
+    agreement: near.filter(({ entry }) => entry.topic === first.entry.topic).length / closest,
+    known: knownShare(words),
+    signpostLead: Math.max(0, signpost - first.score),
+    signpostNear: first.score > 0 ? Math.min(1, signpost / first.score) : 0,
+    subject: domain.subject ? 1 : 0,
+    related: domain.related ? 1 : 0,
+    foreign: domain.foreign ? 1 : 0,
+    brevity: 1 / Math.max(1, words.length),
+  };
+}
+
+function knownShare(words: readonly QueryTerm[]): number {
+  const total = words.reduce((sum, word) => sum + word.worth, 0);
+  const known = words.filter((word) => word.number >= 0).reduce((sum, word) => sum + word.worth, 0);
+  return total > 0 ? known / total : 0;
+}
