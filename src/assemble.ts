@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
-import type { Knowledge } from './assistant/knowledge.ts';
+import type { Knowledge, WatchKnowledge } from './assistant/knowledge.ts';
 import type { Config } from './config.ts';
 import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
 import { type LoadedBook, loadBook } from './knowledge/load-book.ts';
-import { type Outline, readOutline } from './knowledge/outline.ts';
+import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts';
+import { watchBook } from './knowledge/watch-book.ts';
 import { createMatcher } from './matching/create-matcher.ts';
 import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
 
@@ -17,6 +18,7 @@ export interface Program {
   readonly demos: DemoCatalogue;
   readonly book: LoadedBook;
   readonly outline: Outline;
+  readonly watchKnowledge: WatchKnowledge;
 }
 
 /** The project's folder. Relative settings are relative to it, so that they mean the same from every directory. */
@@ -24,7 +26,7 @@ export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Puts the program together.
- * @throws KnowledgeUnreadable, DemoInvalid, SandboxError for an engine address that makes no sense
+ * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
   config: Config,
@@ -32,12 +34,13 @@ export async function assemble(
 ): Promise<Program> {
   const shipped = resolve(projectFolder, 'knowledge');
   const own = config.knowledgeFolders.map((folder) => resolve(projectFolder, folder));
+  const folders = [shipped, ...own];
   const [book, outline, demos] = await Promise.all([
-    loadBook([shipped, ...own], projectFolder),
-    readOutline(shipped),
+    loadBook(folders, projectFolder),
+    readOutline(shipped).then((shippedOutline) => extendOutline(shippedOutline, own)),
     findDemos(new URL('./demos/', import.meta.url)),
   ]);
-  const current: Knowledge = { entries: book.entries, matcher: createMatcher(book.entries.values()), outline };
+  let current = learn(book, outline);
   const engine = openDemoEngine({
     config: config.engine,
     environment,
@@ -45,5 +48,20 @@ export async function assemble(
     dataFolder: resolve(projectFolder, config.dataFolder),
   });
   const assistant = createAssistant({ knowledge: () => current, demos, engine, limits: config.demoLimits });
-  return { assistant, engine, demos, book, outline };
+  const watchKnowledge: WatchKnowledge = ({ onBook, onError }) =>
+    watchBook({
+      folders,
+      root: projectFolder,
+      book,
+      onBook(changed) {
+        current = learn(changed, outline);
+        onBook(changed);
+      },
+      onError,
+    });
+  return { assistant, engine, demos, book, outline, watchKnowledge };
+}
+
+function learn({ entries }: LoadedBook, outline: Outline): Knowledge {
+  return { entries, matcher: createMatcher(entries.values()), outline };
 }

@@ -1,6 +1,7 @@
 import { AssistantError } from './assistant/assistant-error.ts';
 import { ConfigInvalid, readConfig } from './config.ts';
 import { KnowledgeUnreadable } from './knowledge/load-book.ts';
+import { OutlineInvalid } from './knowledge/outline.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
 import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
 import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
@@ -14,7 +15,7 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   const config = readConfig(process.env);
   const { assemble, projectFolder } = await import('./assemble.ts');
   const program = await assemble(config, process.env);
-  const { assistant, engine, demos, book, outline } = program;
+  const { assistant, engine, demos, book, outline, watchKnowledge } = program;
   switch (command.name) {
     case 'ask': {
       const { askFile, askOne } = await import('./terminal/ask-command.ts');
@@ -43,7 +44,10 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
     case 'serve': {
       const [{ serve }, { createLog }] = await Promise.all([import('./terminal/serve-command.ts'), import('./log.ts')]);
       const log = createLog(config.logLevel);
-      return serve({ config, assistant, engine, log, signal: endSignal() }, terminal);
+      return serve(
+        { config, assistant, engine, log, signal: endSignal(), watchKnowledge, faults: book.faults },
+        terminal,
+      );
     }
   }
 }
@@ -57,7 +61,12 @@ function endSignal(): AbortSignal {
 
 /** Turns an error into one line and an exit code. Errors that are not expected keep their stack. */
 function explain(error: unknown): { readonly text: string; readonly code: number } {
-  if (error instanceof UsageError || error instanceof ConfigInvalid || error instanceof KnowledgeUnreadable) {
+  if (
+    error instanceof UsageError ||
+    error instanceof ConfigInvalid ||
+    error instanceof KnowledgeUnreadable ||
+    error instanceof OutlineInvalid
+  ) {
     return { text: error.message, code: exitCode.usage };
   }
   if (error instanceof AssistantError) return { text: error.message, code: exitCode.usage };

@@ -1,4 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
+import type { LoadedBook } from '../knowledge/load-book.ts';
 import type { Outline } from '../knowledge/outline.ts';
 import type { Matcher } from '../matching/match.ts';
 
@@ -8,3 +9,15 @@ export interface Knowledge {
   readonly matcher: Matcher;
   readonly outline: Outline;
 }
+
+/** Who is told of changes of the book in use. */
+export interface KnowledgeWatcher {
+  readonly onBook: (book: LoadedBook) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Uses the book anew whenever a knowledge file changes.
+ * @returns ends the watch
+ */
+export type WatchKnowledge = (told: KnowledgeWatcher) => Promise<() => Promise<void>>;

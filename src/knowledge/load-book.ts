@@ -17,15 +17,13 @@ export interface LoadedBook extends Book {
   readonly files: readonly ParsedEntry[];
 }
 
-/** Thrown where a knowledge folder cannot be read at all. */
+/** Thrown where a knowledge folder, or a file in it, cannot be read at all. */
 export class KnowledgeUnreadable extends Error {
   override readonly name = 'KnowledgeUnreadable';
-  readonly folder: string;
 
-  constructor(folder: string, cause: unknown) {
+  constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Cannot read the knowledge folder ${folder}: ${reason}. Check that it exists and can be read.`, { cause });
-    this.folder = folder;
+    super(`Cannot read the knowledge in ${path}: ${reason}. Check that it exists and can be read.`, { cause });
   }
 }
 
@@ -33,22 +31,29 @@ export class KnowledgeUnreadable extends Error {
  * Reads every Markdown file below the given folders. The first folder that defines an id wins; later ones are faults.
  * @param folders the shipped book first, then a team's own
  * @param root folder that messages name files relative to
- * @throws KnowledgeUnreadable if a folder cannot be listed
+ * @param lastGood the book in use until now: of a file that has become faulty its entry stays
+ * @throws KnowledgeUnreadable if a folder or a file cannot be read
  */
-export async function loadBook(folders: readonly string[], root = process.cwd()): Promise<LoadedBook> {
+export async function loadBook(
+  folders: readonly string[],
+  root = process.cwd(),
+  lastGood: Book = { entries: new Map(), faults: [] },
+): Promise<LoadedBook> {
+  const before = new Map([...lastGood.entries.values()].map((entry) => [entry.file, entry]));
   const entries = new Map<string, Entry>();
   const faults: Fault[] = [];
   const files: ParsedEntry[] = [];
   for (const folder of folders) {
     for (const path of await listMarkdown(folder)) {
       const file = relative(root, path);
-      const parsed = parseEntry(file, await readFile(path, 'utf8'));
+      const parsed = parseEntry(file, await readText(path));
       faults.push(...parsed.faults);
       files.push(parsed);
-      if (!parsed.entry) continue;
-      const first = entries.get(parsed.entry.id);
-      if (first) faults.push(duplicate(parsed.entry, first, parsed.lineOf('id')));
-      else entries.set(parsed.entry.id, parsed.entry);
+      const entry = parsed.entry ?? before.get(file);
+      if (!entry) continue;
+      const first = entries.get(entry.id);
+      if (first) faults.push(duplicate(entry, first, parsed.lineOf('id')));
+      else entries.set(entry.id, entry);
     }
   }
   return { entries, faults, files };
@@ -63,6 +68,14 @@ async function listMarkdown(folder: string): Promise<string[]> {
       .sort();
   } catch (cause) {
     throw new KnowledgeUnreadable(folder, cause);
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new KnowledgeUnreadable(path, cause);
   }
 }
 

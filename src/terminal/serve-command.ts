@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Assistant } from '../assistant/assistant.ts';
+import type { WatchKnowledge } from '../assistant/knowledge.ts';
 import type { Config } from '../config.ts';
+import type { Fault } from '../knowledge/fault.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
 import { healthRoutes, serveRoutes } from '../web/health-server.ts';
@@ -19,6 +21,9 @@ export interface ServeParts {
   readonly log: Logger;
   /** Aborted when the program is asked to end. */
   readonly signal: AbortSignal;
+  readonly watchKnowledge: WatchKnowledge;
+  /** What is wrong with the book at the start. */
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -34,6 +39,14 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   const slack = await openSlack(parts, routes);
   const ownsPort = config.slack.mode === 'http';
   const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
+  logFaults(parts.faults, log);
+  const stopWatching = await parts.watchKnowledge({
+    onBook({ entries, faults }) {
+      log.info({ entries: entries.size, faults: faults.length }, 'the knowledge has changed');
+      logFaults(faults, log);
+    },
+    onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
+  });
   try {
     await slack?.start();
     ready = true;
@@ -41,12 +54,24 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
     await keepReaping(engine, log, signal);
   } finally {
     ready = false;
+    await stopWatching();
     await assistant.close();
     await slack?.stop();
     server?.close();
     log.info('stopped');
   }
   return exitCode.fine;
+}
+
+/** Says of each faulty file what is wrong; what it said when it was last good still answers. */
+function logFaults(faults: readonly Fault[], log: Logger): void {
+  for (const { file, line, problem, remedy } of faults) {
+    log.warn({ file, line, remedy }, `a knowledge file is not used as it is: ${problem}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
@@ -92,11 +117,7 @@ async function keepReaping(engine: DemoEngine, log: Logger, signal: AbortSignal)
       if (down) log.info('the engine answers again');
       down = false;
     } catch (error) {
-      if (!down)
-        log.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'no engine for demos; answers still work',
-        );
+      if (!down) log.warn({ error: messageOf(error) }, 'no engine for demos; answers still work');
       down = true;
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);

@@ -114,5 +114,5 @@ describe('check', () => {
 
 test('a folder that is not there is told by its name', async () => {
   await expect(loadBook(['/nowhere/at/all'])).rejects.toThrow(KnowledgeUnreadable);
-  await expect(loadBook(['/nowhere/at/all'])).rejects.toThrow(/Cannot read the knowledge folder \/nowhere\/at\/all/);
+  await expect(loadBook(['/nowhere/at/all'])).rejects.toThrow(/Cannot read the knowledge in \/nowhere\/at\/all/);
 });

@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
+import { checkBook } from '../../src/knowledge/check-book.ts';
+import { loadBook } from '../../src/knowledge/load-book.ts';
+import { extendOutline, OutlineInvalid, readOutline } from '../../src/knowledge/outline.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+
+const shipped = 'knowledge';
+const example = 'docs/team-knowledge';
+
+describe("a team's own knowledge", () => {
+  test('the example folder is sound beside the shipped book, and answers', async () => {
+    const book = await loadBook([shipped, example]);
+    const outline = await extendOutline(await readOutline(shipped), [example]);
+    const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
+    expect(checkBook(book, outline, new Map([...demos].map(([id, { claims }]) => [id, claims])))).toEqual([]);
+    expect(createMatcher(book.entries.values()).match('where do our databases keep data?')).toMatchObject({
+      outcome: 'answer',
+      entry: 'where-our-databases-keep-data',
+    });
+  });
+
+  test('its chapters come after the shipped ones, and shipped titles stay', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'outline.yaml'), 'chapters: { ours: Our platform, image: Stolen }\n');
+    const outline = await readOutline(shipped);
+    const { chapters } = await extendOutline(outline, [folder]);
+    expect(Object.keys(chapters)).toEqual([...Object.keys(outline.chapters), 'ours']);
+    expect(chapters).toMatchObject({ ...outline.chapters, ours: 'Our platform' });
+  });
+
+  test.each([
+    ['an unknown part', 'statements: { one: Two }\n', /outline\.yaml: .*statements.*It may hold chapters: and topics:/],
+    ['broken YAML', 'chapters: "open\n', /outline\.yaml: .*It may hold chapters: and topics:/],
+  ])('an outline with %s is refused in words', async (_, text, words) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'outline.yaml'), text);
+    const extended = extendOutline(await readOutline(shipped), [folder]);
+    await expect(extended).rejects.toThrow(OutlineInvalid);
+    await expect(extended).rejects.toThrow(words);
+  });
+
+  test('an outline that cannot be read is an error, not nothing', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'outline.yaml'));
+    await expect(extendOutline(await readOutline(shipped), [folder])).rejects.toThrow(OutlineInvalid);
+  });
+});

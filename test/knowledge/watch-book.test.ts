@@ -1,0 +1,100 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test as baseTest, describe, expect, onTestFinished, vi } from 'vitest';
+import { formatFault } from '../../src/knowledge/fault.ts';
+import { type LoadedBook, loadBook } from '../../src/knowledge/load-book.ts';
+import { watchBook } from '../../src/knowledge/watch-book.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+
+const entry = (id: string, title: string): string => `---
+id: ${id}
+title: ${title}
+chapter: storage
+topic: volumes-basics
+asks: [${title}]
+sources: [https://docs.docker.com/]
+---
+A thing is a thing.
+`;
+
+interface Watched {
+  readonly folder: string;
+  write(file: string, text: string): Promise<void>;
+  /** The last book that the watch gave. */
+  book(): LoadedBook;
+  titles(): string[];
+  readonly errors: unknown[];
+}
+
+const test = baseTest.extend<{ watched: Watched }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures that a fixture uses from this pattern.
+  watched: async ({}, use) => {
+    const folder = await temporaryFolder();
+    const write = (file: string, text: string): Promise<void> => writeFile(join(folder, file), text);
+    await write('first-thing.md', entry('first-thing', 'What is the first thing?'));
+    let book = await loadBook([folder], folder);
+    const errors: unknown[] = [];
+    const stop = await watchBook({
+      folders: [folder],
+      root: folder,
+      book,
+      onBook: (changed) => {
+        book = changed;
+      },
+      onError: (error) => errors.push(error),
+    });
+    onTestFinished(stop);
+    const titles = (): string[] => [...book.entries.values()].map(({ title }) => title);
+    await use({ folder, write, book: () => book, titles, errors });
+  },
+});
+
+const soon = { timeout: 15_000, interval: 50 };
+
+describe('a watched knowledge folder', () => {
+  test('a new file is an entry a moment later', async ({ watched }) => {
+    await watched.write('second-thing.md', entry('second-thing', 'What is the second thing?'));
+    await vi.waitFor(
+      () => expect(watched.titles()).toEqual(['What is the first thing?', 'What is the second thing?']),
+      soon,
+    );
+  });
+
+  test('a changed file changes its entry', async ({ watched }) => {
+    await watched.write('first-thing.md', entry('first-thing', 'What is the very first thing?'));
+    await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the very first thing?']), soon);
+  });
+
+  test('a removed file takes its entry away', async ({ watched }) => {
+    await rm(join(watched.folder, 'first-thing.md'));
+    await vi.waitFor(() => expect(watched.titles()).toEqual([]), soon);
+  });
+
+  test('a file that becomes faulty is reported, and its last good version stays', async ({ watched }) => {
+    await watched.write('first-thing.md', '---\nid: first-thing\ntitle: "open\n---\nText.\n');
+    await vi.waitFor(
+      () => expect(watched.book().faults.map(formatFault)).toEqual([expect.stringMatching(/first-thing\.md:/)]),
+      soon,
+    );
+    expect(watched.titles()).toEqual(['What is the first thing?']);
+    await watched.write('first-thing.md', entry('first-thing', 'What is the mended thing?'));
+    await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the mended thing?']), soon);
+    expect(watched.book().faults).toEqual([]);
+  });
+
+  test('many changes at once end in the last state', async ({ watched }) => {
+    for (let round = 0; round < 30; round++) {
+      await watched.write('first-thing.md', entry('first-thing', `What is thing number ${round}?`));
+    }
+    await vi.waitFor(() => expect(watched.titles()).toEqual(['What is thing number 29?']), soon);
+  });
+
+  test('a folder that goes away is reported, and the book stays', async ({ watched }) => {
+    await rm(watched.folder, { recursive: true });
+    await vi.waitFor(
+      () => expect(watched.errors.map(String)).toEqual([expect.stringMatching(/Cannot read the knowledge in/)]),
+      soon,
+    );
+    expect(watched.titles()).toEqual(['What is the first thing?']);
+  });
+});
