@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { assemble } from '../src/assemble.ts';
 import type { Report } from '../src/assistant/report.ts';
 import { readConfig } from '../src/config.ts';
+import { median, timed } from './statistics.ts';
 
 const rounds = 9;
 
@@ -57,14 +58,4 @@ async function runDemo(assistant: Awaited<ReturnType<typeof assemble>>['assistan
     if (event.type === 'finished' && event.report.outcome === 'held') return event.report;
   }
   throw new Error('The demo did not hold');
-}
-
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await action();
-  return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,7 +1,15 @@
 import { dataLossBench } from './data-loss.ts';
+import { matchingHostileBench } from './matching/hostile.ts';
+import { matchingLibrariesBench } from './matching/libraries.ts';
+import { matchingScaleBench } from './matching/scale.ts';
 
 // Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
-const benches = { 'data-loss': dataLossBench };
+const benches = {
+  'data-loss': dataLossBench,
+  'matching-libraries': matchingLibrariesBench,
+  'matching-scale': matchingScaleBench,
+  'matching-hostile': matchingHostileBench,
+};
 
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {

@@ -18,16 +18,22 @@ export const fieldWeights: readonly number[] = [2, 2, 1, 0.6];
  * Reads an entry for the index.
  * @param vocabulary learns the entry's terms
  * @param words is told every content word, for the speller
+ * @param stemOf a stemmer that remembers
  */
-export function readEntryTerms(entry: Entry, vocabulary: Vocabulary, words: Set<string>): EntryTerms {
+export function readEntryTerms(
+  entry: Entry,
+  vocabulary: Vocabulary,
+  words: Set<string>,
+  stemOf: (word: string) => string,
+): EntryTerms {
   const number = (text: string, pairs: boolean): number[] => {
     const found = contentWords(text.toLowerCase());
     for (const word of found) words.add(word);
-    return toTerms(found, pairs).map((term) => vocabulary.learn(term));
+    return toTerms(found, pairs, stemOf).map((term) => vocabulary.learn(term));
   };
   return {
     phrases: [entry.title, ...entry.asks].map((text) =>
-      Uint32Array.from(questionTerms(text), (term) => vocabulary.learn(term)),
+      Uint32Array.from(questionTerms(text, { stemOf }), (term) => vocabulary.learn(term)),
     ),
     fields: [
       Uint32Array.from(number(entry.title, true)),

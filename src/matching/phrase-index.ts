@@ -9,6 +9,8 @@ export interface PhraseIndex {
   readonly terms: Uint32Array;
   /** The length of each phrase as a vector of term worths. */
   readonly norms: Float32Array;
+  /** Room for one flag a term, all zero between questions: marks a question's terms. */
+  readonly marks: Uint8Array;
 }
 
 /**
@@ -24,6 +26,7 @@ export function buildPhraseIndex(entries: readonly EntryTerms[], worth: Float32A
     phraseStarts: Uint32Array.from(runningTotals(entries.map((entry) => entry.phrases.length))),
     termStarts,
     terms,
+    marks: new Uint8Array(worth.length),
     norms: Float32Array.from(phrases, (phrase) => vectorLength(phrase, worth)),
   };
 }
@@ -43,17 +46,11 @@ function vectorLength(terms: Uint32Array, worth: Float32Array): number {
 /**
  * Tells how like a question an entry's phrasings are: the mean cosine of the two most like ones, so that one chance
  * likeness counts less than two.
- * @param wanted the question's known terms
+ * @param index with the question's terms marked
  * @param length the question's length as a vector
  * @returns 0 (nothing shared) to 1 (the same words)
  */
-export function likenessOf(
-  index: PhraseIndex,
-  entry: number,
-  wanted: ReadonlySet<number>,
-  worth: Float32Array,
-  length: number,
-): number {
+export function likenessOf(index: PhraseIndex, entry: number, worth: Float32Array, length: number): number {
   let first = 0;
   let second = 0;
   const end = index.phraseStarts[entry + 1] ?? 0;
@@ -62,7 +59,7 @@ export function likenessOf(
     const last = index.termStarts[phrase + 1] ?? 0;
     for (let at = index.termStarts[phrase] ?? 0; at < last; at++) {
       const term = index.terms[at] ?? 0;
-      if (wanted.has(term)) product += (worth[term] ?? 0) ** 2;
+      if (index.marks[term] === 1) product += (worth[term] ?? 0) ** 2;
     }
     const likeness = product / ((index.norms[phrase] ?? 1) * length || 1);
     if (likeness > first) [first, second] = [likeness, first];

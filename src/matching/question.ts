@@ -1,15 +1,18 @@
 import { cleanQuestion } from './cleaning.ts';
 import { questionKinds } from './question-kind.ts';
-import { contentWords, toTerms } from './terms.ts';
+import { contentWords, stem, toTerms } from './terms.ts';
 
 const mostWords = 60;
 
 /**
  * Reads a question, or an entry's phrasing of one, as terms, each once.
- * @param mend corrects the spelling of a content word
+ * @param how `mend` corrects the spelling of a content word; `stemOf` is a stemmer that remembers
  */
-export function questionTerms(question: string, mend: (word: string) => string = (word) => word): string[] {
+export function questionTerms(
+  question: string,
+  { mend = (word: string) => word, stemOf = stem }: { mend?: (word: string) => string; stemOf?: typeof stem } = {},
+): string[] {
   const text = cleanQuestion(question);
   const words = contentWords(text, mostWords).map(mend);
-  return [...new Set([...toTerms(words, true), ...questionKinds(text)])];
+  return [...new Set([...toTerms(words, true, stemOf), ...questionKinds(text)])];
 }

@@ -50,15 +50,16 @@ export function rankEntries(query: readonly QueryTerm[], index: EntryIndex, phra
     ideal += worth;
     if (number >= 0) addPostings(index, number, worth, scores);
   }
-  const wanted = new Set(query.filter(({ number }) => number >= 0).map(({ number }) => number));
   const length = Math.sqrt(squares);
-  return best(scores, candidates)
-    .map((entry) => {
-      const cover = (scores[entry] ?? 0) / ideal;
-      const likeness = likenessOf(phrases, entry, wanted, index.worth, length);
-      return { entry, cover, likeness, score: coverShare * cover + (1 - coverShare) * likeness };
-    })
-    .sort((a, b) => b.score - a.score || a.entry - b.entry);
+  const known = query.filter(({ number }) => number >= 0);
+  for (const { number } of known) phrases.marks[number] = 1;
+  const ranked = best(scores, candidates).map((entry) => {
+    const cover = (scores[entry] ?? 0) / ideal;
+    const likeness = likenessOf(phrases, entry, index.worth, length);
+    return { entry, cover, likeness, score: coverShare * cover + (1 - coverShare) * likeness };
+  });
+  for (const { number } of known) phrases.marks[number] = 0;
+  return ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 
 /**

@@ -8,6 +8,7 @@ import { buildPhraseIndex } from './phrase-index.ts';
 import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { createSpeller } from './speller.ts';
+import { createStemmer } from './terms.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** What a search found for a question. */
@@ -28,12 +29,13 @@ export function createSearch(entries: Iterable<Entry>): (question: string) => Fo
   const book = [...entries];
   const vocabulary = createVocabulary();
   const words = new Set<string>();
-  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words));
+  const stemOf = createStemmer();
+  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
   const mend = createSpeller(words);
   return (question) => {
-    const query = toQuery(questionTerms(question, mend), vocabulary, index);
+    const query = toQuery(questionTerms(question, { mend }), vocabulary, index);
     const ranked = rankEntries(query, index, phrases);
     const ranking = ranked.flatMap((item) => {
       const entry = book[item.entry];

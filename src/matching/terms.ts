@@ -3,6 +3,8 @@ import { aliases, compounds, concepts, stopWords } from './lexicon.ts';
 import { splitWords } from './words.ts';
 
 const groupsOf = indexConcepts();
+const spellings: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
+const joinedPairs: ReadonlyMap<string, string> = new Map(Object.entries(compounds));
 
 /** What a word, a group of like words, a pair of neighbours and a kind of question count for. */
 const weights = { word: 1, group: 0.6, pair: 0.5, kind: 0.5 } as const;
@@ -30,6 +32,19 @@ export function stem(word: string): string {
   return /^[a-z]{4,}$/.test(word) ? stemmer(word) : word;
 }
 
+/** Makes a `stem` that remembers: a book says the same words over and over. */
+export function createStemmer(): (word: string) => string {
+  const stems = new Map<string, string>();
+  return (word) => {
+    let known = stems.get(word);
+    if (known === undefined) {
+      known = stem(word);
+      stems.set(word, known);
+    }
+    return known;
+  };
+}
+
 /**
  * Finds the content words of a text: spellings unified, compounds joined, stop words left out; not yet stemmed.
  * @param text clean lower-case text
@@ -42,15 +57,15 @@ export function contentWords(text: string, limit?: number): string[] {
 }
 
 function canonical(word: string): string {
-  return Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word;
+  return spellings.get(word) ?? word;
 }
 
 function joinCompounds(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {
-    const pair = `${joined.at(-1) ?? ''} ${word}`;
-    if (Object.hasOwn(compounds, pair)) joined.splice(-1, 1, compounds[pair] ?? word);
-    else joined.push(word);
+    const compound = joinedPairs.get(`${joined.at(-1) ?? ''} ${word}`);
+    if (compound === undefined) joined.push(word);
+    else joined.splice(-1, 1, compound);
   }
   return joined;
 }
@@ -59,11 +74,11 @@ function joinCompounds(words: readonly string[]): string[] {
  * Turns content words into terms: each word's stem, the groups it belongs to, and, if wanted, pairs of neighbours.
  * Terms repeat as words do.
  */
-export function toTerms(words: readonly string[], pairs: boolean): string[] {
+export function toTerms(words: readonly string[], pairs: boolean, stemOf = stem): string[] {
   const terms: string[] = [];
   let before: string | null = null;
   for (const word of words) {
-    const own = stem(word);
+    const own = stemOf(word);
     terms.push(own, ...(groupsOf.get(own) ?? []));
     if (pairs && before !== null && before !== own) terms.push(`${before} ${own}`);
     before = own;

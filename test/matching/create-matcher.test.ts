@@ -5,6 +5,7 @@ import { projectFolder } from '../../src/assemble.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import type { Matcher } from '../../src/matching/match.ts';
+import { hostileText } from './hostile-text.ts';
 
 let matcher: Matcher;
 let ids: ReadonlySet<string>;
@@ -67,23 +68,9 @@ describe('a question that it does not', () => {
 });
 
 describe('a hostile text', () => {
-  const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
-    fc.string({ unit: 'grapheme', maxLength: 300 }),
-    fc.stringMatching(/^[<>@#|!*`~ a-z]{0,200}$/),
-    fc.constantFrom(
-      'a'.repeat(100_000),
-      'docker '.repeat(15_000),
-      '((a+)+)+$'.repeat(500),
-      '\u202edocker\u202c',
-      '<!channel>'.repeat(2000),
-      '{{.State}}'.repeat(999),
-    ),
-  );
-
   test('never throws, and gives ids of the book only', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         const match = matcher.match(text);
         for (const id of [match.entry, match.signpost, ...match.choices, ...match.nearest]) {
           if (id !== null) expect(ids.has(id)).toBe(true);

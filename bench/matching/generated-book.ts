@@ -1,0 +1,45 @@
+import type { Entry } from '../../src/knowledge/entry.ts';
+
+/**
+ * Makes up a book of any size from the words of a real one: common words stay common and rare ones rare, and each
+ * entry also gets words of its own, as entries on further subjects would.
+ * @param real the entries whose words are used
+ * @param size how many entries to make; the same size gives the same book
+ */
+export function* generateBook(real: readonly Entry[], size: number): Generator<Entry> {
+  const random = seededRandom(size);
+  const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
+  const words = real.flatMap(
+    (entry) =>
+      [...entry.asks, entry.body]
+        .join(' ')
+        .toLowerCase()
+        .match(/[a-z]{3,}/g) ?? [],
+  );
+  const sentence = (length: number, own: string): string =>
+    Array.from({ length }, () => (random() < 0.1 ? own : (pick(words) ?? own))).join(' ');
+  for (let number = 0; number < size; number++) {
+    const model = real[number % real.length];
+    if (!model) return;
+    const own = `subject${number}`;
+    yield {
+      ...model,
+      id: `generated-${number}`,
+      title: sentence(7, own),
+      asks: model.asks.map((ask) => sentence(ask.split(' ').length, own)),
+      body: sentence(Math.ceil(model.body.length / 8), own),
+      signpost: false,
+    };
+  }
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
