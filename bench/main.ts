@@ -1,4 +1,4 @@
-import { dataLossBench } from './data-loss.ts';
+import { catalogueBench, dataLossBench } from './demos/catalogue.ts';
 import { matchingHostileBench } from './matching/hostile.ts';
 import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
@@ -6,6 +6,7 @@ import { matchingScaleBench } from './matching/scale.ts';
 // Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
 const benches = {
   'data-loss': dataLossBench,
+  catalogue: catalogueBench,
   'matching-libraries': matchingLibrariesBench,
   'matching-scale': matchingScaleBench,
   'matching-hostile': matchingHostileBench,
