@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { jsonOf } from './json-text.ts';
+
+const gapRow = z.object({
+  id: z.string(),
+  team: z.string(),
+  place: z.string(),
+  /** What tells the event apart within its place: the message's timestamp, or the command's trigger id. */
+  event: z.string(),
+  person: z.string(),
+  question: z.string(),
+  /** The question as questions are compared, so that the same gap can be found in other words. */
+  normalised: z.string(),
+  /** It ended as unknown, nobody took a choice, the answer was voted down, or a person was asked. */
+  kind: z.enum(['unknown', 'no-choice', 'voted-down', 'escalated']),
+  /** The entries that came nearest, best first. */
+  nearest: jsonOf(z.array(z.string())),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  /** When a person was asked; null if nobody was. */
+  escalatedAt: z.int().nullable(),
+  /** The address of the question, for the person who was asked. */
+  permalink: z.string().nullable(),
+});
+
+/** A question that the knowledge lacks an answer to. */
+export type Gap = Readonly<z.output<typeof gapRow>>;
+
+/** A gap before it is kept. */
+export type NewGap = Omit<Gap, 'id' | 'escalatedAt' | 'permalink'>;
+
+/** What the knowledge lacks. Every method throws StoreUnavailable. */
+export interface Gaps {
+  /**
+   * Keeps a gap, once for each event: an event that is a gap already stays as it is.
+   * @returns the id of the event's gap, and whether it is new
+   */
+  add(gap: NewGap): { readonly id: string; readonly added: boolean };
+  /**
+   * Marks that a person was asked.
+   * @returns true only the first time, so that whoever gets true posts the question
+   */
+  escalate(team: string, id: string, escalation: { readonly at: number; readonly permalink: string | null }): boolean;
+  /** One gap; null if the team has none of that id. */
+  get(team: string, id: string): Gap | null;
+  /** The gaps of a team since a time, newest first. */
+  list(team: string, since: number): Gap[];
+}
+
+const columns = `id, team, place, event, person, question, normalised, kind, nearest, at,
+  escalated_at AS escalatedAt, permalink`;
+
+/** Makes the gaps of an open store. */
+export function createGaps(database: Database): Gaps {
+  return {
+    add({ team, place, event, person, question, normalised, kind, nearest, at }) {
+      const id = randomUUID();
+      const added = database.run(
+        `INSERT INTO gaps (id, team, place, event, person, question, normalised, kind, nearest, at)
+         VALUES (:id, :team, :place, :event, :person, :question, :normalised, :kind, :nearest, :at)
+         ON CONFLICT (team, place, event) DO NOTHING`,
+        { id, team, place, event, person, question, normalised, kind, nearest: JSON.stringify(nearest), at },
+      );
+      if (added === 1) return { id, added: true };
+      const known = database.row(
+        z.object({ id: z.string() }),
+        'SELECT id FROM gaps WHERE team = :team AND place = :place AND event = :event',
+        { team, place, event },
+      );
+      return { id: known?.id ?? id, added: false };
+    },
+    escalate(team, id, { at, permalink }) {
+      const changed = database.run(
+        `UPDATE gaps SET escalated_at = :at, permalink = :permalink
+         WHERE team = :team AND id = :id AND escalated_at IS NULL`,
+        { team, id, at, permalink },
+      );
+      return changed === 1;
+    },
+    get: (team, id) =>
+      database.row(gapRow, `SELECT ${columns} FROM gaps WHERE team = :team AND id = :id`, { team, id }),
+    list: (team, since) =>
+      database.rows(
+        gapRow,
+        `SELECT ${columns} FROM gaps WHERE team = :team AND at >= :since ORDER BY at DESC, rowid DESC`,
+        { team, since },
+      ),
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { jsonObject, jsonOf } from './json-text.ts';
+import { type SecretBox, tampered } from './secret-box.ts';
+import { StoreKeyError } from './store-error.ts';
+
+const bytes = z.instanceof(Uint8Array);
+const keyFields = { kind: z.enum(['team', 'enterprise']), id: z.string() };
+const sealedRow = z.object({ ...keyFields, keyId: z.string(), nonce: bytes, tag: bytes, ciphertext: bytes });
+
+/** Where the app is installed: a workspace, or a whole enterprise organisation. */
+export interface InstallationKey {
+  readonly kind: 'team' | 'enterprise';
+  readonly id: string;
+}
+
+/** Installations of the app with their tokens, encrypted. Every method throws StoreUnavailable. */
+export interface Installations {
+  /** Keeps an installation in place of an earlier one. @throws StoreKeyError `no-key` */
+  put(key: InstallationKey, installation: object): void;
+  /** An installation as it was put; null where there is none. @throws StoreKeyError if it cannot be decrypted */
+  get(key: InstallationKey): Record<string, unknown> | null;
+  /** Forgets an installation. @returns false if there was none */
+  remove(key: InstallationKey): boolean;
+  /**
+   * Encrypts anew what the previous key encrypted, so that it can be thrown away. What cannot be decrypted stays as it
+   * is.
+   * @returns how many were encrypted anew, and how many are left that the current key does not open
+   */
+  rotate(): { readonly rotated: number; readonly unreadable: number };
+}
+
+const columns = 'kind, id, key_id AS keyId, nonce, tag, ciphertext';
+
+/** Makes the installations of an open store. */
+export function createInstallations(database: Database, box: SecretBox): Installations {
+  const ownerOf = ({ kind, id }: InstallationKey) => `${kind} ${id}`;
+  const seal = (key: InstallationKey, secret: string) => {
+    const { keyId, nonce, tag, ciphertext } = box.seal(secret, ownerOf(key));
+    database.run(
+      `INSERT INTO installations (kind, id, key_id, nonce, tag, ciphertext)
+       VALUES (:kind, :id, :keyId, :nonce, :tag, :ciphertext)
+       ON CONFLICT DO UPDATE SET key_id = excluded.key_id, nonce = excluded.nonce, tag = excluded.tag,
+         ciphertext = excluded.ciphertext`,
+      { kind: key.kind, id: key.id, keyId, nonce, tag, ciphertext },
+    );
+  };
+  return {
+    put: (key, installation) => seal(key, JSON.stringify(installation)),
+    get(key) {
+      const { kind, id } = key;
+      const sealed = database.row(sealedRow, `SELECT ${columns} FROM installations WHERE kind = :kind AND id = :id`, {
+        kind,
+        id,
+      });
+      if (sealed === null) return null;
+      const parsed = jsonOf(jsonObject).safeParse(box.open(sealed, ownerOf(key)));
+      if (!parsed.success) throw tampered(ownerOf(key), parsed.error);
+      return parsed.data;
+    },
+    remove: ({ kind, id }) =>
+      database.run('DELETE FROM installations WHERE kind = :kind AND id = :id', { kind, id }) === 1,
+    rotate: () =>
+      database.transaction(() => {
+        const old = database.rows(sealedRow, `SELECT ${columns} FROM installations WHERE key_id IS NOT :current`, {
+          current: box.currentKeyId,
+        });
+        let rotated = 0;
+        for (const sealed of old) {
+          try {
+            seal(sealed, box.open(sealed, ownerOf(sealed)));
+            rotated += 1;
+          } catch (error) {
+            if (!(error instanceof StoreKeyError)) throw error;
+          }
+        }
+        return { rotated, unreadable: old.length - rotated };
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+
+const pollRow = z.object({ demo: z.string(), right: z.int().nullable() });
+const countRow = z.object({ option: z.int(), people: z.int() });
+const totalsRow = z.object({ people: z.int(), right: z.int() });
+
+/** One person's guess in a poll. */
+export interface Prediction {
+  readonly team: string;
+  /** Names the poll within its team: one showing of a demo's question. */
+  readonly poll: string;
+  readonly demo: string;
+  readonly person: string;
+  /** The option's place in the demo's question, from 0. */
+  readonly option: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** How a poll stands. */
+export interface Tally {
+  /** The options that somebody chose, in the question's order. */
+  readonly options: readonly Readonly<z.output<typeof countRow>>[];
+  /** The right option once the poll is closed; null before. */
+  readonly right: number | null;
+}
+
+/** How many predictions were made in closed polls, and how many of them were right. */
+export type PredictionTotals = Readonly<z.output<typeof totalsRow>>;
+
+/** What people guess before demos run: one guess a person and poll. Every method throws StoreUnavailable. */
+export interface Predictions {
+  /** Keeps a guess; a later one replaces it until the poll is closed. @returns false if the poll is closed */
+  put(prediction: Prediction): boolean;
+  /** How a poll stands. A poll that nobody took part in is open and empty. */
+  tally(team: string, poll: string): Tally;
+  /** Closes a poll, once; its guesses then stay. @returns false if it was closed before */
+  close(poll: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'> & { readonly right: number }): boolean;
+  /** How a team guessed in all closed polls of a demo. */
+  totals(team: string, demo: string): PredictionTotals;
+}
+
+/** Makes the predictions of an open store. */
+export function createPredictions(database: Database): Predictions {
+  const ensurePoll = ({ team, poll, demo, at }: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'>) =>
+    database.run(`INSERT INTO polls (team, poll, demo, at) VALUES (:team, :poll, :demo, :at) ON CONFLICT DO NOTHING`, {
+      team,
+      poll,
+      demo,
+      at,
+    });
+  const rightOption = (team: string, poll: string) =>
+    database.row(pollRow, 'SELECT demo, right_option AS right FROM polls WHERE team = :team AND poll = :poll', {
+      team,
+      poll,
+    })?.right ?? null;
+  return {
+    put: (prediction) =>
+      database.transaction(() => {
+        ensurePoll(prediction);
+        const { team, poll, person, option, at } = prediction;
+        if (rightOption(team, poll) !== null) return false;
+        database.run(
+          `INSERT INTO predictions (team, poll, person, option, at) VALUES (:team, :poll, :person, :option, :at)
+           ON CONFLICT DO UPDATE SET option = excluded.option, at = excluded.at WHERE excluded.at >= predictions.at`,
+          { team, poll, person, option, at },
+        );
+        return true;
+      }),
+    tally(team, poll) {
+      const options = database.rows(
+        countRow,
+        `SELECT option, count(*) AS people FROM predictions WHERE team = :team AND poll = :poll
+         GROUP BY option ORDER BY option`,
+        { team, poll },
+      );
+      return { options, right: rightOption(team, poll) };
+    },
+    close: ({ right, ...poll }) =>
+      database.transaction(() => {
+        ensurePoll(poll);
+        const closed = database.run(
+          `UPDATE polls SET right_option = :right WHERE team = :team AND poll = :poll AND right_option IS NULL`,
+          { team: poll.team, poll: poll.poll, right },
+        );
+        return closed === 1;
+      }),
+    totals(team, demo) {
+      const totals = database.row(
+        totalsRow,
+        `SELECT count(*) AS people, coalesce(sum(option = right_option), 0) AS right
+         FROM predictions JOIN polls USING (team, poll)
+         WHERE team = :team AND demo = :demo AND right_option IS NOT NULL`,
+        { team, demo },
+      );
+      return totals ?? { people: 0, right: 0 };
+    },
+  };
+}

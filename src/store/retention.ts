@@ -1,0 +1,80 @@
+import type { Database } from './database.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How long one kind of data is kept. docs/store.md says why. */
+export interface Retention {
+  readonly table: string;
+  /** The column with the time that counts, in milliseconds since 1970. */
+  readonly since: string;
+  readonly days: number;
+}
+
+/** What is pruned by age. Settings and installations stay until their workspace is deleted. */
+export const retention: readonly Retention[] = [
+  { table: 'votes', since: 'at', days: 365 },
+  { table: 'gaps', since: 'at', days: 365 },
+  { table: 'polls', since: 'at', days: 365 },
+  { table: 'threads', since: 'last_at', days: 30 },
+  { table: 'answers', since: 'at', days: 7 },
+  { table: 'seen_events', since: 'at', days: 1 },
+];
+
+/** Days for which a demo run stays on record. */
+export const auditDays = 365;
+
+/** The audit record's tables, those that refer to a start before the starts. */
+const auditDetails = ['run_ends', 'run_messages'] as const;
+
+/** Tables with a column `team`; what hangs on their rows goes with them. */
+const teamTables = ['votes', 'gaps', 'polls', 'threads', 'answers', 'seen_events', 'settings'] as const;
+
+/**
+ * Removes what is older than its retention.
+ * @param now milliseconds since 1970
+ * @returns the number of rows removed, what hung on them not counted
+ * @throws StoreUnavailable
+ */
+export function prune(database: Database, now: number): number {
+  let removed = 0;
+  for (const { table, since, days } of retention) {
+    removed += database.run(`DELETE FROM ${table} WHERE ${since} < :before`, { before: now - days * day });
+  }
+  return removed + pruneAudit(database, { team: null, before: now - auditDays * day });
+}
+
+/**
+ * Deletes everything of a workspace, its audit record and its installation included, wholly or not at all.
+ * @returns the number of rows removed, what hung on them not counted
+ * @throws StoreUnavailable
+ */
+export function deleteTeam(database: Database, team: string): number {
+  return database.transaction(() => {
+    let removed = removeAudit(database, { team, before: null });
+    for (const table of teamTables) removed += database.run(`DELETE FROM ${table} WHERE team = :team`, { team });
+    return removed + database.run("DELETE FROM installations WHERE kind = 'team' AND id = :team", { team });
+  });
+}
+
+interface RetentionPass {
+  readonly team: string | null;
+  readonly before: number | null;
+}
+
+function pruneAudit(database: Database, pass: RetentionPass): number {
+  return database.transaction(() => removeAudit(database, pass));
+}
+
+/**
+ * The only way by which rows of the audit record go. The record's triggers let a row go only while `retention_pass`
+ * names its team or a later time. The pass is written and removed in one transaction, so no other process sees it.
+ */
+function removeAudit(database: Database, { team, before }: RetentionPass): number {
+  const values = { team, before };
+  database.run('INSERT INTO retention_pass (team, before) VALUES (:team, :before)', values);
+  const due = 'SELECT run FROM run_starts WHERE team = :team OR at < :before';
+  for (const table of auditDetails) database.run(`DELETE FROM ${table} WHERE run IN (${due})`, values);
+  const removed = database.run('DELETE FROM run_starts WHERE team = :team OR at < :before', values);
+  database.run('DELETE FROM retention_pass');
+  return removed;
+}

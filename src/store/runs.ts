@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { jsonObject, jsonOf } from './json-text.ts';
+
+const startFields = {
+  runId: z.string(),
+  team: z.string(),
+  demo: z.string(),
+  person: z.string(),
+  place: z.string(),
+  /** Where it was asked for: `slack`, `terminal`. */
+  surface: z.string(),
+  /** The process that carries it out, in words by which a later process can tell whether it still runs. */
+  process: z.string(),
+  /** Milliseconds since 1970. */
+  startedAt: z.int(),
+};
+const outcomes = z.enum(['held', 'refuted', 'failed', 'stopped', 'interrupted']);
+const messageFields = { channel: z.string().nullable(), ts: z.string().nullable() };
+const runRow = z
+  .object({
+    ...startFields,
+    ...messageFields,
+    endedAt: z.int().nullable(),
+    outcome: outcomes.nullable(),
+    receipt: jsonOf(jsonObject).nullable(),
+  })
+  .transform(({ channel, ts, ...run }) => ({
+    ...run,
+    message: channel === null || ts === null ? null : { channel, ts },
+  }));
+
+/** How a run is on record before it ends. */
+export type RunStart = Readonly<z.output<z.ZodObject<typeof startFields>>>;
+
+/** How a run ended; `interrupted` where its process died. */
+export interface RunEnd {
+  readonly outcome: z.output<typeof outcomes>;
+  /** The report's receipt; null where the run never came to one. */
+  readonly receipt: object | null;
+  /** Milliseconds since 1970. */
+  readonly endedAt: number;
+}
+
+/** The message that shows a run. */
+export interface RunMessage {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** A run on record. What has not happened yet is null: the end, its outcome and receipt, the message. */
+export type RunRecord = Readonly<z.output<typeof runRow>>;
+
+/** Whose runs to count. Ids of people and places are unique across teams. */
+export type RunScope = { readonly team: string } | { readonly person: string } | { readonly place: string };
+
+/**
+ * The audit record of demo runs. It only grows: a start, a message and an end are rows of their own, and triggers in
+ * the file refuse to change or remove them. Only `prune` and `deleteTeam` remove rows. Every method throws
+ * StoreUnavailable.
+ */
+export interface Runs {
+  /** Records that a run starts. @throws StoreRefused if its id is on record already */
+  open(run: RunStart): void;
+  /** Records which message shows the run, once. @returns false if the run is unknown or has a message */
+  noteMessage(runId: string, message: RunMessage): boolean;
+  /** Records how a run ended, once. @returns false if the run is unknown or ended before */
+  close(runId: string, end: RunEnd): boolean;
+  /** The runs without an end, oldest first. Those of a living `process` are under way; the others were interrupted. */
+  unfinished(): RunRecord[];
+  /** A team's latest runs, newest first. */
+  recent(team: string, most: number): RunRecord[];
+  /** How many runs started since a time, for a budget. */
+  countSince(scope: RunScope, since: number): number;
+}
+
+const select = `SELECT start.run AS runId, start.team, start.demo, start.person, start.place, start.surface,
+    start.process, start.at AS startedAt, message.channel, message.ts,
+    ending.at AS endedAt, ending.outcome, ending.receipt
+  FROM run_starts AS start
+  LEFT JOIN run_messages AS message ON message.run = start.run
+  LEFT JOIN run_ends AS ending ON ending.run = start.run`;
+
+/** Makes the audit record of an open store. */
+export function createRuns(database: Database): Runs {
+  return {
+    open({ runId, team, demo, person, place, surface, process, startedAt }) {
+      database.run(
+        `INSERT INTO run_starts (run, team, demo, person, place, surface, process, at)
+         VALUES (:runId, :team, :demo, :person, :place, :surface, :process, :startedAt)`,
+        { runId, team, demo, person, place, surface, process, startedAt },
+      );
+    },
+    noteMessage(runId, { channel, ts }) {
+      const added = database.run(
+        `INSERT INTO run_messages (run, channel, ts) SELECT run, :channel, :ts FROM run_starts
+         WHERE run = :runId AND run NOT IN (SELECT run FROM run_messages WHERE run = :runId)`,
+        { runId, channel, ts },
+      );
+      return added === 1;
+    },
+    close(runId, { outcome, receipt, endedAt }) {
+      const added = database.run(
+        `INSERT INTO run_ends (run, outcome, receipt, at) SELECT run, :outcome, :receipt, :endedAt FROM run_starts
+         WHERE run = :runId AND run NOT IN (SELECT run FROM run_ends WHERE run = :runId)`,
+        { runId, outcome, receipt: receipt === null ? null : JSON.stringify(receipt), endedAt },
+      );
+      return added === 1;
+    },
+    unfinished: () => database.rows(runRow, `${select} WHERE ending.run IS NULL ORDER BY start.sequence`),
+    recent: (team, most) =>
+      database.rows(
+        runRow,
+        `${select} WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most`,
+        { team, most },
+      ),
+    countSince(scope, since) {
+      const [column, value] = scopeColumn(scope);
+      const counted = database.row(
+        z.object({ runs: z.int() }),
+        `SELECT count(*) AS runs FROM run_starts WHERE ${column} = :value AND at >= :since`,
+        { value, since },
+      );
+      return counted?.runs ?? 0;
+    },
+  };
+}
+
+/** The column's name is one of three constants, never text from outside. */
+function scopeColumn(scope: RunScope): readonly ['team' | 'person' | 'place', string] {
+  if ('team' in scope) return ['team', scope.team];
+  return 'person' in scope ? ['person', scope.person] : ['place', scope.place];
+}

@@ -1,0 +1,127 @@
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { corrupt, explainFailure } from './explain-failure.ts';
+import { applicationId, type Migration, migrate, newerVersion, readMigrations } from './migrations.ts';
+import { StoreUnavailable } from './store-error.ts';
+
+/** Milliseconds to wait while another process writes. */
+const patience = 5000;
+/** Milliseconds between two tries at what SQLite does not wait for by itself. */
+const pause = 10;
+
+/** The store's file in a data folder. */
+export function storeFileIn(dataFolder: string): string {
+  return join(dataFolder, 'dockproof.sqlite');
+}
+
+/** The store's file as it is. */
+export interface StoreFileFacts {
+  readonly bytes: number;
+  readonly version: number;
+}
+
+/**
+ * Opens the file and brings its tables up to date; makes it, and its folder, where it is missing. Only this user may
+ * read it, since it holds what people asked.
+ * @throws StoreUnavailable where it cannot be written, is damaged, is another program's, or is of a later version
+ */
+export function openStoreFile(file: string, steps: readonly Migration[] = readMigrations()): DatabaseSync {
+  return explained(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+    const connection = new DatabaseSync(file, { timeout: patience });
+    try {
+      checkFile(connection, file, steps.length);
+      useWriteAheadLog(connection, file);
+      // An ended process loses nothing by this; only a power cut may take the last moments.
+      connection.exec('PRAGMA synchronous = NORMAL');
+      migrate(connection, steps, file);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
+}
+
+/**
+ * Looks at the file, and makes nothing.
+ * @returns null where there is none yet, and it can be made
+ * @throws StoreUnavailable as `openStoreFile` does
+ */
+export function inspectStoreFile(file: string): StoreFileFacts | null {
+  return explained(file, () => {
+    if (!existsSync(file)) {
+      checkFolder(dirname(file));
+      return null;
+    }
+    accessSync(file, constants.R_OK | constants.W_OK);
+    const connection = new DatabaseSync(file, { timeout: patience });
+    try {
+      const version = checkFile(connection, file, readMigrations().length);
+      return { bytes: statSync(file).size, version };
+    } finally {
+      connection.close();
+    }
+  });
+}
+
+/** Checks that a folder can be written, or made where it is missing. */
+function checkFolder(path: string): void {
+  let folder = path;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  if (!statSync(folder).isDirectory()) throw new StoreUnavailable('not-writable', notAFolder(folder));
+  accessSync(folder, constants.W_OK | constants.X_OK);
+}
+
+function notAFolder(path: string): string {
+  return `The store cannot be made, since ${path} is not a folder. Set DATA_DIR to a folder that this user may write to`;
+}
+
+/** What a file says of itself; read in one statement, since another process may be making the tables. */
+const headerRow = z.object({ tables: z.int(), application: z.int(), version: z.int() });
+const headerQuery = `SELECT (SELECT count(*) FROM sqlite_schema) AS tables, application_id AS application,
+  user_version AS version FROM pragma_application_id, pragma_user_version`;
+
+/** @returns the file's version */
+function checkFile(connection: DatabaseSync, file: string, last: number): number {
+  const { tables, application, version } = headerRow.parse(connection.prepare(headerQuery).get());
+  if (application !== applicationId && (application !== 0 || version !== 0 || tables > 0)) {
+    const message = `${file} belongs to another program. Set DATA_DIR to another folder, or move the file away`;
+    throw new StoreUnavailable('not-ours', message);
+  }
+  if (version > last) throw newerVersion(file, version, last);
+  const found = String(connection.prepare('PRAGMA quick_check(1)').get()?.quick_check);
+  if (found !== 'ok') throw corrupt(found, file);
+  return version;
+}
+
+/** SQLite does not wait for its turn to change the mode, so processes that start at once try again. */
+function useWriteAheadLog(connection: DatabaseSync, file: string): void {
+  const end = performance.now() + patience;
+  for (;;) {
+    try {
+      const mode = connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+      if (mode === 'wal') return;
+      throw new StoreUnavailable(
+        'not-writable',
+        `The store ${file} is on a disk that several processes cannot share. Set DATA_DIR to a folder on a disk of this machine`,
+      );
+    } catch (cause) {
+      const error = explainFailure(cause, file);
+      const busy = error instanceof StoreUnavailable && error.code === 'busy';
+      if (!busy || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+}
+
+function explained<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw explainFailure(cause, file);
+  }
+}

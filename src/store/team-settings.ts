@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { jsonOf } from './json-text.ts';
+import { SettingsInvalid } from './store-error.ts';
+
+const id = z.string().trim().min(1, 'must not be empty').max(100);
+const ids = z.array(id).max(1000).readonly();
+const settingsSchema = z.strictObject({
+  /** People who may change these settings. */
+  admins: ids,
+  /** People who may run demos; empty means everybody. */
+  demoPeople: ids,
+  /** Channels in which demos may run; empty means everywhere. */
+  demoChannels: ids,
+  /** Channels in which the bot answers; empty means all it is in. */
+  answerChannels: ids,
+  /** The channel or person that gets questions that need a human; null for none. */
+  askHuman: id.nullable(),
+  /** The channel that gets the weekly report of gaps; null for none. */
+  digestChannel: id.nullable(),
+  /** Demos a day; null for no limit. */
+  dailyDemoBudget: z.int().min(0).max(1_000_000).nullable(),
+  /** Whether guests and people of connected workspaces may run demos. */
+  guestsMayRunDemos: z.boolean(),
+});
+const changesSchema = settingsSchema.partial();
+const documentRow = z.object({ document: z.string() });
+
+/** A team's settings. */
+export type TeamSettings = Readonly<z.output<typeof settingsSchema>>;
+
+/** What a team has set, over the defaults. */
+export type SettingsChanges = Readonly<z.input<typeof changesSchema>>;
+
+/** A team's settings as they are in force. */
+export interface SettingsInForce {
+  readonly settings: TeamSettings;
+  /** Why the defaults are in force although the team has settings, for the log and `doctor`; null where all is well. */
+  readonly fault: string | null;
+}
+
+/** The settings of each team. Every method throws StoreUnavailable. */
+export interface TeamSettingsStore {
+  /** What a team has set over the defaults; the defaults alone where what is kept cannot be read. */
+  get(team: string): SettingsInForce;
+  /**
+   * Changes some settings and leaves the others. A setting that is `undefined` goes back to its default.
+   * @param changes from outside: unknown keys and wrong values are refused
+   * @throws SettingsInvalid with every problem at once; then nothing is changed
+   */
+  put(team: string, changes: unknown): SettingsInForce;
+  /** Goes back to the defaults. @returns false if the team had no settings */
+  remove(team: string): boolean;
+}
+
+/**
+ * Makes the team settings of an open store.
+ * @param defaults what is in force for what a team has not set
+ */
+export function createTeamSettings(database: Database, defaults: TeamSettings): TeamSettingsStore {
+  const stored = (team: string): { changes: SettingsChanges; fault: string | null } => {
+    const row = database.row(documentRow, 'SELECT document FROM settings WHERE team = :team', { team });
+    if (row === null) return { changes: {}, fault: null };
+    const parsed = jsonOf(changesSchema).safeParse(row.document);
+    if (parsed.success) return { changes: parsed.data, fault: null };
+    const reason = problemsOf(parsed.error).join('; ');
+    const fault = `The settings of ${team} cannot be read (${reason}). The defaults are in force; save the settings anew`;
+    return { changes: {}, fault };
+  };
+  const inForce = (changes: SettingsChanges): TeamSettings => settingsSchema.parse({ ...defaults, ...changes });
+  const get = (team: string): SettingsInForce => {
+    const { changes, fault } = stored(team);
+    return { settings: inForce(changes), fault };
+  };
+  return {
+    get,
+    put(team, changes) {
+      const parsed = changesSchema.safeParse(changes);
+      if (!parsed.success) throw new SettingsInvalid(problemsOf(parsed.error), { cause: parsed.error });
+      return database.transaction(() => {
+        const merged = { ...stored(team).changes, ...parsed.data };
+        database.run(
+          `INSERT INTO settings (team, document) VALUES (:team, :document)
+           ON CONFLICT DO UPDATE SET document = excluded.document`,
+          { team, document: JSON.stringify(merged) },
+        );
+        return get(team);
+      });
+    },
+    remove: (team) => database.run('DELETE FROM settings WHERE team = :team', { team }) === 1,
+  };
+}
+
+function problemsOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+}

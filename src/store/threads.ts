@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+
+const threadRow = z.object({
+  team: z.string(),
+  channel: z.string(),
+  /** The timestamp of the thread's first message. */
+  thread: z.string(),
+  /** The entry shown last; null where the last reply showed none. */
+  lastEntry: z.string().nullable(),
+  /** When the bot replied last, in milliseconds since 1970. */
+  lastAt: z.int(),
+});
+const personRow = z.object({ person: z.string() });
+
+/** Which thread. */
+export type ThreadKey = Readonly<Pick<z.output<typeof threadRow>, 'team' | 'channel' | 'thread'>>;
+
+/** What is remembered of a thread in which the bot answered. */
+export type ThreadMemory = Readonly<z.output<typeof threadRow>>;
+
+/** Thread memory: what follow-up questions build on. Every method throws StoreUnavailable. */
+export interface Threads {
+  /** What is remembered, and the people seen in the thread; null where the bot has not answered. */
+  get(key: ThreadKey): (ThreadMemory & { readonly people: readonly string[] }) | null;
+  /** Remembers the last reply. The people seen stay, and older news than what is kept is ignored. */
+  put(memory: ThreadMemory): void;
+  /** Adds a person seen in a thread that is remembered. @returns true if the person is new there */
+  addPerson(key: ThreadKey, person: string): boolean;
+}
+
+const ofThread = 'team = :team AND channel = :channel AND thread = :thread';
+
+/** Makes the thread memory of an open store. */
+export function createThreads(database: Database): Threads {
+  return {
+    get({ team, channel, thread }) {
+      const key = { team, channel, thread };
+      const memory = database.row(
+        threadRow,
+        `SELECT team, channel, thread, last_entry AS lastEntry, last_at AS lastAt FROM threads WHERE ${ofThread}`,
+        key,
+      );
+      if (memory === null) return null;
+      const people = database.rows(
+        personRow,
+        `SELECT person FROM thread_people WHERE ${ofThread} ORDER BY person`,
+        key,
+      );
+      return { ...memory, people: people.map(({ person }) => person) };
+    },
+    put({ team, channel, thread, lastEntry, lastAt }) {
+      database.run(
+        `INSERT INTO threads (team, channel, thread, last_entry, last_at)
+         VALUES (:team, :channel, :thread, :lastEntry, :lastAt)
+         ON CONFLICT DO UPDATE SET last_entry = excluded.last_entry, last_at = excluded.last_at
+         WHERE excluded.last_at >= threads.last_at`,
+        { team, channel, thread, lastEntry, lastAt },
+      );
+    },
+    addPerson({ team, channel, thread }, person) {
+      const added = database.run(
+        `INSERT INTO thread_people (team, channel, thread, person)
+         SELECT team, channel, thread, :person FROM threads WHERE ${ofThread}
+         ON CONFLICT DO NOTHING`,
+        { team, channel, thread, person },
+      );
+      return added === 1;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+
+const voteRow = z.object({
+  team: z.string(),
+  /** Where the reply stands. */
+  place: z.string(),
+  /** The reply voted on; with its place it is unique in its team. */
+  message: z.string(),
+  person: z.string(),
+  question: z.string(),
+  /** The entry that the reply showed. */
+  entry: z.string(),
+  vote: z.enum(['helpful', 'not-helpful']),
+  /** In the voter's words; null where none was given. */
+  reason: z.string().nullable(),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+});
+
+const countRow = z.object({ entry: z.string(), helpful: z.int(), notHelpful: z.int() });
+
+/** One person's vote on one reply. */
+export type Vote = Readonly<z.output<typeof voteRow>>;
+
+/** Which reply, and whose vote. */
+export type VoteKey = Pick<Vote, 'team' | 'place' | 'message' | 'person'>;
+
+/** How an entry was voted. */
+export type EntryVotes = Readonly<z.output<typeof countRow>>;
+
+/** Votes on replies: one a person and reply. Every method throws StoreUnavailable. */
+export interface Votes {
+  /**
+   * Keeps a vote. It replaces the person's earlier vote on the reply, and is ignored if it is older than that. A reason
+   * stays as long as the vote stays the same.
+   */
+  put(vote: Omit<Vote, 'reason'>): void;
+  /** Adds the reason to a vote. @returns false if there is no such vote */
+  setReason(key: VoteKey, reason: string): boolean;
+  /** The votes of a team on each entry, most often not helpful first. */
+  countsByEntry(team: string): EntryVotes[];
+  /** The votes on one reply, oldest first. */
+  forMessage(team: string, place: string, message: string): Vote[];
+}
+
+/** Makes the votes of an open store. */
+export function createVotes(database: Database): Votes {
+  return {
+    put({ team, place, message, person, question, entry, vote, at }) {
+      database.run(
+        `INSERT INTO votes (team, place, message, person, question, entry, vote, reason, at)
+         VALUES (:team, :place, :message, :person, :question, :entry, :vote, NULL, :at)
+         ON CONFLICT DO UPDATE SET question = excluded.question, entry = excluded.entry,
+           reason = CASE WHEN votes.vote = excluded.vote THEN votes.reason END,
+           vote = excluded.vote, at = excluded.at
+         WHERE excluded.at >= votes.at`,
+        { team, place, message, person, question, entry, vote, at },
+      );
+    },
+    setReason({ team, place, message, person }, reason) {
+      const changed = database.run(
+        `UPDATE votes SET reason = :reason
+         WHERE team = :team AND place = :place AND message = :message AND person = :person`,
+        { team, place, message, person, reason },
+      );
+      return changed === 1;
+    },
+    countsByEntry(team) {
+      return database.rows(
+        countRow,
+        `SELECT entry, sum(vote = 'helpful') AS helpful, sum(vote = 'not-helpful') AS notHelpful
+         FROM votes WHERE team = :team GROUP BY entry ORDER BY notHelpful DESC, entry`,
+        { team },
+      );
+    },
+    forMessage(team, place, message) {
+      return database.rows(
+        voteRow,
+        `SELECT * FROM votes WHERE team = :team AND place = :place AND message = :message ORDER BY at, person`,
+        { team, place, message },
+      );
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { projectFolder } from '../../src/assemble.ts';
+import { auditDays, retention } from '../../src/store/retention.ts';
+import type { Store } from '../../src/store/store.ts';
+import { newKey, openRaw, openTestStore } from './open-test-store.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const now = Date.UTC(2030, 0, 1);
+
+/** Writes one of everything for a team, all of one age. */
+function fill(store: Store, team: string, at: number): void {
+  const event = String(at);
+  const asked = { team, place: 'C1', person: 'U1', question: 'q', at };
+  store.votes.put({ ...asked, message: event, entry: 'e', vote: 'helpful' });
+  store.gaps.add({ ...asked, event, normalised: 'q', kind: 'unknown', nearest: [] });
+  const runId = `${team}-${at}`;
+  store.runs.open({ runId, team, demo: 'd', person: 'U1', place: 'C1', surface: 's', process: 'p', startedAt: at });
+  store.runs.noteMessage(runId, { channel: 'C1', ts: '1' });
+  store.runs.close(runId, { outcome: 'held', receipt: {}, endedAt: at });
+  store.predictions.put({ team, poll: event, demo: 'd', person: 'U1', option: 0, at });
+  store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
+  store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');
+  store.answers.put({ team, channel: 'C1', questionTs: event, answerTs: '2', question: 'q', at });
+  store.seenEvents.take(team, 'C1', event, at);
+  store.settings.put(team, { dailyDemoBudget: 1 });
+  store.installations.put({ kind: 'team', id: team }, { team });
+}
+
+/** Table → number of rows, for every table of the file. */
+function countRows(folder: string): Record<string, number> {
+  const raw = openRaw(folder);
+  const names = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
+  return Object.fromEntries(
+    names.map(({ name }) => [String(name), Number(raw.prepare(`SELECT count(*) AS n FROM ${name}`).get()?.n)]),
+  );
+}
+
+const openFull = () => openTestStore({ current: newKey(), previous: null });
+const auditTables = ['run_starts', 'run_messages', 'run_ends'];
+
+describe('pruning', () => {
+  const kinds = [...retention, ...auditTables.map((table) => ({ table, days: auditDays }))];
+
+  test.each(kinds)('$table: a row of $days days stays, an older one goes', async ({ table, days }) => {
+    const { store, folder } = await openFull();
+    fill(store, 'T1', now - days * day);
+    fill(store, 'T1', now - days * day - 1);
+    const before = countRows(folder);
+    expect(store.prune(now)).toBeGreaterThan(0);
+    expect([before[table], countRows(folder)[table]]).toEqual([2, 1]);
+  });
+
+  test('takes what hangs on a row with it, and leaves settings and installations', async () => {
+    const { store, folder } = await openFull();
+    fill(store, 'T1', now - 10_000 * day);
+    store.prune(now);
+    const left = Object.entries(countRows(folder)).filter(([, rows]) => rows > 0);
+    expect(left).toEqual([
+      ['installations', 1],
+      ['settings', 1],
+    ]);
+  });
+
+  test('twice finds nothing more', async () => {
+    const { store } = await openFull();
+    fill(store, 'T1', now - 10_000 * day);
+    store.prune(now);
+    expect(store.prune(now)).toBe(0);
+  });
+
+  test('leaves the audit record locked', async () => {
+    const { store, folder } = await openFull();
+    fill(store, 'T1', now);
+    store.prune(now);
+    expect(() => openRaw(folder).exec('DELETE FROM run_ends')).toThrow('append-only');
+  });
+});
+
+describe('deleting a workspace', () => {
+  test('removes every row of it, audit record included, and none of another', async () => {
+    const { store, folder } = await openFull();
+    fill(store, 'T2', now);
+    const other = countRows(folder);
+    fill(store, 'T1', now);
+    fill(store, 'T1', now - 1);
+    expect(store.deleteTeam('T1')).toBeGreaterThan(0);
+    expect(countRows(folder)).toEqual(other);
+    expect(store.runs.recent('T2', 10)).toHaveLength(1);
+    expect(store.deleteTeam('T1')).toBe(0);
+  });
+
+  test('fills and then empties every table that there is, so that a new table cannot be forgotten', async () => {
+    const { store, folder } = await openFull();
+    fill(store, 'T1', now);
+    const full = Object.entries(countRows(folder)).filter(([name]) => name !== 'retention_pass');
+    expect(full.filter(([, rows]) => rows === 0)).toEqual([]);
+    store.deleteTeam('T1');
+    expect(Object.values(countRows(folder)).filter((rows) => rows > 0)).toEqual([]);
+  });
+
+  test('fails wholly where one part fails', async () => {
+    const { store, folder } = await openFull();
+    fill(store, 'T1', now);
+    const before = countRows(folder);
+    openRaw(folder).exec(
+      "CREATE TRIGGER fault BEFORE DELETE ON installations BEGIN SELECT raise(ABORT, 'a fault'); END",
+    );
+    expect(() => store.deleteTeam('T1')).toThrow('a fault');
+    expect(countRows(folder)).toEqual(before);
+  });
+});
+
+test('docs/store.md tells for each table how long it is kept', async () => {
+  const text = await readFile(`${projectFolder}docs/store.md`, 'utf8');
+  const told = Object.fromEntries(
+    [...text.matchAll(/^\| ([^|]+) \|.*\| (\d+) days? \|$/gm)].flatMap(([, tables = '', days]) =>
+      [...tables.matchAll(/`(\w+)`/g)].map(([, table]) => [table, Number(days)]),
+    ),
+  );
+  const kept = Object.fromEntries(retention.map(({ table, days }) => [table, days]));
+  expect(told).toMatchObject({ ...kept, ...Object.fromEntries(auditTables.map((table) => [table, auditDays])) });
+});
