@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 const list = z.string().transform((text) =>
@@ -7,6 +8,13 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 const whole = (fallback: number, least = 1) => z.coerce.number().int().min(least).default(fallback);
+
+/** A key for AES-256. As a key object it cannot be printed or logged by accident. */
+const storeKey = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
+  .transform((text) => createSecretKey(text, 'base64'));
 
 const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
@@ -24,6 +32,8 @@ const environmentSchema = z.object({
     .optional(),
   KNOWLEDGE_DIRS: list.default([]),
   DATA_DIR: z.string().min(1).default('data'),
+  STORE_KEY: storeKey.optional(),
+  STORE_KEY_PREVIOUS: storeKey.optional(),
   ANSWER_CHANNELS: list.default([]),
   DEMO_CHANNELS: list.default([]),
   DEMO_PEOPLE: list.default([]),
@@ -77,6 +87,8 @@ export interface Config {
   readonly baseImage: string | null;
   readonly knowledgeFolders: readonly string[];
   readonly dataFolder: string;
+  /** What tokens of workspaces are encrypted with; null where it is not set. */
+  readonly storeKeys: { readonly current: KeyObject | null; readonly previous: KeyObject | null };
   /** Slack channel ids in which the bot answers; empty means all. */
   readonly answerChannels: readonly string[];
   readonly demoLimits: DemoLimits;
@@ -116,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     baseImage: values.BASE_IMAGE ?? null,
     knowledgeFolders: values.KNOWLEDGE_DIRS,
     dataFolder: values.DATA_DIR,
+    storeKeys: storeKeys(values),
     answerChannels: values.ANSWER_CHANNELS,
     demoLimits: {
       people: values.DEMO_PEOPLE,
@@ -128,6 +141,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function storeKeys(values: z.output<typeof environmentSchema>): Config['storeKeys'] {
+  const { STORE_KEY: current = null, STORE_KEY_PREVIOUS: previous = null } = values;
+  if (previous === null || current !== null) return { current, previous };
+  throw new ConfigInvalid(['STORE_KEY: is missing; STORE_KEY_PREVIOUS is only for the time after STORE_KEY changed']);
 }
 
 function slackConfig(values: z.output<typeof environmentSchema>): SlackConfig {

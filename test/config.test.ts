@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { ConfigInvalid, readConfig } from '../src/config.ts';
+
+const key = () => randomBytes(32).toString('base64');
+
+describe('the key of the store', () => {
+  test('is not needed', () => {
+    expect(readConfig({}).storeKeys).toEqual({ current: null, previous: null });
+  });
+
+  test('is 32 bytes, beside the one before it', () => {
+    const [current, previous] = [key(), key()];
+    const { storeKeys } = readConfig({ STORE_KEY: current, STORE_KEY_PREVIOUS: ` ${previous}\n` });
+    expect(storeKeys.current?.export().toString('base64')).toBe(current);
+    expect(storeKeys.previous?.export().toString('base64')).toBe(previous);
+  });
+
+  test.each([
+    ['31 bytes', randomBytes(31).toString('base64')],
+    ['33 bytes', randomBytes(33).toString('base64')],
+    ['hexadecimal', randomBytes(32).toString('hex')],
+    ['a sentence', 'correct horse battery staple'],
+  ])('of %s is refused with how to make one, and is not shown', (_, STORE_KEY) => {
+    const read = () => readConfig({ STORE_KEY });
+    expect(read).toThrow(/STORE_KEY: must be 32 bytes in base64; make one with: openssl rand -base64 32/);
+    expect(read).not.toThrow(STORE_KEY);
+  });
+
+  test('of before is refused alone', () => {
+    expect(() => readConfig({ STORE_KEY_PREVIOUS: key() })).toThrow(ConfigInvalid);
+    expect(() => readConfig({ STORE_KEY_PREVIOUS: key() })).toThrow(/STORE_KEY: is missing/);
+  });
+
+  test('shows neither when settings are printed nor in JSON', () => {
+    const STORE_KEY = key();
+    const config = readConfig({ STORE_KEY });
+    const bytes = Buffer.from(STORE_KEY, 'base64').toString('hex').slice(0, 12);
+    for (const shown of [inspect(config, { depth: null }), JSON.stringify(config)]) {
+      expect(shown).not.toContain(STORE_KEY);
+      expect(shown.replaceAll(/[^0-9a-f]/g, '')).not.toContain(bytes);
+    }
+  });
+});
