@@ -10,6 +10,8 @@ import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts
 import { watchBook } from './knowledge/watch-book.ts';
 import { createMatcher } from './matching/create-matcher.ts';
 import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
+import { prepareStore, type StoreAccess } from './store/store-access.ts';
+import type { TeamSettings } from './store/team-settings.ts';
 
 /** The program, put together from its parts. */
 export interface Program {
@@ -19,13 +21,15 @@ export interface Program {
   readonly book: LoadedBook;
   readonly outline: Outline;
   readonly watchKnowledge: WatchKnowledge;
+  /** What outlives the process. Whoever assembles the program closes it at the end. */
+  readonly store: StoreAccess;
 }
 
 /** The project's folder. Relative settings are relative to it, so that they mean the same from every directory. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together.
+ * Puts the program together. The data folder is not touched before something needs it.
  * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
@@ -41,11 +45,12 @@ export async function assemble(
     findDemos(new URL('./demos/', import.meta.url)),
   ]);
   let current = learn(book, outline);
+  const dataFolder = resolve(projectFolder, config.dataFolder);
   const engine = openDemoEngine({
     config: config.engine,
     environment,
     baseImage: config.baseImage,
-    dataFolder: resolve(projectFolder, config.dataFolder),
+    dataFolder,
   });
   const assistant = createAssistant({ knowledge: () => current, demos, engine, limits: config.demoLimits });
   const watchKnowledge: WatchKnowledge = ({ onBook, onError }) =>
@@ -59,9 +64,24 @@ export async function assemble(
       },
       onError,
     });
-  return { assistant, engine, demos, book, outline, watchKnowledge };
+  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
+  return { assistant, engine, demos, book, outline, watchKnowledge, store };
 }
 
 function learn({ entries }: LoadedBook, outline: Outline): Knowledge {
   return { entries, matcher: createMatcher(entries.values()), outline };
+}
+
+/** The environment says what is in force for a team that has set nothing. */
+function defaultSettings({ answerChannels, demoLimits }: Config): TeamSettings {
+  return {
+    admins: [],
+    demoPeople: demoLimits.people,
+    demoChannels: demoLimits.channels,
+    answerChannels,
+    askHuman: null,
+    digestChannel: null,
+    dailyDemoBudget: null,
+    guestsMayRunDemos: false,
+  };
 }

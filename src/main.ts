@@ -1,12 +1,14 @@
+import type { Program } from './assemble.ts';
 import { AssistantError } from './assistant/assistant-error.ts';
-import { ConfigInvalid, readConfig } from './config.ts';
+import { type Config, ConfigInvalid, readConfig } from './config.ts';
 import { KnowledgeUnreadable } from './knowledge/load-book.ts';
 import { OutlineInvalid } from './knowledge/outline.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
+import { StoreUnavailable } from './store/store-error.ts';
 import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
 import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
 
-/** Runs one command to its end. Each command's own code is loaded only when it is called. */
+/** Runs one command to its end, and closes what it opened. */
 async function run(command: Command, terminal: Terminal): Promise<number> {
   if (command.name === 'help') {
     terminal.out.write(usage);
@@ -15,7 +17,26 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   const config = readConfig(process.env);
   const { assemble, projectFolder } = await import('./assemble.ts');
   const program = await assemble(config, process.env);
-  const { assistant, engine, demos, book, outline, watchKnowledge } = program;
+  try {
+    return await runWith({ ...program, config, projectFolder }, command, terminal);
+  } finally {
+    program.store.close();
+  }
+}
+
+/** What commands work with. */
+interface CommandParts extends Program {
+  readonly config: Config;
+  readonly projectFolder: string;
+}
+
+/** Each command's own code is loaded only when it is called. */
+async function runWith(
+  parts: CommandParts,
+  command: Exclude<Command, { name: 'help' }>,
+  terminal: Terminal,
+): Promise<number> {
+  const { config, projectFolder, assistant, engine, demos, book, outline, store, watchKnowledge } = parts;
   switch (command.name) {
     case 'ask': {
       const { askFile, askOne } = await import('./terminal/ask-command.ts');
@@ -37,17 +58,15 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');
       return doctor(
-        { config, engine, faults: book.faults, entries: book.entries.size, demos: demos.size, projectFolder },
+        { config, engine, store, faults: book.faults, entries: book.entries.size, demos: demos.size, projectFolder },
         terminal,
       );
     }
     case 'serve': {
       const [{ serve }, { createLog }] = await Promise.all([import('./terminal/serve-command.ts'), import('./log.ts')]);
       const log = createLog(config.logLevel);
-      return serve(
-        { config, assistant, engine, log, signal: endSignal(), watchKnowledge, faults: book.faults },
-        terminal,
-      );
+      const parts = { config, assistant, engine, store: store.open(), log, signal: endSignal() };
+      return serve({ ...parts, watchKnowledge, faults: book.faults }, terminal);
     }
   }
 }
@@ -69,7 +88,8 @@ function explain(error: unknown): { readonly text: string; readonly code: number
   ) {
     return { text: error.message, code: exitCode.usage };
   }
-  if (error instanceof AssistantError) return { text: error.message, code: exitCode.usage };
+  if (error instanceof AssistantError || error instanceof StoreUnavailable)
+    return { text: error.message, code: exitCode.usage };
   if (error instanceof SandboxError) return { text: error.message, code: exitCode.noEngine };
   if (error instanceof Error && 'code' in error) return { text: error.message, code: exitCode.usage };
   return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: exitCode.negative };

@@ -4,12 +4,15 @@ import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import { formatFault } from '../knowledge/fault.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { StoreAccess } from '../store/store-access.ts';
+import { StoreUnavailable } from '../store/store-error.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
 /** What `doctor` examines. */
 export interface DoctorParts {
   readonly config: Config;
   readonly engine: DemoEngine;
+  readonly store: StoreAccess;
   readonly faults: readonly Fault[];
   readonly entries: number;
   readonly demos: number;
@@ -37,6 +40,7 @@ export async function doctor(parts: DoctorParts, terminal: Terminal): Promise<nu
     ...engine,
     examineSlack(parts.config),
     await examineData(parts),
+    examineStore(parts.store),
     { state: 'good', name: 'limits', text: limitsInWords(parts.config) } as const,
   ];
   for (const finding of findings) terminal.out.write(render(finding, terminal.style));
@@ -109,6 +113,19 @@ async function examineData({ config, projectFolder }: DoctorParts): Promise<Find
       text: messageOf(error),
       remedy: 'set DATA_DIR to a folder that can be written',
     };
+  }
+}
+
+/** Looks only: the store is made and brought up to date by what uses it. */
+function examineStore(store: StoreAccess): Finding {
+  try {
+    const facts = store.inspect();
+    if (facts === null) return { state: 'good', name: 'store', text: `${store.file}, made at its first use` };
+    const size = `${Math.ceil(facts.bytes / 1024)} KiB`;
+    return { state: 'good', name: 'store', text: `${store.file}, ${size}, version ${facts.version}, can be written` };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return { state: 'missing', name: 'store', text: error.message, remedy: 'see docs/store.md' };
   }
 }
 

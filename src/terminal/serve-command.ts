@@ -7,17 +7,22 @@ import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
+import type { Store } from '../store/store.ts';
 import { healthRoutes, serveRoutes } from '../web/health-server.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
 /** Milliseconds between two looks for what dead runs left. */
 const reapInterval = 60_000;
 
+/** Milliseconds between two removals of what is past its retention. */
+const pruneInterval = 60 * 60_000;
+
 /** What the running bot is made of. */
 export interface ServeParts {
   readonly config: Config;
   readonly assistant: Assistant;
   readonly engine: DemoEngine;
+  readonly store: Store;
   readonly log: Logger;
   /** Aborted when the program is asked to end. */
   readonly signal: AbortSignal;
@@ -27,13 +32,14 @@ export interface ServeParts {
 }
 
 /**
- * Runs the bot until it is asked to end: Slack where tokens are set, the health addresses, and the reaper. At its end
+ * Runs the bot until it is asked to end: Slack where tokens are set, the health addresses, the reaper, and the
+ * store's retention. At its end
  * running demos are stopped and cleaned up.
  * @returns 0
  * @throws Error if the port is taken or Slack refuses the tokens
  */
 export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
-  const { config, assistant, engine, log, signal } = parts;
+  const { config, assistant, engine, store, log, signal } = parts;
   let ready = false;
   const routes = healthRoutes({ ready: () => ready });
   const slack = await openSlack(parts, routes);
@@ -48,10 +54,11 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
     onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
   });
   try {
+    rotateKeys(store, log);
     await slack?.start();
     ready = true;
     terminal.out.write(welcome(config, server));
-    await keepReaping(engine, log, signal);
+    await Promise.all([keepReaping(engine, log, signal), keepPruning(store, log, signal)]);
   } finally {
     ready = false;
     await stopWatching();
@@ -122,4 +129,24 @@ async function keepReaping(engine: DemoEngine, log: Logger, signal: AbortSignal)
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Removes what is past its retention, now and from time to time. A store that is busy is tried again at the next time. */
+async function keepPruning(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const removed = store.prune(Date.now());
+      if (removed > 0) log.info({ removed }, 'removed what is past its retention from the store');
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'could not prune the store');
+    }
+    await sleep(pruneInterval, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Encrypts anew what an earlier STORE_KEY encrypted, so that STORE_KEY_PREVIOUS is needed for one start only. */
+function rotateKeys(store: Store, log: Logger): void {
+  const { rotated, unreadable } = store.installations.rotate();
+  if (rotated > 0) log.info({ rotated }, 'encrypted tokens anew with STORE_KEY; STORE_KEY_PREVIOUS can go');
+  if (unreadable > 0) log.warn({ unreadable }, 'cannot decrypt the tokens of some workspaces; see docs/store.md');
 }
