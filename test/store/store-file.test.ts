@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -51,6 +52,19 @@ describe('opening', () => {
     expect(connection.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(connection.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
     expect(connection.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5000 });
+  });
+
+  test('waits for a process that is making the file at that moment', async () => {
+    const file = storeFileIn(await temporaryFolder());
+    const script = `const raw = new (require('node:sqlite').DatabaseSync)('${file}');
+      raw.exec('BEGIN IMMEDIATE');
+      require('node:fs').writeSync(1, 'writing');
+      setTimeout(() => raw.exec('ROLLBACK'), 300);`;
+    const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(other.stdout, 'data');
+    const connection = openAt(file, readMigrations());
+    expect(connection.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    await once(other, 'exit');
   });
 
   test('finds what was kept before', async () => {
