@@ -49,9 +49,11 @@ function filled(value: (name: (typeof names)[number]) => number): Record<(typeof
     known: value('known'),
     signpostLead: value('signpostLead'),
     signpostNear: value('signpostNear'),
-    subject: value('subject'),
+    named: value('named'),
+    subjects: value('subjects'),
     related: value('related'),
     foreign: value('foreign'),
+    strange: value('strange'),
     brevity: value('brevity'),
   };
 }

@@ -23,8 +23,10 @@ export const evidenceNames = [
   'known',
   'signpostLead',
   'signpostNear',
-  'subject',
+  'named',
+  'subjects',
   'related',
   'foreign',
+  'strange',
   'brevity',
 ] as const satisfies readonly (keyof Evidence)[];

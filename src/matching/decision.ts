@@ -1,5 +1,5 @@
 import { probability } from './confidence.ts';
-import { answerFrom, choicesFrom, firstIsRight } from './decision-model.ts';
+import { answerFrom, choicesFrom, firstIsRight, isInBook } from './decision-model.ts';
 import type { Evidence } from './evidence.ts';
 import { type Candidate, gatherEvidence } from './evidence.ts';
 import type { Explanation, Match } from './match.ts';
@@ -58,9 +58,9 @@ function judge(evidence: Evidence, confidence: number): { outcome: Match['outcom
     };
   }
   if (confidence >= answerFrom) return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
-  if (confidence >= choicesFrom)
-    return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
-  return { outcome: 'unknown', reason: `The first entry is right with only ${Math.round(100 * confidence)} %.` };
+  const inBook = probability(isInBook, evidence);
+  if (inBook >= choicesFrom) return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
+  return { outcome: 'unknown', reason: `The book answers it with only ${Math.round(100 * inBook)} %.` };
 }
 
 /** The best entry of each of the best topics: choices between entries on one topic would be no choice. */

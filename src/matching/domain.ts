@@ -1,34 +1,52 @@
 import { splitWords } from './words.ts';
 
-/** Words that name Docker's own things; beside one, a foreign word only names what runs in the container. */
-const subjects = wordSet(`docker dockerfile dockerfiles dockerd dockerignore dockerized dockerize container containers
-  containerized containerd podman compose image images img volume volumes swarm`);
+/** Words that nobody says who does not mean Docker; every word with "docker" in it is one too. */
+const names = wordSet(`compose podman containerd dind buildkit buildx overlay2 overlayfs aufs devicemapper snapshotter
+  oomkilled distroless busybox rmi containerize containerized containerise containerised nocopy unionfs`);
+
+/** Docker's own words, by what they mean: other fields use each of them too, but seldom two together. */
+const subjects: readonly ReadonlySet<string>[] = [
+  wordSet('container containers ctr ctrs'),
+  wordSet('image images img imgs'),
+  wordSet('volume volumes vol vols volumn'),
+  wordSet('layer layers'),
+  wordSet('mount mounts mounted mounting bind'),
+  wordSet('build builds building rebuild rebuilt rebuilding multistage stage stages'),
+  wordSet('swarm pod pods pv pvc statefulset'),
+  wordSet('redeploy redeploys redeployed redeploying'),
+  wordSet('prune pruned pruning dangling'),
+  wordSet('tmpfs nfs cifs'),
+  wordSet('alpine musl slim scratch'),
+  wordSet('copy from entrypoint cmd run arg env'),
+];
 
 /** Words of Docker's world that alone do not prove it. */
-const related = wordSet(`layer layers mount mounts mounted mounting bind overlay overlayfs overlay2 aufs devicemapper
-  tmpfs union unionfs registry multistage stage stages distroless alpine busybox musl scratch prune pruned dangling
-  buildkit buildx oomkilled redeploy redeployed squash kernel namespace namespaces cgroup cgroups vm vms vhdx copy build
-  builds rebuild cache cached secret secrets restart restarted exited snapshotter vfs writable ephemeral uid gid chown
-  tarball tar backup restore nfs cifs pv pvc pod pods daemon entrypoint cmd from workdir arg env hub tag digest db
-  database postgres mysql mongo mariadb persist persistent fs rm rmi cow devicemapper btrfs zfs`);
+const related =
+  wordSet(`overlay union registry squash kernel namespace namespaces cgroup cgroups vm vms vhdx cache cached
+  secret secrets restart restarted exited vfs writable ephemeral uid gid chown tarball tar backup restore daemon workdir hub
+  tag digest db database databases postgres mysql mongo mariadb persist persistent fs rm cow btrfs zfs hypervisor`);
 
-/** Words of other fields whose other words are like Docker's: commits, branches, partitions, storage of phones. */
-const foreign = wordSet(`git subversion svn github gitlab jira confluence slack rebase branch branches commits pr merge
-  laptop phone iphone android wifi vpn printer terraform ansible puppet chef java javascript typescript python php css
-  html react angular vue django spring sql query eslint jquery regex excel word powerpoint softmax neural lvm ext4
-  partition microservices weather rain meeting lunch dinner breakfast restaurant vacation holiday holidays salary payroll
-  office party game football movie music song joke jokes story recipe wallpaper windshield tires car bike plants dog cat
-  pet pets birthday capital country dollars euros price prices bank credit ship shipping cylinder radius area instagram
-  facebook twitter youtube tv book leadership alarm timer calendar appointment flight hotel tickets president chemistry
-  physics math todo list remind reminder translate spell sing`);
+/** Words of other fields whose other words are like Docker's: branches, websites, kitchens, phones, appointments. */
+const foreign = wordSet(`git subversion svn github jira confluence slack rebase branch branches commits pr merge stash
+  laptop phone iphone android wifi vpn printer terraform ansible playbook puppet chef html css div flexbox angular vue
+  django spring sql query table tables eslint jquery excel spreadsheet powerpoint photoshop softmax neural lvm ext4
+  partition stl iso vim weather rain meeting standup lunch dinner breakfast restaurant vacation holiday holidays salary
+  payroll payday office party game football movie music song playlist joke jokes story recipe wallpaper windshield tire
+  tires car cars bike plants dog cat pet pets birthday capital country dollars euros price prices bank credit account
+  bill bills tax taxes insurance money ship shipping freezer food cylinder sphere pool litres area instagram facebook
+  twitter youtube tv book leadership alarm timer ringtone calendar appointment flight hotel tickets bus traffic gym
+  president chemistry physics math todo list remind reminder translate spell spanish french sing speakers browser coffee
+  invoice ticket review`);
 
 /** What a question speaks of. */
 export interface Domain {
-  /** It names Docker's own things. */
-  readonly subject: boolean;
-  /** It has words of Docker's world. */
+  /** It has a word that only Docker's world has. */
+  readonly named: boolean;
+  /** How many of Docker's own words it has that other fields use too. */
+  readonly subjects: number;
+  /** It has another word of Docker's world. */
   readonly related: boolean;
-  /** It has words of another field, and names none of Docker's own things. */
+  /** It has a word of another field, and none that only Docker's world has. */
   readonly foreign: boolean;
 }
 
@@ -39,8 +57,13 @@ export interface Domain {
 export function readDomain(text: string): Domain {
   const words = splitWords(text);
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
-  const subject = has(subjects) || text.includes('/var/lib/docker');
-  return { subject, related: subject || has(related), foreign: !subject && has(foreign) };
+  const named = text.includes('docker') || has(names);
+  return {
+    named,
+    subjects: subjects.filter(has).length,
+    related: has(related),
+    foreign: !named && has(foreign),
+  };
 }
 
 function wordSet(words: string): ReadonlySet<string> {

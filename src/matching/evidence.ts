@@ -21,9 +21,14 @@ export interface Evidence {
   readonly signpostLead: number;
   /** How close a signpost behind it is. */
   readonly signpostNear: number;
-  readonly subject: number;
+  /** 1 where a word that only Docker's world has is said. */
+  readonly named: number;
+  /** Docker's own words that other fields use too: 0, one, or several (1). */
+  readonly subjects: number;
   readonly related: number;
   readonly foreign: number;
+  /** Where Docker is not named: how much of the question's single words the book does not know. */
+  readonly strange: number;
   /** 1 for a single word, less for more. */
   readonly brevity: number;
 }
@@ -31,6 +36,7 @@ export interface Evidence {
 /** A lead counts up to this much: beyond it, more lead says nothing more. */
 const mostLead = 0.4;
 const closest = 5;
+const several = 2;
 
 /**
  * Gathers the evidence for the first candidate of the book.
@@ -47,18 +53,21 @@ export function gatherEvidence(
   const other = candidates.find(({ entry }) => entry.topic !== first.entry.topic);
   const near = candidates.slice(0, closest);
   const words = query.filter(({ text }) => isWord(text));
+  const known = knownShare(words);
   return {
     score: first.score,
     likeness: first.likeness,
     cover: first.cover,
     lead: Math.min(mostLead, first.score - (other?.score ?? 0)),
     agreement: near.filter(({ entry }) => entry.topic === first.entry.topic).length / closest,
-    known: knownShare(words),
+    known,
     signpostLead: Math.max(0, signpost - first.score),
     signpostNear: first.score > 0 ? Math.min(1, signpost / first.score) : 0,
-    subject: domain.subject ? 1 : 0,
+    named: domain.named ? 1 : 0,
+    subjects: Math.min(1, domain.subjects / several),
     related: domain.related ? 1 : 0,
     foreign: domain.foreign ? 1 : 0,
+    strange: domain.named ? 0 : 1 - known,
     brevity: 1 / Math.max(1, words.length),
   };
 }

@@ -11,12 +11,36 @@ export const stopWords: ReadonlySet<string> = new Set(
   tell say says said saying give explain describe possible possibly way ways come comes make makes made making let lets
   im ive id dont doesnt didnt isnt arent cant cannot wont couldnt shouldnt wasnt havent hasnt not no n w etc ie eg vs
   versus use used uses using usage try tried trying help helpful able whether while because since however though
-  although now seem seems look looks looking see seen think thought mean means meant happen happens happened true false
+  although now eli5 tf wth wtaf cuz coz bc fyi iirc tldr damn kinda lemme gimme seem seems look looks looking see seen think thought mean means meant happen happens happened true false
   shld cud wud r y ya yes nope btw afaik imo idk tbh asap well good best better name`.split(/\s+/),
 );
 
 /** Spellings with one meaning, written as the book writes it. */
 export const aliases: Readonly<Record<string, string>> = {
+  ctr: 'container',
+  ctrs: 'container',
+  cntr: 'container',
+  cntnr: 'container',
+  conts: 'container',
+  dkr: 'docker',
+  dckr: 'docker',
+  drvr: 'driver',
+  bkup: 'backup',
+  bkp: 'backup',
+  bckup: 'backup',
+  backups: 'backup',
+  lyr: 'layer',
+  lyrs: 'layer',
+  srv: 'server',
+  svr: 'server',
+  mnt: 'mount',
+  del: 'delete',
+  regsitry: 'registry',
+  reg: 'registry',
+  ver: 'version',
+  vers: 'version',
+  mem: 'memory',
+  airgap: 'airgapped',
   db: 'database',
   dbs: 'database',
   img: 'image',
@@ -89,6 +113,8 @@ export const aliases: Readonly<Record<string, string>> = {
 
 /** Words written apart that mean one thing, joined. */
 export const compounds: Readonly<Record<string, string>> = {
+  'air gapped': 'airgapped',
+  'air gap': 'airgapped',
   'file system': 'filesystem',
   'root filesystem': 'filesystem',
   'union filesystem': 'unionfilesystem',
