@@ -29,12 +29,13 @@ export interface Program {
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together. The data folder is not touched before something needs it.
+ * Puts the program together; `warm` begins demos ahead. The data folder is not touched before something needs it.
  * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
+  { warm = false } = {},
 ): Promise<Program> {
   const shipped = resolve(projectFolder, 'knowledge');
   const own = config.knowledgeFolders.map((folder) => resolve(projectFolder, folder));
@@ -51,6 +52,7 @@ export async function assemble(
     environment,
     baseImage: config.baseImage,
     dataFolder,
+    ...(warm ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds } } : {}),
   });
   const assistant = createAssistant({ knowledge: () => current, demos, engine, limits: config.demoLimits });
   const watchKnowledge: WatchKnowledge = ({ onBook, onError }) =>

@@ -42,6 +42,7 @@ const environmentSchema = z.object({
   DEMO_PER_PERSON: whole(1),
   DEMO_PER_CHANNEL: whole(2),
   DEMO_TIME_LIMIT_SECONDS: whole(60, 5),
+  DEMO_WARM_RUNS: whole(2, 0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -92,6 +93,8 @@ export interface Config {
   /** Slack channel ids in which the bot answers; empty means all. */
   readonly answerChannels: readonly string[];
   readonly demoLimits: DemoLimits;
+  /** How many demos the bot begins ahead, so that they answer sooner. */
+  readonly warmRuns: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -130,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: values.DATA_DIR,
     storeKeys: storeKeys(values),
     answerChannels: values.ANSWER_CHANNELS,
+    warmRuns: values.DEMO_WARM_RUNS,
     demoLimits: {
       people: values.DEMO_PEOPLE,
       channels: values.DEMO_CHANNELS,

@@ -16,7 +16,7 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   }
   const config = readConfig(process.env);
   const { assemble, projectFolder } = await import('./assemble.ts');
-  const program = await assemble(config, process.env);
+  const program = await assemble(config, process.env, { warm: command.name === 'serve' });
   try {
     return await runWith({ ...program, config, projectFolder }, command, terminal);
   } finally {

@@ -2,34 +2,62 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Program } from '../../src/assemble.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import type { Report } from '../../src/assistant/report.ts';
+import { planDemo } from '../../src/demos/catalogue/plan-demo.ts';
 import { median, timed } from '../statistics.ts';
 
 /** How long a demo takes beside its own "try it yourself" script of `docker` commands, in milliseconds. */
 export interface Comparison {
-  readonly demo: number;
+  readonly cold: number;
+  /** With what it begins with made ahead. */
+  readonly warm: number;
   readonly commands: number;
+  /** The cold demo's time beside the part of it in which the engine worked: its floor. */
+  readonly toFloor: number;
 }
 
 /**
- * Times a demo and its script in turn. Both clean up within their time; the image that both start from is made
- * beforehand.
+ * Times a demo cold, warm, and as its script, in turn. All clean up within their time; the image that all start from is
+ * made beforehand.
  * @returns the medians
  */
-export async function compareWithCommands(assistant: Assistant, demo: string, rounds: number): Promise<Comparison> {
-  const first = await runDemo(assistant, demo);
+export async function compareWithCommands(
+  { assistant, engine, demos }: Pick<Program, 'assistant' | 'engine' | 'demos'>,
+  id: string,
+  rounds: number,
+): Promise<Comparison> {
+  const demo = demos.get(id);
+  if (!demo) throw new Error(`There is no demo ${id}`);
+  const opening = await planDemo(demo);
+  const first = await runDemo(assistant, id);
   const folder = await mkdtemp(join(tmpdir(), 'dockproof-bench-'));
   try {
     const file = join(folder, 'script.sh');
     await writeFile(file, withoutPreparations(first.script));
-    const times = { demo: [] as number[], commands: [] as number[] };
+    const times = { cold: [] as number[], warm: [] as number[], commands: [] as number[], toFloor: [] as number[] };
     for (let round = 0; round < rounds; round++) {
-      times.demo.push(await timed(() => runDemo(assistant, demo)));
+      await engine.close();
+      times.cold.push(
+        await timed(async () => {
+          const { receipt } = await runDemo(assistant, id);
+          times.toFloor.push(receipt.ms / receipt.engineMs);
+        }),
+      );
+      engine.warm(opening);
+      await engine.warmed();
+      times.warm.push(await timed(() => runDemo(assistant, id)));
+      await engine.close();
       spawnSync('docker', ['tag', 'dockproof/base:1', 'demo-base']);
       times.commands.push(await timed(() => runScript(file, folder)));
     }
-    return { demo: median(times.demo), commands: median(times.commands) };
+    return {
+      cold: median(times.cold),
+      warm: median(times.warm),
+      commands: median(times.commands),
+      toFloor: median(times.toFloor),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DemoLimits } from '../config.ts';
 import type { Demo } from '../demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
+import { planDemo } from '../demos/catalogue/plan-demo.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
@@ -51,6 +52,15 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
     }
   }
 
+  /** An answer that offers a demo is often followed by its run, so what the demo begins with is made meanwhile. */
+  function warm(id: string | null): void {
+    const demo = demos.get(id ?? '');
+    if (!demo) return;
+    void planDemo(demo).then((opening) => {
+      if (!closing.signal.aborted) engine.warm(opening);
+    });
+  }
+
   return {
     ask(question) {
       const text = question.trim();
@@ -65,6 +75,7 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
       }
       const current = knowledge();
       const match = current.matcher.match(text);
+      warm(current.entries.get(match.entry ?? '')?.demo ?? null);
       return { question, match, reply: composeReply(match, current, demos) };
     },
     show(id) {
@@ -108,6 +119,7 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
     async close() {
       closing.abort();
       await Promise.all(running);
+      await engine.close();
     },
   };
 }

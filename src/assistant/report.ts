@@ -1,5 +1,5 @@
 import type { Step } from '../demos/catalogue/demo.ts';
-import type { Receipt } from '../sandbox/receipt.ts';
+import type { Receipt, WarmStart } from '../sandbox/receipt.ts';
 
 export type { Step };
 
@@ -29,4 +29,13 @@ export interface Report {
   readonly error: string | null;
   /** The code of that failure, for example `no-engine`; null where there was none. */
   readonly errorCode: string | null;
+}
+
+/** A warm start in words, for example `1 container, 1 volume, for this run alone, 12 s before it`. */
+export function describeWarmStart({ containers, images, volumes, secondsBefore }: WarmStart): string {
+  const counts = { container: containers, image: images, volume: volumes };
+  const made = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}${count === 1 ? '' : 's'}`);
+  return `${made.join(', ')}, for this run alone, ${secondsBefore} s before it`;
 }

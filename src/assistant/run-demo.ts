@@ -33,7 +33,7 @@ export async function* runDemo(demo: Demo, parts: RunDemoParts): AsyncGenerator<
   let failure: unknown = null;
   let receipt: Receipt | null = null;
   try {
-    run = await parts.engine.openRun(parts);
+    run = await parts.engine.openRun({ ...parts, demo: demo.id });
     yield { type: 'started', runId: parts.runId, demo: parts.summary };
     for await (const event of playDemo(demo, run, parts.beforeStep)) {
       note(event, steps, findings);
@@ -89,6 +89,8 @@ function unopened(runId: string, startedAt: string): Receipt {
     runId,
     startedAt,
     ms: 0,
+    engineMs: 0,
+    warm: null,
     engine: null,
     baseImage: null,
     limits: describeLimits(),

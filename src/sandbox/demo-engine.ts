@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EngineConfig } from '../config.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { connectEngine, describeEngine, type Engine } from './engine.ts';
@@ -5,9 +6,17 @@ import { readOwner } from './owner.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
+import { createWarmPool, type Opening } from './warm-pool.ts';
 
-/** How a run is to be bounded. */
+/** Seconds that a container of a run outlives the run's time limit before it ends by itself. */
+const deadManGraceSeconds = 10;
+
+/** Seconds that a prepared run waits for its demo. */
+const warmSeconds = 300;
+
+/** Which run is wanted, and how it is to be bounded. */
 export interface RunOptions {
+  readonly demo: string;
   readonly runId: string;
   readonly timeLimitSeconds: number;
   /** Aborting it stops the run. */
@@ -24,6 +33,15 @@ export interface DemoEngine {
   prepare(): Promise<Image>;
   /** Opens a run; its `close` must be called however the run ends. @throws SandboxError */
   openRun(options: RunOptions): Promise<OpenRun>;
+  /**
+   * Makes ahead what a demo begins with, when nobody waits for the engine; `openRun` then hands it out, once. Does
+   * nothing where no demos are to be begun ahead.
+   */
+  warm(opening: Opening): void;
+  /** Resolves when what is wanted stands prepared, or cannot be. */
+  warmed(): Promise<void>;
+  /** Removes what stands prepared. */
+  close(): Promise<void>;
   /** Removes what earlier runs left. @returns the number of objects removed @throws SandboxError */
   reap(): Promise<number>;
 }
@@ -36,6 +54,8 @@ export interface DemoEngineParts {
   readonly baseImage: string | null;
   /** The folder that keeps the id of this Dockproof. */
   readonly dataFolder: string;
+  /** How many demos are begun ahead, and the longest that a run of one may take; none where left out. */
+  readonly warm?: { readonly runs: number; readonly timeLimitSeconds: number };
 }
 
 /** Opens the engine for demos. Makes no request yet. */
@@ -47,31 +67,50 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     owner ??= readOwner(parts.dataFolder);
     return owner;
   };
+  const open = async (id: string, deadManSeconds: number): Promise<OpenRun> => {
+    activeRuns.add(id);
+    try {
+      const [facts, baseImage, ownerId] = await Promise.all([
+        describeEngine(engine),
+        ensureBaseImage(engine, parts.baseImage),
+        readOwnerOnce(),
+      ]);
+      const closed = () => activeRuns.delete(id);
+      return openRun({ engine, facts, baseImage, owner: ownerId, runId: id, deadManSeconds, closed });
+    } catch (error) {
+      activeRuns.delete(id);
+      throw error;
+    }
+  };
+  const { warm = { runs: 0, timeLimitSeconds: 0 } } = parts;
+  let underWay = 0;
+  const pool = createWarmPool({
+    size: warm.runs,
+    open: () => open(randomUUID(), warmSeconds + warm.timeLimitSeconds + deadManGraceSeconds),
+    idle: () => underWay === 0,
+    lifetime: warmSeconds * 1000,
+  });
   return {
     address: engine.address,
     facts: () => describeEngine(engine),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
     reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),
-    async openRun({ runId, timeLimitSeconds, signal }) {
-      activeRuns.add(runId);
+    warm: (opening) => pool.want(opening),
+    warmed: () => pool.topUp(),
+    close: () => pool.clear(),
+    async openRun(options) {
+      underWay++;
+      const ended = () => {
+        underWay--;
+        if (underWay === 0) void pool.topUp();
+      };
       try {
-        const [facts, baseImage, ownerId] = await Promise.all([
-          describeEngine(engine),
-          ensureBaseImage(engine, parts.baseImage),
-          readOwnerOnce(),
-        ]);
-        return openRun({
-          engine,
-          facts,
-          baseImage,
-          owner: ownerId,
-          runId,
-          timeLimitSeconds,
-          signal,
-          closed: () => activeRuns.delete(runId),
-        });
+        const run =
+          pool.take(options.demo) ?? (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds));
+        run.begin(options);
+        return { ...run, close: () => run.close().finally(ended) };
       } catch (error) {
-        activeRuns.delete(runId);
+        ended();
         throw error;
       }
     },

@@ -6,6 +6,10 @@ export interface Receipt {
   readonly startedAt: string;
   /** Milliseconds from the first step to the last removal. */
   readonly ms: number;
+  /** Milliseconds of it in which the engine worked for the run: what no program could save. */
+  readonly engineMs: number;
+  /** What had been made ahead, before anybody asked for this run, and for it alone; null where nothing had. */
+  readonly warm: WarmStart | null;
   /** Null where the engine could not be reached. */
   readonly engine: EngineFacts | null;
   readonly baseImage: string | null;
@@ -22,4 +26,10 @@ export interface ObjectCounts {
   readonly containers: number;
   readonly images: number;
   readonly volumes: number;
+}
+
+/** The part of `created` that was made ahead, in the order in which the demo asks for it. */
+export interface WarmStart extends ObjectCounts {
+  /** How long before the run it was begun. */
+  readonly secondsBefore: number;
 }

@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import type { Recorder } from './recorder.ts';
 import type { EngineFacts, Image, Loosened } from './sandbox.ts';
 import { toSandboxError } from './sandbox-error.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 /** What the parts of one run share. */
 export interface RunContext {
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Calls that the engine has not answered yet: an aborted run goes on in it, and can still make objects. */
   readonly underWay: Set<Promise<unknown>>;
+  /** The time that the engine worked for this run. */
+  readonly busy: Stopwatch;
   /** Notes an object that the run made, for the receipt. */
   created(kind: 'containers' | 'images' | 'volumes'): void;
   /** Notes what a container loosened of the policy, for the receipt. */
@@ -47,7 +50,7 @@ export async function callEngine<Value>(
 ): Promise<Value> {
   const { signal, engine, underWay } = context;
   signal.throwIfAborted();
-  const answer = call();
+  const answer = context.busy.during(call);
   const settled = answer.then(
     () => undefined,
     () => undefined,

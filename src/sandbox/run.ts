@@ -8,11 +8,12 @@ import { openImages } from './images.ts';
 import { labelNames, runLabels } from './labels.ts';
 import { countFound, findLabelled, removeFound } from './leftovers.ts';
 import { describeLimits, describeLoosened } from './policy.ts';
-import type { Receipt } from './receipt.ts';
+import type { Receipt, WarmStart } from './receipt.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { callEngine, type RunContext } from './run-context.ts';
 import type { EngineFacts, Image, Loosened, Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { createStopwatch } from './stopwatch.ts';
 import { createHostDirectory, createVolume, findAnonymousVolume } from './volumes.ts';
 import { watchEngine } from './watch-engine.ts';
 
@@ -28,53 +29,59 @@ export interface RunParts {
   readonly facts: EngineFacts;
   readonly baseImage: Image;
   readonly owner: string;
+  /** The id on everything that the run makes. */
   readonly runId: string;
-  readonly timeLimitSeconds: number;
-  readonly signal: AbortSignal;
+  /** Seconds after which its containers end by themselves, whatever became of this program. */
+  readonly deadManSeconds: number;
   /** Called when the run has ended: from then on the reaper may take what it left. */
   readonly closed: () => void;
 }
 
-/** A run under way. */
+/** How a run begins, once it is open. */
+export interface RunStart {
+  /** The id that the receipt names. */
+  readonly runId: string;
+  readonly timeLimitSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** A run that is open. */
 export interface OpenRun {
   readonly sandbox: Sandbox;
   readonly recorder: Recorder;
   /** Aborted when the run is stopped, out of time, or without its engine; the reason says which. */
   readonly signal: AbortSignal;
+  /** Starts its clock. */
+  begin(start: RunStart): void;
   /** Removes everything that the run made. Never throws: what could not be removed counts as leftovers. */
   close(): Promise<Receipt>;
 }
 
-/** Opens a run: its sandbox, its clock and its watch over the engine. */
+/** Opens a run: its sandbox and its watch over the engine. */
 export function openRun(parts: RunParts): OpenRun {
-  const { engine, facts, baseImage, runId } = parts;
-  const started = new Date();
-  const clock = performance.now();
-  const deadManSeconds = parts.timeLimitSeconds + 10;
-  const expires = Math.ceil(started.getTime() / 1000) + deadManSeconds + graceSeconds;
+  const { engine, facts, baseImage, deadManSeconds } = parts;
+  const opened = Date.now();
+  const expires = Math.ceil(opened / 1000) + deadManSeconds + graceSeconds;
+  let begun = { runId: parts.runId, at: new Date(opened), clock: performance.now(), busy: 0 };
+  let warm: WarmStart | null = null;
   const counts = { containers: 0, images: 0, volumes: 0 };
   const loosened = new Set<string>();
   const undo: (() => Promise<void>)[] = [];
   const ended = new AbortController();
-  const onAbort = () => ended.abort(new SandboxError('stopped', 'The run was stopped'));
-  if (parts.signal.aborted) onAbort();
-  else parts.signal.addEventListener('abort', onAbort, { once: true });
-  const timeLimit = setTimeout(() => {
-    const message = `The run took longer than its limit of ${parts.timeLimitSeconds} s and was ended. Set DEMO_TIME_LIMIT_SECONDS to allow more`;
-    ended.abort(new SandboxError('time-limit', message));
-  }, parts.timeLimitSeconds * 1000);
+  const stopClock: (() => void)[] = [];
   const watch = watchEngine(engine, (error) => ended.abort(error));
 
   const context: RunContext = {
     engine,
     facts,
     baseImage: { id: baseImage.id, name: 'demo-base' },
-    runId,
+    runId: parts.runId,
     deadManSeconds,
-    labels: runLabels(parts.owner, runId, expires),
+    labels: runLabels(parts.owner, parts.runId, expires),
     recorder: createRecorder(),
     signal: ended.signal,
     underWay: new Set(),
+    busy: createStopwatch(),
     created: (kind) => void counts[kind]++,
     loosened: (what: Loosened) => {
       for (const text of describeLoosened(what)) loosened.add(text);
@@ -82,17 +89,36 @@ export function openRun(parts: RunParts): OpenRun {
     onClose: (action) => void undo.push(action),
   };
 
+  function begin({ runId, timeLimitSeconds, signal }: RunStart): void {
+    if (counts.containers + counts.images + counts.volumes > 0) {
+      warm = { ...counts, secondsBefore: Math.round((Date.now() - opened) / 1000) };
+    }
+    begun = { runId, at: new Date(), clock: performance.now(), busy: context.busy.read() };
+    const onAbort = () => ended.abort(new SandboxError('stopped', 'The run was stopped'));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    const timeLimit = setTimeout(() => {
+      const message = `The run took longer than its limit of ${timeLimitSeconds} s and was ended. Set DEMO_TIME_LIMIT_SECONDS to allow more`;
+      ended.abort(new SandboxError('time-limit', message));
+    }, timeLimitSeconds * 1000);
+    stopClock.push(() => {
+      clearTimeout(timeLimit);
+      signal.removeEventListener('abort', onAbort);
+    });
+  }
+
   async function close(): Promise<Receipt> {
-    clearTimeout(timeLimit);
-    parts.signal.removeEventListener('abort', onAbort);
+    for (const stop of stopClock) stop();
     watch.stop();
     ended.abort(new SandboxError('stopped', 'The run has ended'));
-    const leftovers = await removeEverything(context, undo);
+    const leftovers = await context.busy.during(() => removeEverything(context, undo));
     parts.closed();
     return {
-      runId,
-      startedAt: started.toISOString(),
-      ms: Math.round(performance.now() - clock),
+      runId: begun.runId,
+      startedAt: begun.at.toISOString(),
+      ms: Math.round(performance.now() - begun.clock),
+      engineMs: Math.round(context.busy.read() - begun.busy),
+      warm,
       engine: facts,
       baseImage: baseImage.id,
       limits: describeLimits(),
@@ -102,7 +128,7 @@ export function openRun(parts: RunParts): OpenRun {
     };
   }
 
-  return { sandbox: sandboxOf(context), recorder: context.recorder, signal: ended.signal, close };
+  return { sandbox: sandboxOf(context), recorder: context.recorder, signal: ended.signal, begin, close };
 }
 
 /** How long removal may take, in milliseconds, before the run's end is reported with leftovers. */

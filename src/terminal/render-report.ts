@@ -1,5 +1,5 @@
 import type { RunEvent } from '../assistant/assistant.ts';
-import type { Report } from '../assistant/report.ts';
+import { describeWarmStart, type Report } from '../assistant/report.ts';
 import type { Style } from './terminal.ts';
 
 const outcomeWords = {
@@ -71,7 +71,8 @@ function renderReceipt({ receipt }: Report, style: Style): string {
       'left over',
       leftovers < 0 ? 'unknown: the engine did not answer; the next run or start removes it' : String(leftovers),
     ],
-    ['took', `${receipt.ms} ms, started ${receipt.startedAt}`],
+    ...(receipt.warm === null ? [] : [['made ahead', describeWarmStart(receipt.warm)] satisfies [string, string]]),
+    ['took', `${receipt.ms} ms, ${receipt.engineMs} of it in the engine, started ${receipt.startedAt}`],
     ['run', receipt.runId],
   ];
   return [style.bold('Receipt'), ...rows.map(([name, value]) => `  ${style.faint(name.padEnd(10))} ${value}`)].join(

@@ -20,11 +20,13 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Opens the real engine of this machine, or the one at a socket, as a Dockproof of its own. */
-export async function openTestEngine(socket?: string): Promise<TestEngine> {
+export async function openTestEngine(socket?: string, { warmRuns = 0 } = {}): Promise<TestEngine> {
   const dataFolder = await temporaryFolder();
   const host = socket === undefined ? (process.env.DOCKER_HOST ?? null) : `unix://${socket}`;
   const config = { host, tlsVerify: false, certPath: null };
-  const engine = openDemoEngine({ config, environment: process.env, baseImage: null, dataFolder });
+  const warm = { runs: warmRuns, timeLimitSeconds: 60 };
+  const engine = openDemoEngine({ config, environment: process.env, baseImage: null, dataFolder, warm });
+  if (warmRuns > 0) onTestFinished(() => engine.close());
   const docker = new Docker({ socketPath: engine.address.replace('unix://', '') });
   return { engine, docker, dataFolder };
 }
@@ -53,7 +55,7 @@ export async function openTestRun(
 ) {
   const runId = crypto.randomUUID();
   const { timeLimitSeconds = 60, signal = new AbortController().signal } = options;
-  const run = await engine.openRun({ runId, timeLimitSeconds, signal });
+  const run = await engine.openRun({ demo: 'test', runId, timeLimitSeconds, signal });
   onTestFinished(async () => {
     await run.close();
   });

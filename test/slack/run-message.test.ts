@@ -29,6 +29,8 @@ function report(fields: Partial<Report>): Report {
       runId: '0a1b2c3d-0000',
       startedAt: '2026-01-01T00:00:00Z',
       ms: 900,
+      engineMs: 850,
+      warm: null,
       engine: null,
       baseImage: null,
       limits: ['no network'],

@@ -1,0 +1,113 @@
+import type { OpeningCall } from './opening.ts';
+import { prepareRun } from './prepared-run.ts';
+import type { OpenRun } from './run.ts';
+
+/** What a demo begins with, under the demo's id. */
+export interface Opening {
+  readonly demo: string;
+  readonly calls: readonly OpeningCall[];
+}
+
+/** What a pool of prepared runs is made of. */
+export interface WarmPoolParts {
+  /** The most runs that stand prepared at a time; 0 for none. */
+  readonly size: number;
+  /** Opens a run that is to wait. @throws SandboxError */
+  readonly open: () => Promise<OpenRun>;
+  /** Whether nobody waits for the engine: runs are prepared only then. */
+  readonly idle: () => boolean;
+  /** How long a prepared run waits for its demo, in milliseconds. */
+  readonly lifetime: number;
+}
+
+/** Runs that have been begun ahead: containers started, volumes and images made. Each serves one demo run, once. */
+export interface WarmPool {
+  /** Wants a demo's opening prepared, in the place of the one wanted longest ago. */
+  want(opening: Opening): void;
+  /** Takes the run that stands prepared for a demo; null if there is none. */
+  take(demo: string): OpenRun | null;
+  /** Prepares what is wanted and not there. Call it when the engine has become idle. */
+  topUp(): Promise<void>;
+  /** Removes what stands prepared, and wants nothing more until it is told. */
+  clear(): Promise<void>;
+}
+
+interface Waiting {
+  readonly run: OpenRun;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Makes an empty pool. */
+export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): WarmPool {
+  const wanted = new Map<string, Opening>();
+  const waiting = new Map<string, Waiting>();
+  let work: Promise<void> = Promise.resolve();
+
+  const takeOut = (demo: string): OpenRun | null => {
+    const found = waiting.get(demo);
+    if (!found) return null;
+    clearTimeout(found.timer);
+    waiting.delete(demo);
+    return found.run;
+  };
+
+  const forget = async (demo: string): Promise<void> => {
+    wanted.delete(demo);
+    await takeOut(demo)?.close();
+  };
+
+  const prepare = async ({ demo, calls }: Opening): Promise<void> => {
+    let run: OpenRun | null = null;
+    try {
+      run = await open();
+      const prepared = await prepareRun(run, calls);
+      if (!wanted.has(demo)) {
+        await run.close();
+        return;
+      }
+      const timer = setTimeout(() => void forget(demo), lifetime);
+      timer.unref();
+      waiting.set(demo, { run: prepared, timer });
+    } catch {
+      // Without a prepared run the demo starts cold and tells what is wrong, if it still is.
+      wanted.delete(demo);
+      await run?.close();
+    }
+  };
+
+  const topUp = async (): Promise<void> => {
+    for (const opening of [...wanted.values()]) {
+      if (!idle()) return;
+      if (!waiting.has(opening.demo) && wanted.has(opening.demo)) await prepare(opening);
+    }
+  };
+
+  const pool: WarmPool = {
+    want(opening) {
+      if (size === 0 || opening.calls.length === 0) return;
+      wanted.delete(opening.demo);
+      wanted.set(opening.demo, opening);
+      const surplus = [...wanted.keys()].slice(0, -size);
+      work = work.then(async () => {
+        for (const demo of surplus) await forget(demo);
+      });
+      void pool.topUp();
+    },
+    take(demo) {
+      const run = takeOut(demo);
+      if (run === null || !run.signal.aborted) return run;
+      void run.close();
+      return null;
+    },
+    topUp() {
+      work = work.then(topUp);
+      return work;
+    },
+    async clear() {
+      wanted.clear();
+      await work;
+      await Promise.all([...waiting.keys()].map(forget));
+    },
+  };
+  return pool;
+}
