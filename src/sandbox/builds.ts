@@ -1,8 +1,9 @@
+import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import dockerignore from '@balena/dockerignore';
 import { z } from 'zod';
 import { baseImageName } from './base-image.ts';
+import { boundedText } from './bounded-text.ts';
 import { buildCommand } from './image-command.ts';
 import { type ArchiveItem, writeArchive } from './layer-archive.ts';
 import { cleanOutput } from './output.ts';
@@ -73,14 +74,14 @@ function keptContext(context: Readonly<Record<string, string>>): [string, string
 }
 
 async function readProgress(progress: NodeJS.ReadableStream): Promise<{ log: string; id: string | null }> {
-  const raw = await text(progress);
-  let log = '';
+  const log = boundedText();
   let id: string | null = null;
-  for (const line of raw.split('\n').filter((part) => part.trim() !== '')) {
+  for await (const line of createInterface({ input: progress })) {
+    if (line.trim() === '') continue;
     const message = progressSchema.parse(JSON.parse(line));
     if (message.error !== undefined) throw new SandboxError('engine-refused', `The build failed: ${message.error}`);
-    log += message.stream ?? '';
+    log.add(message.stream ?? '');
     id = message.aux?.ID ?? id;
   }
-  return { log, id };
+  return { log: log.read(), id };
 }

@@ -3,6 +3,7 @@ import { lockDown } from './policy.ts';
 import { commandLine } from './quote.ts';
 import { engineName, type RunContext, shownName } from './run-context.ts';
 import type { ContainerSpec, Mount } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
 
 /** The engine's request body for a container: the policy, the run's labels, and what the demo asks for. */
 export function containerOptions(context: RunContext, spec: ContainerSpec): ContainerCreateOptions {
@@ -23,7 +24,6 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     AttachStdout: true,
     AttachStderr: true,
     Tty: false,
-    Volumes: Object.fromEntries(mounts.filter((mount) => mount.type === 'anonymous').map((mount) => [mount.path, {}])),
     HostConfig: {
       ...lockedHost,
       Mounts: mounts.flatMap((mount) => toEngineMount(context, mount)),
@@ -36,25 +36,36 @@ function toEngineMount(context: RunContext, mount: Mount): MountSettings[] {
   const common = { Target: mount.path, ReadOnly: 'readOnly' in mount && mount.readOnly === true };
   switch (mount.type) {
     case 'anonymous':
-      return [];
+      // Not by Volumes, which takes no labels: the reaper finds a killed run's volumes by them.
+      return [{ ...common, Type: 'volume', Source: '', VolumeOptions: labelledVolume(context, false) }];
     case 'tmpfs':
       return [{ ...common, Type: 'tmpfs', Source: '', TmpfsOptions: { SizeBytes: mount.size, Mode: 0o1777 } }];
     case 'bind':
-      return [{ ...common, Type: 'bind', Source: mount.directory.path }];
+      return [{ ...common, Type: 'bind', Source: ownSource(context.hostDirectories, mount.directory.path) }];
     case 'volume':
       return [
         {
           ...common,
           Type: 'volume',
-          Source: mount.volume.name,
-          VolumeOptions: {
-            NoCopy: mount.noCopy === true,
-            Labels: { ...context.labels },
-            DriverConfig: { Name: 'local', Options: {} },
-          },
+          Source: ownSource(context.volumes, mount.volume.name),
+          VolumeOptions: labelledVolume(context, mount.noCopy === true),
         },
       ];
   }
+}
+
+function labelledVolume(context: RunContext, noCopy: boolean): MountSettings['VolumeOptions'] {
+  return { NoCopy: noCopy, Labels: { ...context.labels }, DriverConfig: { Name: 'local', Options: {} } };
+}
+
+/**
+ * Lets a container mount only what its run made, whatever object a demo hands in: no other path of the host, and
+ * nobody else's volume.
+ * @throws SandboxError `engine-refused`
+ */
+function ownSource(made: ReadonlySet<string>, source: string): string {
+  if (made.has(source)) return source;
+  throw new SandboxError('engine-refused', `The sandbox mounts only what its own run made, not ${source}`);
 }
 
 /** `on-failure:2` as the engine wants it. */

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { boundedText } from './bounded-text.ts';
 import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
 import { containerCommand, containerOptions, restartPolicy } from './container-options.ts';
 import { demultiplex } from './demultiplex.ts';
@@ -32,19 +33,17 @@ export async function runOnce(context: RunContext, spec: ContainerSpec & { reado
   const handle = await create(context, spec);
   const result = await callEngine(context, 'run a container', async () => {
     const stream = await handle.attach({ stream: true, stdout: true, stderr: true });
-    let raw = '';
+    const raw = boundedText();
     const finished = new Promise<void>((resolve) => {
       stream.on('end', resolve);
       stream.on('close', resolve);
     });
-    demultiplex(stream, (text) => {
-      raw += text;
-    });
+    demultiplex(stream, raw.add);
     await handle.start();
     await finished;
     const status: { StatusCode: number } = await handle.wait();
     await handle.remove({ v: true });
-    return { output: cleanOutput(raw), exitCode: status.StatusCode };
+    return { output: cleanOutput(raw.read()), exitCode: status.StatusCode };
   });
   recorder.output(result.output);
   return result;

@@ -92,6 +92,11 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
       architecture: version.Arch,
       cgroupVersion: info.CgroupVersion ?? '1',
       rootless: security.some((option) => option.startsWith('name=rootless')),
+      enforces: {
+        memory: info.MemoryLimit === true,
+        cpu: info.CpuCfsQuota === true,
+        processes: info.PidsLimit === true,
+      },
       cpus: info.NCPU,
       memory: info.MemTotal,
       host: info.Name,

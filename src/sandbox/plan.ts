@@ -21,6 +21,7 @@ const unknownEngine: EngineFacts = {
   architecture: '',
   cgroupVersion: '0',
   rootless: false,
+  enforces: { memory: true, cpu: true, processes: true },
   cpus: 0,
   memory: 0,
   host: '',

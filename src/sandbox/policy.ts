@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import type { Loosened } from './sandbox.ts';
+import type { EngineFacts, Loosened } from './sandbox.ts';
 
 const MiB = 1024 * 1024;
 
@@ -16,6 +16,10 @@ export const limits = {
   largestFileBytes: 64 * MiB,
   temporaryBytes: 8 * MiB,
   sharedMemoryBytes: MiB,
+  /** Bytes that the containers of a run may write to the engine's disk, all together; watch-disk.ts ends a run beyond. */
+  diskBytes: 128 * MiB,
+  /** Bytes of a container's log that the engine keeps. */
+  logBytes: 256 * 1024,
   /** Bytes of output kept of one command. */
   outputBytes: 16 * 1024,
   stopSeconds: 1,
@@ -58,25 +62,30 @@ export function lockDown(loosened: Loosened = {}): LockedDown {
       Tmpfs: { '/tmp': `rw,noexec,nosuid,nodev,size=${limits.temporaryBytes},mode=1777` },
       ShmSize: limits.sharedMemoryBytes,
       IpcMode: 'private',
-      LogConfig: { Type: 'json-file', Config: { 'max-size': '256k', 'max-file': '1' } },
+      LogConfig: { Type: 'json-file', Config: { 'max-size': `${limits.logBytes / 1024}k`, 'max-file': '1' } },
       Init: loosened.noInit !== true,
       AutoRemove: false,
     },
   };
 }
 
-/** The policy in words, for receipts. */
-export function describeLimits(): readonly string[] {
+/**
+ * The policy in words, for receipts.
+ * @param enforces what the engine can enforce; all of it where no engine was asked
+ */
+export function describeLimits(enforces?: EngineFacts['enforces']): readonly string[] {
+  const mark = (enforced: boolean | undefined) => (enforced === false ? ' (not enforced by this engine)' : '');
   return [
     'no network',
     'no capabilities, no new privileges, default seccomp profile',
     `user ${demoUser}`,
     'read-only root filesystem',
-    `memory and swap ${limits.memoryBytes / MiB} MiB`,
-    `${limits.cpus} CPU`,
-    `${limits.processes} processes`,
+    `memory and swap ${limits.memoryBytes / MiB} MiB${mark(enforces?.memory)}`,
+    `${limits.cpus} CPU${mark(enforces?.cpu)}`,
+    `${limits.processes} processes${mark(enforces?.processes)}`,
     `files up to ${limits.fileBytes / MiB} MiB`,
     `/tmp ${limits.temporaryBytes / MiB} MiB in memory`,
+    `${limits.diskBytes / MiB} MiB written to disk in all`,
     `output ${limits.outputBytes / 1024} KiB a command`,
   ];
 }

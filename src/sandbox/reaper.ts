@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { reapHostDirectories } from './host-directory.ts';
 import { isProcessAlive, labelNames } from './labels.ts';
 import { countFound, type Found, findLabelled, type Labelled, removeFound } from './leftovers.ts';
 import { toSandboxError } from './sandbox-error.ts';
@@ -24,7 +25,7 @@ export async function reap(engine: Engine, options: ReaperOptions): Promise<numb
     const found = await findLabelled(engine.docker, `${labelNames.owner}=${options.owner}`);
     const left = keepLeftOver(found, options);
     await removeFound(engine.docker, left);
-    return countFound(left);
+    return countFound(left) + (await reapHostDirectories(options.owner));
   } catch (cause) {
     throw toSandboxError(cause, engine.address, 'remove what an earlier run left');
   }

@@ -19,6 +19,9 @@ export interface RunContext {
   readonly underWay: Set<Promise<unknown>>;
   /** The time that the engine worked for this run. */
   readonly busy: Stopwatch;
+  /** Host directories and volumes (by their name on the engine) of this run: the only ones its containers may mount. */
+  readonly hostDirectories: Set<string>;
+  readonly volumes: Set<string>;
   /** Notes an object that the run made, for the receipt. */
   created(kind: 'containers' | 'images' | 'volumes'): void;
   /** Notes what a container loosened of the policy, for the receipt. */

@@ -3,6 +3,7 @@ import { buildImage } from './builds.ts';
 import { createContainer, runOnce, startContainer } from './container.ts';
 import { measureDiskUsage } from './disk-usage.ts';
 import type { Engine } from './engine.ts';
+import { createHostDirectory } from './host-directory.ts';
 import { readHostFact } from './host-fact.ts';
 import { openImages } from './images.ts';
 import { labelNames, runLabels } from './labels.ts';
@@ -14,7 +15,8 @@ import { callEngine, type RunContext } from './run-context.ts';
 import type { EngineFacts, Image, Loosened, Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { createStopwatch } from './stopwatch.ts';
-import { createHostDirectory, createVolume, findAnonymousVolume } from './volumes.ts';
+import { createVolume, findAnonymousVolume } from './volumes.ts';
+import { watchDisk } from './watch-disk.ts';
 import { watchEngine } from './watch-engine.ts';
 
 /** Seconds that the objects of a run outlive its time limit before anybody may remove them. */
@@ -82,6 +84,8 @@ export function openRun(parts: RunParts): OpenRun {
     signal: ended.signal,
     underWay: new Set(),
     busy: createStopwatch(),
+    hostDirectories: new Set(),
+    volumes: new Set(),
     created: (kind) => void counts[kind]++,
     loosened: (what: Loosened) => {
       for (const text of describeLoosened(what)) loosened.add(text);
@@ -106,10 +110,12 @@ export function openRun(parts: RunParts): OpenRun {
       signal.removeEventListener('abort', onAbort);
     });
   }
+  const diskWatch = watchDisk(context, (error) => ended.abort(error));
 
   async function close(): Promise<Receipt> {
     for (const stop of stopClock) stop();
     watch.stop();
+    diskWatch.stop();
     ended.abort(new SandboxError('stopped', 'The run has ended'));
     const leftovers = await context.busy.during(() => removeEverything(context, undo));
     parts.closed();
@@ -121,7 +127,7 @@ export function openRun(parts: RunParts): OpenRun {
       warm,
       engine: facts,
       baseImage: baseImage.id,
-      limits: describeLimits(),
+      limits: describeLimits(facts.enforces),
       loosened: [...loosened],
       created: { ...counts },
       leftovers,

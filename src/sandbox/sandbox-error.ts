@@ -7,6 +7,7 @@ export type SandboxErrorCode =
   | 'engine-refused'
   | 'container-ended'
   | 'time-limit'
+  | 'disk-limit'
   | 'stopped';
 
 /** A failure of the engine or of a run, in words that say what mends it. Its cause is the client library's error. */

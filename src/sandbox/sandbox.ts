@@ -235,6 +235,8 @@ export interface EngineFacts {
   readonly architecture: string;
   readonly cgroupVersion: string;
   readonly rootless: boolean;
+  /** Which limits the engine can enforce; a rootless one on cgroup v1 can enforce none of these. */
+  readonly enforces: { readonly memory: boolean; readonly cpu: boolean; readonly processes: boolean };
   readonly cpus: number;
   /** Bytes. */
   readonly memory: number;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { keptRawBytes } from './bounded-text.ts';
 import { demultiplex } from './demultiplex.ts';
-import { limits } from './policy.ts';
 import { quote } from './quote.ts';
 import type { Result } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -14,9 +14,6 @@ export interface Shell {
   run(script: string): Promise<Result>;
   close(): void;
 }
-
-/** How much raw output is read while looking for a script's end, before it is cut; cleaning makes it shorter. */
-const keptBytes = limits.outputBytes * 4;
 
 /** The mark with the exit code behind it is shorter than this, so looking back this far never misses one. */
 const longestMarkLine = 256;
@@ -42,13 +39,16 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
     pending = null;
   };
   demultiplex(stream, (text) => {
+    // What a process in the background prints between two scripts belongs to neither.
+    if (!pending) return;
     const searched = received.length;
     received += text;
-    if (!pending) return;
     const at = received.indexOf(pending.mark, Math.max(0, searched - longestMarkLine));
     const lineEnd = at < 0 ? -1 : received.indexOf('\n', at);
     if (lineEnd < 0) {
-      if (received.length > keptBytes * 2) received = received.slice(0, keptBytes) + received.slice(-longestMarkLine);
+      if (received.length > keptRawBytes * 2) {
+        received = received.slice(0, keptRawBytes) + received.slice(-longestMarkLine);
+      }
       return;
     }
     const exitCode = Number(received.slice(at + pending.mark.length, lineEnd));

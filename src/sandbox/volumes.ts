@@ -1,9 +1,6 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { Container, HostDirectory, Volume } from './sandbox.ts';
+import type { Container, Volume } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
 
 /** Makes a named volume of the run. */
@@ -14,6 +11,7 @@ export async function createVolume(context: RunContext, name: string): Promise<V
     context.engine.docker.createVolume({ Name, Labels: { ...context.labels } }),
   );
   context.created('volumes');
+  context.volumes.add(Name);
   return toVolume(context, Name, { word: shownName(name), printed: shownName(name) });
 }
 
@@ -27,6 +25,7 @@ export async function findAnonymousVolume(context: RunContext, container: Contai
   const mount = mounts.find((candidate) => candidate.type === 'volume' && candidate.path === path);
   if (!mount) throw new SandboxError('engine-refused', `The container ${container.name} has no volume at ${path}`);
   context.created('volumes');
+  context.volumes.add(mount.name);
   context.onClose(async () => {
     await context.engine.docker
       .getVolume(mount.name)
@@ -89,40 +88,6 @@ function toVolume(context: RunContext, name: string, { word, printed }: ShownVol
       const found = await callEngine(context, 'inspect a volume', () => handle.inspect());
       recorder.output(found.Mountpoint);
       return found.Mountpoint;
-    },
-  };
-}
-
-/**
- * Makes a directory for bind mounts on the host of this program, which must be the engine's host too. It is the only
- * host path that a container of the run can be given.
- */
-export async function createHostDirectory(context: RunContext, name: string): Promise<HostDirectory> {
-  const path = await mkdtemp(join(tmpdir(), `${engineName(context, name)}-`));
-  context.onClose(() => rm(path, { recursive: true, force: true }));
-  await chmod(path, 0o777);
-  const shownPath = `$PWD/${shownName(name)}`;
-  context.recorder.command(`mkdir -p ${shownName(name)} && chmod 777 ${shownName(name)}`);
-  const inside = (file: string) => join(path, basename(file));
-  return {
-    path,
-    shownPath,
-    async write(file, text) {
-      context.recorder.command(`printf %s ${commandLine([text])} > ${shownName(name)}/${basename(file)}`);
-      await writeFile(inside(file), text);
-      await chmod(inside(file), 0o666);
-    },
-    async list() {
-      context.recorder.command(`ls ${shownName(name)}`);
-      const names = (await readdir(path)).sort();
-      context.recorder.output(names.join('\n'));
-      return names;
-    },
-    async read(file) {
-      context.recorder.command(`cat ${shownName(name)}/${basename(file)}`);
-      const text = await readFile(inside(file), 'utf8');
-      context.recorder.output(text);
-      return text;
     },
   };
 }

@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { projectFolder } from '../../src/assemble.ts';
+import { readConfig } from '../../src/config.ts';
+import { demoUser, describeLimits, limits } from '../../src/sandbox/policy.ts';
 import { objectsOfRun, openTestEngine, openTestRun } from '../engines/test-engine.ts';
 
 test('a container that loosens nothing is locked down, as the engine itself tells', async () => {
@@ -56,5 +60,37 @@ test('everything a run makes carries its labels', async () => {
     'container',
     'image',
     'volume',
+  ]);
+});
+
+test('the page on the sandbox tells the values that the policy has', async () => {
+  const page = await readFile(`${projectFolder}docs/sandbox.md`, 'utf8');
+  const told = new Map([...page.matchAll(/^\| (.+?) \| (.+?) \|/gm)].map(([, limit, value]) => [limit, value]));
+  const MiB = 1024 * 1024;
+  const values: Readonly<Record<string, string>> = {
+    user: demoUser,
+    'memory and swap': `${limits.memoryBytes / MiB} MiB together`,
+    CPU: `${limits.cpus}`,
+    processes: `${limits.processes}`,
+    'open files, file size': `${limits.openFiles}, ${limits.fileBytes / MiB} MiB`,
+    '`/tmp`': `${limits.temporaryBytes / MiB} MiB in memory, no programs`,
+    'shared memory': `${limits.sharedMemoryBytes / MiB} MiB`,
+    disk: `${limits.diskBytes / MiB} MiB a run`,
+    log: `${limits.logBytes / 1024} KiB a file`,
+    output: `${limits.outputBytes / 1024} KiB a command`,
+    time: `${readConfig({}).demoLimits.timeLimitSeconds} s a run`,
+  };
+  for (const [limit, value] of Object.entries(values)) expect([limit, told.get(limit)]).toEqual([limit, value]);
+  expect(page).toContain(`up to ${limits.largestFileBytes / MiB} MiB with`);
+  expect(page).toContain(`beyond ${limits.diskBytes / MiB} MiB`);
+});
+
+test('a limit that the engine cannot enforce is told as such', () => {
+  const without = describeLimits({ memory: false, cpu: true, processes: false }).filter((limit) =>
+    limit.includes('not enforced by this engine'),
+  );
+  expect(without).toEqual([
+    'memory and swap 64 MiB (not enforced by this engine)',
+    '64 processes (not enforced by this engine)',
   ]);
 });

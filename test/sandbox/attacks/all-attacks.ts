@@ -1,0 +1,34 @@
+import PQueue from 'p-queue';
+import { archiveAttacks } from './archives.ts';
+import { type Attack, type Row, runAttack } from './attack.ts';
+import { diskAttacks } from './disk.ts';
+import { hostAttacks } from './host.ts';
+import { kernelAttacks } from './kernel.ts';
+import { networkAttacks } from './network.ts';
+import { privilegeAttacks } from './privileges.ts';
+import { resourceAttacks } from './resources.ts';
+import type { Stand } from './stand.ts';
+import { timeAttacks } from './time.ts';
+
+/** Every attack, in the order of the table. */
+export const allAttacks: readonly Attack[] = [
+  ...resourceAttacks,
+  ...diskAttacks,
+  ...timeAttacks,
+  ...networkAttacks,
+  ...hostAttacks,
+  ...privilegeAttacks,
+  ...kernelAttacks,
+  ...archiveAttacks,
+];
+
+/** Runs every attack on an engine, a few at a time. @returns a row each, in the order of the list */
+export function runAttacks(stand: Stand): Promise<Row[]> {
+  const queue = new PQueue({ concurrency: 6 });
+  return queue.addAll(allAttacks.map((attack) => () => runAttack(attack, stand)));
+}
+
+/** Whether a row is as it should be. */
+export function isStopped({ verdict }: Row): boolean {
+  return verdict === 'stopped' || verdict === 'stopped twice';
+}

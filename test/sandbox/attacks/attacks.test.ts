@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../../src/assemble.ts';
+import { connectEngine } from '../../../src/sandbox/engine.ts';
+import { allAttacks, isStopped, runAttacks } from './all-attacks.ts';
+import { openStand } from './stand.ts';
+
+test('every attack on the engine in use is stopped, and succeeds once its limit is taken away', async () => {
+  const config = { host: process.env.DOCKER_HOST ?? null, tlsVerify: false, certPath: null };
+  const stand = await openStand(connectEngine(config, process.env));
+  try {
+    const rows = await runAttacks(stand);
+    expect(rows.filter((row) => !isStopped(row))).toEqual([]);
+    expect(rows.filter((row) => row.verdict === 'stopped').length).toBeGreaterThan(allAttacks.length / 2);
+  } finally {
+    await stand.close();
+  }
+}, 180_000);
+
+test('every attack names a limit that docs/sandbox.md explains', async () => {
+  const page = await readFile(`${projectFolder}docs/sandbox.md`, 'utf8');
+  const explained = [...page.matchAll(/^\| (.+?) +\| /gm)].map((row) => row[1]);
+  for (const { limit } of allAttacks) expect(explained).toContain(limit);
+});
