@@ -10,7 +10,9 @@ import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts
 import { watchBook } from './knowledge/watch-book.ts';
 import { createMatcher } from './matching/create-matcher.ts';
 import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
+import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
+import { StoreUnavailable } from './store/store-error.ts';
 import type { TeamSettings } from './store/team-settings.ts';
 
 /** The program, put together from its parts. */
@@ -29,13 +31,13 @@ export interface Program {
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together; `warm` begins demos ahead. The data folder is not touched before something needs it.
+ * Puts the program together; `warm` begins demos ahead, `strict` refuses demos where no record of them can be kept. The data folder is not touched before something needs it.
  * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
-  { warm = false } = {},
+  { warm = false, strict = false } = {},
 ): Promise<Program> {
   const shipped = resolve(projectFolder, 'knowledge');
   const own = config.knowledgeFolders.map((folder) => resolve(projectFolder, folder));
@@ -47,6 +49,7 @@ export async function assemble(
   ]);
   let current = learn(book, outline);
   const dataFolder = resolve(projectFolder, config.dataFolder);
+  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
   const engine = openDemoEngine({
     config: config.engine,
     environment,
@@ -54,7 +57,13 @@ export async function assemble(
     dataFolder,
     ...(warm ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds } } : {}),
   });
-  const assistant = createAssistant({ knowledge: () => current, demos, engine, limits: config.demoLimits });
+  const assistant = createAssistant({
+    knowledge: () => current,
+    demos,
+    engine,
+    limits: config.demoLimits,
+    store: () => (strict ? store.open() : openIfPossible(store)),
+  });
   const watchKnowledge: WatchKnowledge = ({ onBook, onError }) =>
     watchBook({
       folders,
@@ -66,7 +75,6 @@ export async function assemble(
       },
       onError,
     });
-  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
   return { assistant, engine, demos, book, outline, watchKnowledge, store };
 }
 
@@ -75,15 +83,21 @@ function learn({ entries }: LoadedBook, outline: Outline): Knowledge {
 }
 
 /** The environment says what is in force for a team that has set nothing. */
-function defaultSettings({ answerChannels, demoLimits }: Config): TeamSettings {
+function defaultSettings({ answerChannels, demoLimits, workspace }: Config): TeamSettings {
   return {
-    admins: [],
+    ...workspace,
     demoPeople: demoLimits.people,
     demoChannels: demoLimits.channels,
     answerChannels,
-    askHuman: null,
-    digestChannel: null,
-    dailyDemoBudget: null,
-    guestsMayRunDemos: false,
   };
+}
+
+/** At the terminal a demo runs although no record of it can be kept; `doctor` says why it cannot. */
+function openIfPossible(store: StoreAccess): Store | null {
+  try {
+    return store.open();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return null;
+    throw error;
+  }
 }

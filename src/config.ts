@@ -43,6 +43,17 @@ const environmentSchema = z.object({
   DEMO_PER_CHANNEL: whole(2),
   DEMO_TIME_LIMIT_SECONDS: whole(60, 5),
   DEMO_WARM_RUNS: whole(2, 0),
+  DEMO_DAILY_BUDGET: z.coerce.number().int().min(0).optional(),
+  DEMO_GUESTS: z.enum(['yes', 'no']).default('no'),
+  ADMINS: list.default([]),
+  ASK_HUMAN: z
+    .string()
+    .regex(/^[CGUW][A-Z0-9]+$/, 'must be the id of a channel or person, such as C0123456789')
+    .optional(),
+  DIGEST_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/, 'must be the id of a channel, such as C0123456789')
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -80,6 +91,18 @@ export interface DemoLimits {
   readonly timeLimitSeconds: number;
 }
 
+/** What holds for a workspace until its admins say otherwise. */
+export interface WorkspaceDefaults {
+  /** Slack ids of people who may change the settings and see what the book lacks. */
+  readonly admins: readonly string[];
+  /** Demos a day; null for no limit. */
+  readonly dailyDemoBudget: number | null;
+  readonly guestsMayRunDemos: boolean;
+  /** The channel or person that gets questions that need a human. */
+  readonly askHuman: string | null;
+  readonly digestChannel: string | null;
+}
+
 /** Every setting, validated. */
 export interface Config {
   readonly slack: SlackConfig;
@@ -93,6 +116,8 @@ export interface Config {
   /** Slack channel ids in which the bot answers; empty means all. */
   readonly answerChannels: readonly string[];
   readonly demoLimits: DemoLimits;
+  /** What is in force for a workspace that has set nothing else. */
+  readonly workspace: WorkspaceDefaults;
   /** How many demos the bot begins ahead, so that they answer sooner. */
   readonly warmRuns: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -134,6 +159,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     storeKeys: storeKeys(values),
     answerChannels: values.ANSWER_CHANNELS,
     warmRuns: values.DEMO_WARM_RUNS,
+    workspace: {
+      admins: values.ADMINS,
+      dailyDemoBudget: values.DEMO_DAILY_BUDGET ?? null,
+      guestsMayRunDemos: values.DEMO_GUESTS === 'yes',
+      askHuman: values.ASK_HUMAN ?? null,
+      digestChannel: values.DIGEST_CHANNEL ?? null,
+    },
     demoLimits: {
       people: values.DEMO_PEOPLE,
       channels: values.DEMO_CHANNELS,

@@ -16,7 +16,10 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   }
   const config = readConfig(process.env);
   const { assemble, projectFolder } = await import('./assemble.ts');
-  const program = await assemble(config, process.env, { warm: command.name === 'serve' });
+  const program = await assemble(config, process.env, {
+    warm: command.name === 'serve',
+    strict: command.name === 'serve',
+  });
   try {
     return await runWith({ ...program, config, projectFolder }, command, terminal);
   } finally {
@@ -54,6 +57,10 @@ async function runWith(
     case 'check': {
       const { check } = await import('./terminal/check-command.ts');
       return check({ book, outline, demos, projectFolder }, terminal);
+    }
+    case 'audit': {
+      const { audit } = await import('./terminal/audit-command.ts');
+      return audit(store.open().runs, terminal, command);
     }
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');

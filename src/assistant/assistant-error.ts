@@ -5,6 +5,7 @@ export type AssistantErrorCode =
   | 'unknown-demo'
   | 'unknown-entry'
   | 'not-allowed'
+  | 'budget-spent'
   | 'too-many-runs';
 
 /** A refusal in words that a person can act on. */

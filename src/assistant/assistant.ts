@@ -1,10 +1,15 @@
 import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
+import type { RunMessage } from '../store/runs.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
 
 /** Who asks, as a surface knows them. The id is stable and opaque, for example `slack:T1:U2`. */
 export interface Person {
   readonly id: string;
+  /** Their workspace. Whoever operates this program has none, and no settings limit them. */
+  readonly team?: string;
+  /** A guest of the workspace, or somebody of a connected one. */
+  readonly guest?: boolean;
 }
 
 /** Where they ask, for example `slack:T1:C3` or `terminal`. */
@@ -55,6 +60,14 @@ export interface RunRequest {
   readonly beforeStep?: (index: number, title: string) => Promise<void>;
 }
 
+/** A run that broke off because its process ended. */
+export interface InterruptedRun {
+  readonly team: string;
+  readonly demo: DemoSummary;
+  /** The message that shows it; null where none does. */
+  readonly message: RunMessage | null;
+}
+
 /** The core that every surface calls. Knows no Slack, no terminal and no Docker client library. */
 export interface Assistant {
   /**
@@ -69,9 +82,18 @@ export interface Assistant {
   demos(): readonly DemoSummary[];
   /**
    * Runs a demo on the engine. Ends with a `finished` event; a failure in the run is a report, not an exception.
-   * @throws AssistantError `unknown-demo`, `not-allowed`, or `too-many-runs`, before the first event
+   * @throws AssistantError `unknown-demo`, `not-allowed`, `budget-spent` or `too-many-runs`, or StoreUnavailable, before
+   *   the first event
    */
   runDemo(request: RunRequest): AsyncIterable<RunEvent>;
+  /**
+   * Records the end of runs whose process died in the middle of them, once.
+   * @returns those runs, for whoever shows them
+   * @throws StoreUnavailable
+   */
+  closeInterrupted(): readonly InterruptedRun[];
+  /** Records which message shows a run. @throws StoreUnavailable */
+  noteRunMessage(runId: string, message: RunMessage): void;
   /** Stops running demos, waits until they are cleaned up. */
   close(): Promise<void>;
 }

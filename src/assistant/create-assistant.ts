@@ -4,15 +4,21 @@ import type { Demo } from '../demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
 import { planDemo } from '../demos/catalogue/plan-demo.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { Store } from '../store/store.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
+import { closeInterrupted, keepRecord, recordRun } from './audit.ts';
 import { composeEntry, composeReply } from './compose-reply.ts';
 import type { Knowledge } from './knowledge.ts';
 import { runDemo } from './run-demo.ts';
+import { checkPermission } from './run-permission.ts';
 import { createRunQueue } from './run-queue.ts';
 
 /** The longest question that is searched, in characters. */
 const longestQuestion = 4000;
+
+/** Seconds that the end of a run may take beyond its time limit. */
+const clearingSeconds = 60;
 
 /** What the assistant is made of. */
 export interface AssistantParts {
@@ -21,10 +27,12 @@ export interface AssistantParts {
   readonly demos: DemoCatalogue;
   readonly engine: DemoEngine;
   readonly limits: DemoLimits;
+  /** What outlives the process; null where there is none, as for tests of demos alone. */
+  readonly store: () => Store | null;
 }
 
 /** Makes the assistant that every surface calls. */
-export function createAssistant({ knowledge, demos, engine, limits }: AssistantParts): Assistant {
+export function createAssistant({ knowledge, demos, engine, limits, store }: AssistantParts): Assistant {
   const queue = createRunQueue(limits);
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
@@ -36,20 +44,38 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
     try {
       const signal = AbortSignal.any([request.signal, closing.signal]);
       for await (const position of ticket.positions(signal)) yield { type: 'queued', position };
-      yield* runDemo(demo, {
+      const runId = randomUUID();
+      const runs = store()?.runs;
+      const record = runs ? recordRun(runs, runId, request) : null;
+      const events = runDemo(demo, {
         engine,
-        runId: randomUUID(),
+        runId,
         timeLimitSeconds: limits.timeLimitSeconds,
         signal,
         summary: summarise(demo),
         claimText: (id) => findClaim(knowledge(), id),
         beforeStep: request.beforeStep ?? (() => Promise.resolve()),
       });
+      yield* keepRecord(events, record);
     } finally {
       ticket.leave();
       running.delete(ended.promise);
       ended.resolve();
     }
+  }
+
+  /** The team's settings decide; where there is no store, what the environment says. */
+  function permit(request: RunRequest): void {
+    const { team } = request.who;
+    if (team === undefined) return;
+    const opened = store();
+    const { people, channels } = limits;
+    const unset = { demoPeople: people, demoChannels: channels, dailyDemoBudget: null, guestsMayRunDemos: false };
+    checkPermission(request, {
+      settings: opened?.settings.get(team).settings ?? unset,
+      countSince: (since) => opened?.runs.countSince({ team }, since) ?? 0,
+      now: Date.now(),
+    });
   }
 
   /** An answer that offers a demo is often followed by its run, so what the demo begins with is made meanwhile. */
@@ -108,13 +134,19 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
       if (!demo) throw unknownDemo(request.demo, demos);
       if (closing.signal.aborted)
         throw new AssistantError('not-allowed', 'Dockproof is shutting down. Try again in a minute');
-      if (!allowed(limits, request)) {
-        throw new AssistantError(
-          'not-allowed',
-          'Demos are limited to certain people or channels here. Ask an admin of Dockproof',
-        );
-      }
+      permit(request);
       yield* queueAndRun(demo, request);
+    },
+    closeInterrupted() {
+      const runs = store()?.runs;
+      const longestRun = (limits.timeLimitSeconds + clearingSeconds) * 1000;
+      return (runs ? closeInterrupted(runs, Date.now(), longestRun) : []).flatMap(({ team, demo: id, message }) => {
+        const demo = demos.get(id);
+        return demo ? [{ team, demo: summarise(demo), message }] : [];
+      });
+    },
+    noteRunMessage(runId, message) {
+      store()?.runs.noteMessage(runId, message);
     },
     async close() {
       closing.abort();
@@ -122,12 +154,6 @@ export function createAssistant({ knowledge, demos, engine, limits }: AssistantP
       await engine.close();
     },
   };
-}
-
-function allowed(limits: DemoLimits, { who, where }: RunRequest): boolean {
-  const lists = (list: readonly string[], id: string) =>
-    list.length === 0 || list.some((item) => id === item || id.endsWith(`:${item}`));
-  return lists(limits.people, who.id) && lists(limits.channels, where.id);
 }
 
 function unknownDemo(id: string, demos: DemoCatalogue): AssistantError {

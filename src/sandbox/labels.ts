@@ -27,7 +27,8 @@ export function runLabels(owner: string, run: string, expires: number): Record<s
   };
 }
 
-function thisProcess(): string {
+/** Names this process so that a later one can tell whether it still runs: host, process id and start time. */
+export function thisProcess(): string {
   return `${hostname()}/${process.pid}/${processStart(process.pid) ?? ''}`;
 }
 

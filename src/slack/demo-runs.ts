@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Assistant, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
 import { openLiveMessage } from './live-message.ts';
-import type { Destination } from './post.ts';
+import type { Destination, Posted } from './post.ts';
 import { runMessage, scriptMessage } from './run-message.ts';
 import { advanceRun, newRun } from './run-state.ts';
 
@@ -48,6 +48,15 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
   const active = new Map<string, { readonly stop: AbortController; readonly user: string }>();
   const open = new Set<Promise<void>>();
 
+  /** Without the note a run that breaks off cannot be told so; that is no reason to break off. */
+  function noteMessage(runId: string, message: Posted): void {
+    try {
+      assistant.noteRunMessage(runId, message);
+    } catch (error) {
+      log.error({ error: String(error) }, 'the message of a run could not be put on record');
+    }
+  }
+
   async function run(client: WebClient, { demo: id, who, askedIn, where }: RunDemand): Promise<void> {
     const demo = assistant.demos().find((candidate) => candidate.id === id);
     if (!demo)
@@ -58,7 +67,7 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
     const events = assistant
       .runDemo({
         demo: id,
-        who: { id: `slack:${who.team}:${who.user}` },
+        who: { id: `slack:${who.team}:${who.user}`, team: who.team },
         where: { id: `slack:${who.team}:${askedIn}` },
         signal: stop.signal,
       })
@@ -70,6 +79,7 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
       await Promise.race([next, sleep(patience, undefined, { ref: false })]);
       const live = await openLiveMessage(client, where, who.user, runMessage(state), log);
       for (let result = await next; result.done !== true; result = await next) {
+        if (result.value.type === 'started') noteMessage(result.value.runId, live.at);
         state = advanceRun(state, result.value);
         if (state.report === null) live.show(runMessage(state));
         next = events.next();

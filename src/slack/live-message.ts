@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackMessage } from './message.ts';
-import { type Destination, edit, post, postOrSend } from './post.ts';
+import { type Destination, edit, type Posted, post, postOrSend } from './post.ts';
 
 /** Slack allows about one edit a second, and bursts: the first edits of a message follow each other faster. */
 const burst = { edits: 6, milliseconds: 250 } as const;
@@ -10,6 +10,8 @@ const steadyMilliseconds = 1200;
 
 /** One message that follows something that goes on, edited in place. */
 export interface LiveMessage {
+  /** Which message it is. */
+  readonly at: Posted;
   /** Shows a newer state as soon as Slack's pace allows. States in between are skipped; a failed edit is made good by the next. */
   show(message: SlackMessage): void;
   /** Shows the last state and waits until it stands; where the message cannot be edited any more, as one of its own. */
@@ -64,6 +66,7 @@ export async function openLiveMessage(
   }
 
   return {
+    at,
     follow,
     show(message) {
       wanted = { message, last: false };

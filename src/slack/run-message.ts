@@ -1,11 +1,12 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
+import type { DemoSummary } from '../assistant/assistant.ts';
 import type { Report } from '../assistant/report.ts';
 import { actionIds } from './action-ids.ts';
 import { slackLimits } from './limits.ts';
 import { type SlackMessage, toMessage } from './message.ts';
 import { button, titleBlock } from './reply-message.ts';
 import { contextBlock, endBlocks, endText, scriptBlocks, scriptTitle } from './report-blocks.ts';
-import { literal, preformatted } from './rich-text.ts';
+import { literal, paragraph, preformatted } from './rich-text.ts';
 import type { RunState } from './run-state.ts';
 import { shortenLines } from './slack-text.ts';
 
@@ -29,6 +30,13 @@ export function runMessage(state: RunState): SlackMessage {
     if (fits(blocks)) return toMessage(text, blocks);
   }
   return toMessage(text, [title, ...end.slice(0, 1), ...again]);
+}
+
+/** What stands in the message of a run that broke off because the program ended. */
+export function interruptedMessage(demo: DemoSummary): SlackMessage {
+  const words = 'Stopped: I was restarted in the middle of this run. What it made has been removed.';
+  const blocks = [titleBlock(demo.title), paragraph([literal(words)]), againBlock(demo.id)];
+  return toMessage(`${demo.title}: stopped by a restart`, blocks);
 }
 
 /** Characters of each step's output, from the most to the least that is still of use. */

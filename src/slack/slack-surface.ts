@@ -1,6 +1,6 @@
 import { WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Assistant } from '../assistant/assistant.ts';
+import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { SlackConfig } from '../config.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
@@ -10,7 +10,8 @@ import { handleCommands } from './handle-commands.ts';
 import { handleHome } from './handle-home.ts';
 import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
-import { slackErrorOf } from './post.ts';
+import { edit, slackErrorOf } from './post.ts';
+import { interruptedMessage } from './run-message.ts';
 
 /** What the Slack surface is made of. */
 export interface SlackParts {
@@ -28,6 +29,8 @@ export interface SlackParts {
 export interface SlackSurface {
   /** @throws SlackRefused if Slack cannot be reached or does not take the tokens */
   start(): Promise<void>;
+  /** Says in the messages of runs that broke off that they did. A message that cannot be edited is left as it is. */
+  tellInterrupted(runs: readonly InterruptedRun[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +60,14 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
         await (config.mode === 'http' ? app.start({ port: http.port, host: http.host }) : app.start());
       } catch (cause) {
         throw refusal(cause);
+      }
+    },
+    async tellInterrupted(interrupted) {
+      for (const { demo, message } of interrupted) {
+        if (message === null) continue;
+        await edit(app.client, message, interruptedMessage(demo)).catch((error: unknown) =>
+          log.warn({ error: String(error), demo: demo.id }, 'the message of a run that broke off stays as it was'),
+        );
       }
     },
     async stop() {

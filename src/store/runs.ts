@@ -70,6 +70,8 @@ export interface Runs {
   unfinished(): RunRecord[];
   /** A team's latest runs, newest first. */
   recent(team: string, most: number): RunRecord[];
+  /** All runs that started since a time, newest first. */
+  since(time: number): RunRecord[];
   /** How many runs started since a time, for a budget. */
   countSince(scope: RunScope, since: number): number;
 }
@@ -114,6 +116,8 @@ export function createRuns(database: Database): Runs {
         `${select} WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most`,
         { team, most },
       ),
+    since: (time) =>
+      database.rows(runRow, `${select} WHERE start.at >= :time ORDER BY start.at DESC, start.sequence DESC`, { time }),
     countSince(scope, since) {
       const [column, value] = scopeColumn(scope);
       const counted = database.row(

@@ -12,6 +12,7 @@ export type Command =
     }
   | { readonly name: 'demo'; readonly id: string | null; readonly json: boolean; readonly stepByStep: boolean }
   | { readonly name: 'prove'; readonly json: boolean }
+  | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
   | { readonly name: 'check' }
   | { readonly name: 'serve' }
   | { readonly name: 'doctor' }
@@ -35,6 +36,8 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
       --step-by-step                    wait for the Enter key before each step
   ./dockproof prove [--json]            run every demo, print every claim
   ./dockproof check                     check the book
+  ./dockproof audit [--json]            list the demo runs on record, newest first
+      --since DATE                      only those since a date, such as 2026-01-31
   ./dockproof serve                     run the bot
   ./dockproof doctor                    say what is configured, reachable and missing
 
@@ -45,6 +48,7 @@ const flags = {
   ask: ['demo', 'json', 'explain', 'file'],
   demo: ['json', 'step-by-step'],
   prove: ['json'],
+  audit: ['json', 'since'],
   check: [],
   serve: [],
   doctor: [],
@@ -71,6 +75,7 @@ export function readCommand(words: readonly string[]): Command {
     return { name, id: rest[0] ?? null, json, stepByStep: values['step-by-step'] === true };
   }
   if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
+  if (name === 'audit') return { name, json, since: readDate(values.since) };
   return name === 'prove' ? { name, json } : { name };
 }
 
@@ -88,6 +93,15 @@ function readAsk(words: readonly string[], values: ReturnType<typeof parse>['val
   return { name: 'ask', question, file, demo, json, explain };
 }
 
+function readDate(text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const date = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
+    throw new UsageError('"--since" needs a date, such as 2026-01-31');
+  }
+  return date;
+}
+
 function parse(words: readonly string[]) {
   try {
     return parseArgs({
@@ -98,6 +112,7 @@ function parse(words: readonly string[]) {
         json: { type: 'boolean' },
         explain: { type: 'boolean' },
         file: { type: 'string' },
+        since: { type: 'string' },
         'step-by-step': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -55,7 +55,10 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   });
   try {
     rotateKeys(store, log);
+    const interrupted = assistant.closeInterrupted();
+    if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'the last end of the program broke off runs');
     await slack?.start();
+    await slack?.tellInterrupted(interrupted);
     ready = true;
     terminal.out.write(welcome(config, server));
     await Promise.all([keepReaping(engine, log, signal), keepPruning(store, log, signal)]);

@@ -4,6 +4,7 @@ import { createAssistant } from '../../src/assistant/create-assistant.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { defineDemo } from '../../src/demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../../src/demos/catalogue/find-demos.ts';
+import type { Store } from '../../src/store/store.ts';
 import { objectsOfRun, openTestEngine } from '../engines/test-engine.ts';
 
 const question = { text: 'What will it say, then?', options: ['this', 'that'], right: 0 };
@@ -56,7 +57,7 @@ const straying = defineDemo({
 });
 const demos: DemoCatalogue = new Map([sleeping, wrong, failing, straying].map((demo) => [demo.id, demo]));
 
-async function openAssistant(settings: Record<string, string> = {}) {
+async function openAssistant(settings: Record<string, string> = {}, store: Store | null = null) {
   const { engine, docker } = await openTestEngine();
   const config: Config = readConfig(settings);
   const matcher = {
@@ -65,7 +66,10 @@ async function openAssistant(settings: Record<string, string> = {}) {
     },
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
-  return { docker, assistant: createAssistant({ knowledge, demos, engine, limits: config.demoLimits }) };
+  return {
+    docker,
+    assistant: createAssistant({ knowledge, demos, engine, limits: config.demoLimits, store: () => store }),
+  };
 }
 
 async function play(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
@@ -75,7 +79,7 @@ async function play(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
 }
 
 function request(demo: string, person = 'p', place = 'c', signal = new AbortController().signal) {
-  return { demo, who: { id: person }, where: { id: place }, signal };
+  return { demo, who: { id: person, team: 'T1' }, where: { id: place }, signal };
 }
 
 function reportOf(events: readonly RunEvent[]) {

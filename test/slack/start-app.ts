@@ -4,6 +4,7 @@ import { assemble } from '../../src/assemble.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { readConfig } from '../../src/config.ts';
 import { createSlackSurface, type SlackSurface } from '../../src/slack/slack-surface.ts';
+import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { type FakeSlack, startFakeSlack, workspace } from '../fake-slack/fake-slack.ts';
 
@@ -12,6 +13,7 @@ export interface TestApp {
   readonly slack: FakeSlack;
   readonly assistant: Assistant;
   readonly surface: SlackSurface;
+  readonly store: Store;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function startApp(
   };
   const config = readConfig(environment);
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
-  const assistant = adapt((await assemble(config, environment)).assistant);
+  const program = await assemble(config, environment);
+  const assistant = adapt(program.assistant);
   const surface = createSlackSurface({
     config: config.slack,
     http: { host: '127.0.0.1', port: 0 },
@@ -45,11 +48,14 @@ export async function startApp(
     log: pino({ level: 'silent' }),
     routes: [],
   });
+  const interrupted = assistant.closeInterrupted();
   await surface.start();
+  await surface.tellInterrupted(interrupted);
   if (config.slack.mode === 'socket') await slack.connected();
   onTestFinished(async () => {
     await assistant.close();
     await surface.stop();
+    program.store.close();
   });
-  return { slack, assistant, surface };
+  return { slack, assistant, surface, store: program.store.open() };
 }

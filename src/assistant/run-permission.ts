@@ -1,0 +1,56 @@
+import type { TeamSettings } from '../store/team-settings.ts';
+import type { RunRequest } from './assistant.ts';
+import { AssistantError } from './assistant-error.ts';
+
+/** What permission goes by beside the request. */
+export interface PermissionParts {
+  readonly settings: Pick<TeamSettings, 'demoPeople' | 'demoChannels' | 'dailyDemoBudget' | 'guestsMayRunDemos'>;
+  /** Runs of the team since a time, in milliseconds since 1970. */
+  readonly countSince: (since: number) => number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Refuses a run that the team's settings do not allow.
+ * @throws AssistantError `not-allowed` or `budget-spent`, saying what to do
+ */
+export function checkPermission(
+  { who, where }: Pick<RunRequest, 'who' | 'where'>,
+  { settings, countSince, now }: PermissionParts,
+): void {
+  const { demoPeople, demoChannels, dailyDemoBudget, guestsMayRunDemos } = settings;
+  if (who.guest === true && !guestsMayRunDemos) {
+    throw new AssistantError(
+      'not-allowed',
+      'Guests and people of other workspaces get answers here, but do not run demos. Ask somebody of this workspace to run it',
+    );
+  }
+  if (!lists(demoPeople, who.id)) {
+    throw new AssistantError(
+      'not-allowed',
+      'Only certain people may run demos here, and you are not one of them. Ask an admin of Dockproof',
+    );
+  }
+  if (!lists(demoChannels, where.id)) {
+    throw new AssistantError(
+      'not-allowed',
+      'Demos do not run in this channel. Run it in another one, or ask an admin of Dockproof',
+    );
+  }
+  if (dailyDemoBudget !== null && countSince(startOfDay(now)) >= dailyDemoBudget) {
+    throw new AssistantError(
+      'budget-spent',
+      `Today's ${dailyDemoBudget} demos have been run. The count starts anew at midnight UTC; an admin of Dockproof can raise it`,
+    );
+  }
+}
+
+/** An empty list means everybody, or everywhere. Ids of people and places end in Slack's. */
+function lists(list: readonly string[], id: string): boolean {
+  return list.length === 0 || list.some((item) => id === item || id.endsWith(`:${item}`));
+}
+
+function startOfDay(now: number): number {
+  return new Date(now).setUTCHours(0, 0, 0, 0);
+}

@@ -1,0 +1,44 @@
+import { hostname } from 'node:os';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../engines/test-engine.ts';
+import { mention, press } from '../fake-slack/payloads.ts';
+import { accessStore } from '../store/open-test-store.ts';
+import { startApp } from './start-app.ts';
+
+test('the message of a run that a restart broke off says so, and offers to run it again', async () => {
+  const folder = await temporaryFolder();
+  const before = accessStore(folder);
+  const start = {
+    team: 'T1',
+    person: 'p',
+    place: 'c',
+    surface: 'slack',
+    process: `${hostname()}/999999/1`,
+    startedAt: 1,
+  };
+  before.open().runs.open({ ...start, runId: 'r1', demo: 'tag-moves' });
+  before.open().runs.noteMessage('r1', { channel: 'C1', ts: '1700000000.000200' });
+  before.open().runs.open({ ...start, runId: 'r2', demo: 'of-an-older-version' });
+  before.close();
+  const { slack, store } = await startApp({ DATA_DIR: folder });
+  const edit = await slack.waitFor((call) => call.method === 'chat.update');
+  expect(edit.fields).toMatchObject({
+    channel: 'C1',
+    ts: '1700000000.000200',
+    text: expect.stringContaining('stopped by a restart'),
+  });
+  expect(JSON.stringify(edit.blocks)).toContain('"value":"tag-moves"');
+  expect(store.runs.unfinished()).toEqual([]);
+  expect(slack.refused).toEqual([]);
+});
+
+test('a run is on record with the message that shows it', async () => {
+  const { slack, store } = await startApp();
+  await slack.send('events_api', mention('does a tag move when I build again?'));
+  const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+  await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl()));
+  const last = await slack.waitFor((call) => call.method === 'chat.update' && /held/.test(call.fields.text ?? ''), 60);
+  expect(store.runs.recent('T1', 9)).toMatchObject([
+    { surface: 'slack', outcome: 'held', message: { channel: last.fields.channel, ts: last.fields.ts } },
+  ]);
+});
