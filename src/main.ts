@@ -72,7 +72,10 @@ async function runWith(
     case 'serve': {
       const [{ serve }, { createLog }] = await Promise.all([import('./terminal/serve-command.ts'), import('./log.ts')]);
       const log = createLog(config.logLevel);
-      const parts = { config, assistant, engine, store: store.open(), log, signal: endSignal() };
+      const { createMetrics } = await import('./metrics/metrics.ts');
+      const metrics = createMetrics(store.file);
+      metrics.knowledgeEntries.set(book.entries.size);
+      const parts = { config, assistant, engine, store: store.open(), log, metrics, signal: endSignal() };
       return serve({ ...parts, watchKnowledge, faults: book.faults }, terminal);
     }
   }

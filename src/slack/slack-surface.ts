@@ -2,6 +2,7 @@ import { WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { SlackConfig } from '../config.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createDemoRuns } from './demo-runs.ts';
@@ -21,12 +22,15 @@ export interface SlackParts {
   readonly answerChannels: readonly string[];
   readonly assistant: Assistant;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Further addresses to serve where the surface owns the HTTP port. */
   readonly routes: readonly Route[];
 }
 
 /** Slack, as the program starts and stops it. */
 export interface SlackSurface {
+  /** Whether Slack can reach the bot at the moment. */
+  connected(): boolean;
   /** @throws SlackRefused if Slack cannot be reached or does not take the tokens */
   start(): Promise<void>;
   /** Says in the messages of runs that broke off that they did. A message that cannot be edited is left as it is. */
@@ -43,7 +47,7 @@ export class SlackRefused extends Error {
 /** Makes the Slack surface. Nothing is sent before `start`. */
 export function createSlackSurface(parts: SlackParts): SlackSurface {
   const { config, http, assistant, log } = parts;
-  const app = createBoltApp(parts);
+  const { app, connected } = createBoltApp(parts);
   const runs = createDemoRuns(assistant, log);
   handleMessages(app, parts);
   handleCommands(app, parts, runs);
@@ -54,6 +58,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
     log.error({ error: error.message, code: error.code }, 'a Slack request failed');
   });
   return {
+    connected,
     async start() {
       try {
         await app.init();

@@ -5,6 +5,8 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { WatchKnowledge } from '../assistant/knowledge.ts';
 import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
+import { measureAssistant } from '../metrics/measured-assistant.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +26,7 @@ export interface ServeParts {
   readonly engine: DemoEngine;
   readonly store: Store;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Aborted when the program is asked to end. */
   readonly signal: AbortSignal;
   readonly watchKnowledge: WatchKnowledge;
@@ -39,15 +42,17 @@ export interface ServeParts {
  * @throws Error if the port is taken or Slack refuses the tokens
  */
 export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
-  const { config, assistant, engine, store, log, signal } = parts;
+  const { config, assistant, store, log, metrics, signal } = parts;
   let ready = false;
-  const routes = healthRoutes({ ready: () => ready });
-  const slack = await openSlack(parts, routes);
+  let slack: SlackSurface | null = null;
+  const routes = healthRoutes({ ready: () => ready && slack?.connected() !== false }, metrics);
+  slack = await openSlack(parts, routes);
   const ownsPort = config.slack.mode === 'http';
   const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
   logFaults(parts.faults, log);
   const stopWatching = await parts.watchKnowledge({
     onBook({ entries, faults }) {
+      metrics.knowledgeEntries.set(entries.size);
       log.info({ entries: entries.size, faults: faults.length }, 'the knowledge has changed');
       logFaults(faults, log);
     },
@@ -61,7 +66,7 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
     await slack?.tellInterrupted(interrupted);
     ready = true;
     terminal.out.write(welcome(config, server));
-    await Promise.all([keepReaping(engine, log, signal), keepPruning(store, log, signal)]);
+    await Promise.all([keepReaping(parts), keepPruning(store, log, signal)]);
   } finally {
     ready = false;
     await stopWatching();
@@ -86,7 +91,7 @@ function messageOf(error: unknown): string {
 
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
 async function openSlack(
-  { config, assistant, log }: ServeParts,
+  { config, assistant, log, metrics }: ServeParts,
   routes: ReturnType<typeof healthRoutes>,
 ): Promise<SlackSurface | null> {
   if (config.slack.mode === 'off') return null;
@@ -95,8 +100,9 @@ async function openSlack(
     config: config.slack,
     http: config.http,
     answerChannels: config.answerChannels,
-    assistant,
+    assistant: measureAssistant(assistant, metrics, 'slack'),
     log,
+    metrics,
     routes,
   });
 }
@@ -118,15 +124,17 @@ ${health}`;
 }
 
 /** Removes what dead runs left, now and from time to time. An engine that is down is logged once, not every time. */
-async function keepReaping(engine: DemoEngine, log: Logger, signal: AbortSignal): Promise<void> {
+async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promise<void> {
   let down = false;
   while (!signal.aborted) {
     try {
       const removed = await engine.reap();
+      metrics.engineUp.set(1);
       if (removed > 0) log.info({ removed }, 'removed what an earlier run left');
       if (down) log.info('the engine answers again');
       down = false;
     } catch (error) {
+      metrics.engineUp.set(0);
       if (!down) log.warn({ error: messageOf(error) }, 'no engine for demos; answers still work');
       down = true;
     }

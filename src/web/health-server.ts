@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** One address that the program answers at, as plain data, so that any HTTP server can serve it. */
 export interface Route {
@@ -15,11 +16,17 @@ export interface Health {
 }
 
 /**
- * The routes for monitors: `/healthz` answers as long as the program runs, `/readyz` once it can do its work.
+ * The routes for monitors: `/healthz` answers as long as the program runs, `/readyz` while it can do its work, `/metrics`
+ * with what was measured.
  */
-export function healthRoutes(health: Health): readonly Route[] {
+export function healthRoutes(health: Health, metrics: Pick<Metrics, 'render'>): readonly Route[] {
   const text = (status: number, body: string) => Promise.resolve({ status, type: 'text/plain; charset=utf-8', body });
   return [
+    {
+      method: 'GET',
+      path: '/metrics',
+      handle: async () => ({ status: 200, ...(await metrics.render()) }),
+    },
     { method: 'GET', path: '/healthz', handle: () => text(200, 'ok\n') },
     {
       method: 'GET',

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { assemble } from '../../src/assemble.ts';
 import { readConfig } from '../../src/config.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createSlackSurface } from '../../src/slack/slack-surface.ts';
 import { healthRoutes } from '../../src/web/health-server.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
@@ -31,14 +32,16 @@ async function startHttpApp() {
   };
   const config = readConfig(environment);
   if (config.slack.mode !== 'http') throw new Error('The test app needs HTTP');
-  const { assistant } = await assemble(config, environment);
+  const { assistant, store } = await assemble(config, environment);
+  const metrics = createMetrics(store.file);
   const surface = createSlackSurface({
     config: config.slack,
     http: config.http,
     answerChannels: [],
     assistant,
     log: pino({ level: 'silent' }),
-    routes: healthRoutes({ ready: () => true }),
+    metrics,
+    routes: healthRoutes({ ready: () => true }, metrics),
   });
   await surface.start();
   onTestFinished(() => surface.stop());

@@ -79,7 +79,10 @@ describe('the home of the app', () => {
     await slack.send('interactive', press(home, 'run_demo', ''));
     await slack.waitFor((call) => call.method === 'views.open');
     const refusal = await slack.waitFor((call) => call.method === 'chat.postMessage');
-    expect(refusal.fields).toMatchObject({ channel: 'U1', text: expect.stringContaining('Only certain people may run demos') });
+    expect(refusal.fields).toMatchObject({
+      channel: 'U1',
+      text: expect.stringContaining('Only certain people may run demos'),
+    });
     await slack.send('interactive', press(home, 'run_demo', '', { user: 'U9' }));
     await slack.waitFor((call) => call.method === 'chat.update' && call.fields.channel === 'DU9', 60);
     expect(slack.refused).toEqual([]);

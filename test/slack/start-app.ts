@@ -3,6 +3,8 @@ import { onTestFinished } from 'vitest';
 import { assemble } from '../../src/assemble.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { readConfig } from '../../src/config.ts';
+import { measureAssistant } from '../../src/metrics/measured-assistant.ts';
+import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
 import { createSlackSurface, type SlackSurface } from '../../src/slack/slack-surface.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
@@ -14,6 +16,7 @@ export interface TestApp {
   readonly assistant: Assistant;
   readonly surface: SlackSurface;
   readonly store: Store;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -40,12 +43,14 @@ export async function startApp(
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
   const program = await assemble(config, environment);
   const assistant = adapt(program.assistant);
+  const metrics = createMetrics(program.store.file);
   const surface = createSlackSurface({
     config: config.slack,
     http: { host: '127.0.0.1', port: 0 },
     answerChannels: config.answerChannels,
-    assistant,
+    assistant: measureAssistant(assistant, metrics, 'slack'),
     log: pino({ level: 'silent' }),
+    metrics,
     routes: [],
   });
   const interrupted = assistant.closeInterrupted();
@@ -57,5 +62,5 @@ export async function startApp(
     await surface.stop();
     program.store.close();
   });
-  return { slack, assistant, surface, store: program.store.open() };
+  return { slack, metrics, assistant, surface, store: program.store.open() };
 }

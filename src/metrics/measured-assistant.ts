@@ -1,0 +1,44 @@
+import type { Assistant, RunEvent } from '../assistant/assistant.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The assistant as one surface calls it, with its questions and demo runs counted. */
+export function measureAssistant(assistant: Assistant, metrics: Metrics, surface: string): Assistant {
+  return {
+    ...assistant,
+    ask(...question) {
+      const answer = assistant.ask(...question);
+      const outcome = answer.match.smallTalk === null ? answer.match.outcome : 'small-talk';
+      metrics.questions.inc({ surface, outcome });
+      return answer;
+    },
+    runDemo: (request) => measureRun(assistant.runDemo(request), request.demo, metrics),
+  };
+}
+
+async function* measureRun(
+  events: AsyncIterable<RunEvent>,
+  demo: string,
+  metrics: Metrics,
+): AsyncGenerator<RunEvent, void, void> {
+  let state: 'asked' | 'waiting' | 'running' | 'ended' = 'asked';
+  const gauges = { waiting: metrics.demosWaiting, running: metrics.demosRunning, asked: null, ended: null } as const;
+  const enter = (next: typeof state): void => {
+    gauges[state]?.dec();
+    gauges[next]?.inc();
+    state = next;
+  };
+  try {
+    for await (const event of events) {
+      if (event.type === 'queued' && state === 'asked') enter('waiting');
+      if (event.type === 'started') enter('running');
+      if (event.type === 'finished') {
+        const { outcome, receipt } = event.report;
+        metrics.demoRuns.inc({ demo, outcome });
+        metrics.demoRunSeconds.observe({ outcome }, receipt.ms / 1000);
+      }
+      yield event;
+    }
+  } finally {
+    enter('ended');
+  }
+}
