@@ -83,12 +83,17 @@ function learn({ entries }: LoadedBook, outline: Outline): Knowledge {
 }
 
 /** The environment says what is in force for a team that has set nothing. */
-function defaultSettings({ answerChannels, demoLimits, workspace }: Config): TeamSettings {
+function defaultSettings(config: Config): TeamSettings {
+  const { admins, answerChannels, demoLimits, askHuman, digestChannel, dailyDemoBudget, guestsMayRunDemos } = config;
   return {
-    ...workspace,
+    admins,
     demoPeople: demoLimits.people,
     demoChannels: demoLimits.channels,
     answerChannels,
+    askHuman,
+    digestChannel,
+    dailyDemoBudget,
+    guestsMayRunDemos,
   };
 }
 

@@ -16,6 +16,12 @@ const storeKey = z
   .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
   .transform((text) => createSecretKey(text, 'base64'));
 
+/** A channel or a person, as Slack names them. */
+const slackPlace = z
+  .string()
+  .trim()
+  .regex(/^[CGUW][A-Z0-9]+$/, 'must be the id of a channel or a person, such as C0123456789');
+
 const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
@@ -34,6 +40,9 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   STORE_KEY: storeKey.optional(),
   STORE_KEY_PREVIOUS: storeKey.optional(),
+  ADMINS: list.default([]),
+  ASK_HUMAN: slackPlace.optional(),
+  DIGEST_CHANNEL: slackPlace.optional(),
   ANSWER_CHANNELS: list.default([]),
   DEMO_CHANNELS: list.default([]),
   DEMO_PEOPLE: list.default([]),
@@ -42,18 +51,9 @@ const environmentSchema = z.object({
   DEMO_PER_PERSON: whole(1),
   DEMO_PER_CHANNEL: whole(2),
   DEMO_TIME_LIMIT_SECONDS: whole(60, 5),
-  DEMO_WARM_RUNS: whole(2, 0),
   DEMO_DAILY_BUDGET: z.coerce.number().int().min(0).optional(),
-  DEMO_GUESTS: z.enum(['yes', 'no']).default('no'),
-  ADMINS: list.default([]),
-  ASK_HUMAN: z
-    .string()
-    .regex(/^[CGUW][A-Z0-9]+$/, 'must be the id of a channel or person, such as C0123456789')
-    .optional(),
-  DIGEST_CHANNEL: z
-    .string()
-    .regex(/^[CG][A-Z0-9]+$/, 'must be the id of a channel, such as C0123456789')
-    .optional(),
+  DEMO_GUESTS: z.stringbool().default(false),
+  DEMO_WARM_RUNS: whole(2, 0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -91,18 +91,6 @@ export interface DemoLimits {
   readonly timeLimitSeconds: number;
 }
 
-/** What holds for a workspace until its admins say otherwise. */
-export interface WorkspaceDefaults {
-  /** Slack ids of people who may change the settings and see what the book lacks. */
-  readonly admins: readonly string[];
-  /** Demos a day; null for no limit. */
-  readonly dailyDemoBudget: number | null;
-  readonly guestsMayRunDemos: boolean;
-  /** The channel or person that gets questions that need a human. */
-  readonly askHuman: string | null;
-  readonly digestChannel: string | null;
-}
-
 /** Every setting, validated. */
 export interface Config {
   readonly slack: SlackConfig;
@@ -115,9 +103,17 @@ export interface Config {
   readonly storeKeys: { readonly current: KeyObject | null; readonly previous: KeyObject | null };
   /** Slack channel ids in which the bot answers; empty means all. */
   readonly answerChannels: readonly string[];
+  /** Ids of people who are admins in every workspace, whatever it has set. */
+  readonly admins: readonly string[];
+  /** The channel or person that gets questions that need a human; null for none. */
+  readonly askHuman: string | null;
+  /** The channel that gets the weekly report of gaps; null for none. */
+  readonly digestChannel: string | null;
+  /** Demos a day; null for no limit. */
+  readonly dailyDemoBudget: number | null;
+  /** Whether guests and people of connected workspaces may run demos. */
+  readonly guestsMayRunDemos: boolean;
   readonly demoLimits: DemoLimits;
-  /** What is in force for a workspace that has set nothing else. */
-  readonly workspace: WorkspaceDefaults;
   /** How many demos the bot begins ahead, so that they answer sooner. */
   readonly warmRuns: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -158,14 +154,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: values.DATA_DIR,
     storeKeys: storeKeys(values),
     answerChannels: values.ANSWER_CHANNELS,
+    admins: values.ADMINS,
+    askHuman: values.ASK_HUMAN ?? null,
+    digestChannel: values.DIGEST_CHANNEL ?? null,
+    dailyDemoBudget: values.DEMO_DAILY_BUDGET ?? null,
+    guestsMayRunDemos: values.DEMO_GUESTS,
     warmRuns: values.DEMO_WARM_RUNS,
-    workspace: {
-      admins: values.ADMINS,
-      dailyDemoBudget: values.DEMO_DAILY_BUDGET ?? null,
-      guestsMayRunDemos: values.DEMO_GUESTS === 'yes',
-      askHuman: values.ASK_HUMAN ?? null,
-      digestChannel: values.DIGEST_CHANNEL ?? null,
-    },
     demoLimits: {
       people: values.DEMO_PEOPLE,
       channels: values.DEMO_CHANNELS,

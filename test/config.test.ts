@@ -43,3 +43,42 @@ describe('the key of the store', () => {
     }
   });
 });
+
+describe('what is in force in Slack for a workspace that has set nothing', () => {
+  test('is nobody, nothing, no limit', () => {
+    expect(readConfig({})).toMatchObject({
+      admins: [],
+      askHuman: null,
+      digestChannel: null,
+      dailyDemoBudget: null,
+      guestsMayRunDemos: false,
+    });
+  });
+
+  test('is what the environment says', () => {
+    const environment = {
+      ADMINS: 'U1, U2',
+      ASK_HUMAN: 'U3',
+      DIGEST_CHANNEL: 'C1',
+      DEMO_DAILY_BUDGET: '0',
+      DEMO_GUESTS: 'true',
+    };
+    expect(readConfig(environment)).toMatchObject({
+      admins: ['U1', 'U2'],
+      askHuman: 'U3',
+      digestChannel: 'C1',
+      dailyDemoBudget: 0,
+      guestsMayRunDemos: true,
+    });
+  });
+
+  test('is refused where it makes no sense, all of it at once', () => {
+    const environment = {
+      ASK_HUMAN: '#help',
+      DIGEST_CHANNEL: 'general',
+      DEMO_DAILY_BUDGET: '-1',
+      DEMO_GUESTS: 'maybe',
+    };
+    for (const name of Object.keys(environment)) expect(() => readConfig(environment)).toThrow(name);
+  });
+});

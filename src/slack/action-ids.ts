@@ -8,6 +8,13 @@ export const actionIds = {
   chooseEntry: 'choose_entry',
   stopRun: 'stop_run',
   share: 'share_answer',
+  helpful: 'vote_helpful',
+  notHelpful: 'vote_not_helpful',
+} as const;
+
+/** The ids of modals that are sent back; they never change meaning either. */
+export const viewIds = {
+  voteReason: 'vote_reason',
 } as const;
 
 /** The id of the button at a place among others of its kind. */

@@ -7,9 +7,15 @@ import { type ReplyOptions, replyMessages } from './reply-message.ts';
 const helpQuestion = 'help';
 
 /** Answers a question; one that cannot be asked is answered with why. */
-export function answerMessages(assistant: Assistant, question: string, options: ReplyOptions = {}): SlackMessage[] {
+export function answerMessages(
+  assistant: Assistant,
+  question: string,
+  event: string,
+  options: Omit<ReplyOptions, 'asked'> = {},
+): SlackMessage[] {
   try {
-    return replyMessages(assistant.ask(question === '' ? helpQuestion : question).reply, options);
+    const { reply } = assistant.ask(question === '' ? helpQuestion : question);
+    return replyMessages(reply, { ...options, asked: { question, event } });
   } catch (error) {
     if (error instanceof AssistantError) return [plainMessage(`${error.message}.`)];
     throw error;

@@ -16,13 +16,14 @@ export type CommandRequest =
 /**
  * Reads the words behind the command: `demo ID`, `demo`, `topics`, `help`, or a question.
  * @param command the command as the app's manifest names it, for help texts
+ * @param event what tells this use of the command apart
  */
-export function readCommand(assistant: Assistant, command: string, words: string): CommandRequest {
+export function readCommand(assistant: Assistant, command: string, words: string, event: string): CommandRequest {
   const text = readText(words);
   const [first = '', ...others] = text.toLowerCase().split(' ');
   const demo = others.join('-');
   if (first === 'demo' && assistant.demos().some(({ id }) => id === demo)) return { type: 'run', demo };
-  return { type: 'answer', messages: answerTo(assistant, command, text, first, others) };
+  return { type: 'answer', messages: answerTo(assistant, command, text, first, others, event) };
 }
 
 function answerTo(
@@ -31,11 +32,12 @@ function answerTo(
   text: string,
   first: string,
   others: readonly string[],
+  event: string,
 ): SlackMessage[] {
   if (first === 'demo' && others.length <= 1) return demoList(assistant, command, others[0] ?? '');
   if (first === 'topics' && others.length === 0) return topicList(assistant, command);
   if (text === '' || (first === 'help' && others.length === 0)) return replyMessages(help(command));
-  return answerMessages(assistant, text, { question: text, share: {} });
+  return answerMessages(assistant, text, event, { question: text, share: {} });
 }
 
 function demoList(assistant: Assistant, command: string, unknown: string): SlackMessage[] {

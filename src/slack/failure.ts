@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { AssistantError } from '../assistant/assistant-error.ts';
+import { StoreUnavailable } from '../store/store-error.ts';
 import { plainMessage } from './message.ts';
 import { isClosed } from './post.ts';
 import type { Tell } from './private-reply.ts';
@@ -23,6 +24,8 @@ export async function orTell(log: Logger, tell: Tell, work: () => Promise<void>)
 
 function wordsFor(error: unknown): string {
   if (error instanceof AssistantError) return `${error.message}.`;
+  if (error instanceof StoreUnavailable)
+    return 'I could not keep that just now. Please try again in a moment; if it stays so, tell whoever runs me.';
   if (isClosed(error))
     return 'I may not write in this channel. Invite me with /invite and try again, or write to me directly.';
   return 'Something went wrong on my side. Please try again; if it stays so, tell whoever runs me: the log says why.';

@@ -7,10 +7,12 @@ import { readIncoming } from './incoming.ts';
 import { postAll } from './post.ts';
 import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
+import { settingsOf } from './settings-of.ts';
 import type { SlackParts } from './slack-surface.ts';
 
 /** Answers mentions in channels and direct messages, each message once, in its thread. */
-export function handleMessages(app: App, { assistant, answerChannels, log }: SlackParts): void {
+export function handleMessages(app: App, parts: SlackParts): void {
+  const { assistant, log } = parts;
   const seen = createSeenMessages();
 
   async function take(event: unknown, team: string, botUser: string, client: WebClient): Promise<void> {
@@ -19,9 +21,9 @@ export function handleMessages(app: App, { assistant, answerChannels, log }: Sla
     const where = { channel: incoming.channel, thread: incoming.thread };
     const tell = tellerOf(client, where, incoming.user, null);
     await orTell(log, tell, async () => {
-      const notice = channelNotice(answerChannels, incoming.channel);
+      const notice = channelNotice(settingsOf(parts, incoming.team).answerChannels, incoming.channel);
       if (notice) await tell(notice);
-      else await postAll(client, where, answerMessages(assistant, incoming.text));
+      else await postAll(client, where, answerMessages(assistant, incoming.text, incoming.ts));
     });
   }
 

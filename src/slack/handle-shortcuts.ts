@@ -10,6 +10,7 @@ import { readText } from './slack-text.ts';
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
 const shortcutSchema = z.object({
   type: z.literal('message_action'),
+  trigger_id: z.string(),
   user: z.object({ id: z.string() }),
   channel: z.object({ id: z.string() }),
   message: z.object({ text: z.string().default(''), ts: z.string(), thread_ts: z.string().optional() }),
@@ -21,13 +22,13 @@ export function handleShortcuts(app: App, { assistant, log }: SlackParts): void 
     await ack();
     const parsed = shortcutSchema.safeParse(body);
     if (!parsed.success) return;
-    const { user, channel, message } = parsed.data;
+    const { user, channel, message, trigger_id: event } = parsed.data;
     const thread = message.thread_ts ?? message.ts;
     const tell = tellerOf(client, { channel: channel.id, thread }, user.id, respond);
     await orTell(log, tell, async () => {
       const question = readText(message.text);
       if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
-      await respondPrivately(respond, answerMessages(assistant, question, { question, share: { thread } }));
+      await respondPrivately(respond, answerMessages(assistant, question, event, { question, share: { thread } }));
     });
   });
 }

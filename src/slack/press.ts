@@ -13,6 +13,8 @@ export interface Press {
   readonly where: Destination | null;
   /** The message's timestamp, with which it can be edited; null where it cannot. */
   readonly ts: string | null;
+  /** Names the message, private or not, among those of its place; null in App Home and in modals. */
+  readonly message: string | null;
   /** Whether only whoever pressed it sees the message. */
   readonly private: boolean;
   /** Opens a modal, within three seconds. */
@@ -64,6 +66,7 @@ export function readPress(body: unknown, action: unknown): Press | null {
     who: { team: team?.id ?? user.team_id ?? '', user: user.id },
     where: place === undefined ? null : { channel: place, ...(thread === undefined ? {} : { thread }) },
     ts: hidden ? null : ts,
+    message: ts,
     private: hidden,
     trigger,
     modal: view?.type === 'modal' ? view.id : null,

@@ -1,11 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Action, Reply } from '../assistant/reply.ts';
 import { actionIds, numbered } from './action-ids.ts';
+import { type AnswerRef, writeRef } from './answer-ref.ts';
 import { slackLimits } from './limits.ts';
 import { toBlocks } from './markdown-blocks.ts';
 import { type SlackMessage, toMessages } from './message.ts';
 import { toPlainText } from './plain-markdown.ts';
-import { writeShare } from './share.ts';
 import { escapeText, shorten } from './slack-text.ts';
 
 /** Buttons beside the demo's that one reply shows at most. */
@@ -21,7 +21,12 @@ export interface ReplyOptions {
   readonly share?: { readonly thread?: string };
   /** False where no table block is allowed, as in modals. */
   readonly tables?: boolean;
+  /** What was asked, for the buttons; without it nothing can be voted on. */
+  readonly asked?: Asked;
 }
+
+/** A question as the buttons of its reply remember it. */
+export type Asked = Required<Pick<AnswerRef, 'question' | 'event'>>;
 
 /** Shows a reply as Slack messages, nearly always one: question, title, text, sources, buttons. */
 export function replyMessages(reply: Reply, options: ReplyOptions = {}): SlackMessage[] {
@@ -30,7 +35,7 @@ export function replyMessages(reply: Reply, options: ReplyOptions = {}): SlackMe
 }
 
 /** The blocks of a reply. */
-export function replyBlocks(reply: Reply, { question, share, tables = true }: ReplyOptions = {}): KnownBlock[] {
+export function replyBlocks(reply: Reply, { question, share, tables = true, asked }: ReplyOptions = {}): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   if (question !== undefined) {
     const text = shorten(question, longestQuestion);
@@ -41,12 +46,25 @@ export function replyBlocks(reply: Reply, { question, share, tables = true }: Re
   const shown = reply.actions
     .filter(isDemo)
     .concat(reply.actions.filter((action) => !isDemo(action)).slice(0, mostChoices));
-  const buttons = shown.map((action, index) => toButton(action, index, reply.kind));
+  const buttons = shown.map((action, index) => toButton(action, index, reply.kind, asked));
   if (share !== undefined && reply.entry !== null) {
-    buttons.push(button(actionIds.share, 'Share', writeShare({ entry: reply.entry, question, ...share })));
+    buttons.push(button(actionIds.share, 'Share', writeRef({ entry: reply.entry, question, ...share })));
   }
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons });
+  if (asked !== undefined) blocks.push(...feedbackBlocks(reply, asked));
   return blocks;
+}
+
+/** The buttons by which people say whether an answer helped. */
+function feedbackBlocks({ kind, entry }: Reply, asked: Asked): KnownBlock[] {
+  if (kind !== 'answer' || entry === null) return [];
+  const value = writeRef({ entry, ...asked });
+  return [
+    {
+      type: 'actions',
+      elements: [button(actionIds.helpful, 'Helpful', value), button(actionIds.notHelpful, 'Not helpful', value)],
+    },
+  ];
 }
 
 /** A title. */
@@ -65,11 +83,11 @@ function isDemo(action: Action): boolean {
 }
 
 /** Of several answers one is chosen, so it takes the place of the question; related ones come beside the answer. */
-function toButton(action: Action, index: number, kind: Reply['kind']): Button {
+function toButton(action: Action, index: number, kind: Reply['kind'], asked: Asked | undefined): Button {
   if (action.type === 'run-demo')
     return { ...button(numbered(actionIds.runDemo, index), action.label, action.demo), style: 'primary' };
-  const id = kind === 'choices' ? actionIds.chooseEntry : actionIds.showEntry;
-  return button(numbered(id, index), action.label, action.entry);
+  if (kind !== 'choices') return button(numbered(actionIds.showEntry, index), action.label, action.entry);
+  return button(numbered(actionIds.chooseEntry, index), action.label, writeRef({ entry: action.entry, ...asked }));
 }
 
 function sourcesBlock(sources: readonly string[]): KnownBlock {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { SlackConfig } from '../config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Store } from '../store/store.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createDemoRuns } from './demo-runs.ts';
@@ -11,6 +12,7 @@ import { handleCommands } from './handle-commands.ts';
 import { handleHome } from './handle-home.ts';
 import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
+import { handleViews } from './handle-views.ts';
 import { edit, slackErrorOf } from './post.ts';
 import { interruptedMessage } from './run-message.ts';
 
@@ -18,9 +20,8 @@ import { interruptedMessage } from './run-message.ts';
 export interface SlackParts {
   readonly config: Exclude<SlackConfig, { mode: 'off' }>;
   readonly http: { readonly host: string; readonly port: number };
-  /** Channels in which the bot answers; empty means all. */
-  readonly answerChannels: readonly string[];
   readonly assistant: Assistant;
+  readonly store: Store;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Further addresses to serve where the surface owns the HTTP port. */
@@ -54,6 +55,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   handleActions(app, parts, runs);
   handleShortcuts(app, parts);
   handleHome(app, parts);
+  handleViews(app, parts);
   app.error(async (error) => {
     log.error({ error: error.message, code: error.code }, 'a Slack request failed');
   });

@@ -43,6 +43,8 @@ export interface Gaps {
    * @returns true only the first time, so that whoever gets true posts the question
    */
   escalate(team: string, id: string, escalation: { readonly at: number; readonly permalink: string | null }): boolean;
+  /** Takes a gap away that is none any more, unless a person was asked. @returns false if there was none to take */
+  remove(team: string, place: string, event: string): boolean;
   /** One gap; null if the team has none of that id. */
   get(team: string, id: string): Gap | null;
   /** The gaps of a team since a time, newest first. */
@@ -79,6 +81,11 @@ export function createGaps(database: Database): Gaps {
       );
       return changed === 1;
     },
+    remove: (team, place, event) =>
+      database.run(
+        'DELETE FROM gaps WHERE team = :team AND place = :place AND event = :event AND escalated_at IS NULL',
+        { team, place, event },
+      ) === 1,
     get: (team, id) =>
       database.row(gapRow, `SELECT ${columns} FROM gaps WHERE team = :team AND id = :id`, { team, id }),
     list: (team, since) =>

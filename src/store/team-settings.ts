@@ -41,6 +41,8 @@ export interface SettingsInForce {
 
 /** The settings of each team. Every method throws StoreUnavailable. */
 export interface TeamSettingsStore {
+  /** What is in force for what a team has not set. */
+  readonly defaults: TeamSettings;
   /** What a team has set over the defaults; the defaults alone where what is kept cannot be read. */
   get(team: string): SettingsInForce;
   /**
@@ -73,6 +75,7 @@ export function createTeamSettings(database: Database, defaults: TeamSettings): 
     return { settings: inForce(changes), fault };
   };
   return {
+    defaults,
     get,
     put(team, changes) {
       const parsed = changesSchema.safeParse(changes);

@@ -91,7 +91,7 @@ function messageOf(error: unknown): string {
 
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
 async function openSlack(
-  { config, assistant, log, metrics }: ServeParts,
+  { config, assistant, store, log, metrics }: ServeParts,
   routes: ReturnType<typeof healthRoutes>,
 ): Promise<SlackSurface | null> {
   if (config.slack.mode === 'off') return null;
@@ -99,8 +99,8 @@ async function openSlack(
   return createSlackSurface({
     config: config.slack,
     http: config.http,
-    answerChannels: config.answerChannels,
     assistant: measureAssistant(assistant, metrics, 'slack'),
+    store,
     log,
     metrics,
     routes,

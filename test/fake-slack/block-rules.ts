@@ -127,17 +127,51 @@ export const messageBlocks = blockList(z.discriminatedUnion('type', [...anywhere
   'more than one table',
 );
 
+const choice = z.strictObject({ text: plainText(75), value: filled(150), description: plainText(75).optional() });
+const textInput = z.strictObject({
+  type: z.literal('plain_text_input'),
+  action_id: filled(255),
+  multiline: z.boolean().optional(),
+  min_length: z.int().min(0).max(3000).optional(),
+  max_length: z.int().min(1).max(3000).optional(),
+  initial_value: z.string().max(3000).optional(),
+  placeholder: plainText(150).optional(),
+});
+const radioButtons = z.strictObject({
+  type: z.literal('radio_buttons'),
+  action_id: filled(255),
+  options: z.array(choice).min(1).max(10),
+  initial_option: choice.optional(),
+});
+const input = z.strictObject({
+  type: z.literal('input'),
+  block_id: blockId,
+  label: plainText(2000),
+  hint: plainText(2000).optional(),
+  optional: z.boolean().optional(),
+  element: z.discriminatedUnion('type', [textInput, radioButtons]),
+});
+
 const viewBlocks = blockList(z.discriminatedUnion('type', anywhere), 100).min(1);
+const modalBlocks = blockList(z.discriminatedUnion('type', [...anywhere, input]), 100).min(1);
 
 /** A view of App Home, or a modal (https://docs.slack.dev/reference/views). */
 export const viewRules = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('home'), blocks: viewBlocks }),
-  z.strictObject({
-    type: z.literal('modal'),
-    title: plainText(24),
-    close: plainText(24).optional(),
-    blocks: viewBlocks,
-  }),
+  z
+    .strictObject({
+      type: z.literal('modal'),
+      title: plainText(24),
+      close: plainText(24).optional(),
+      submit: plainText(24).optional(),
+      callback_id: filled(255).optional(),
+      private_metadata: z.string().max(3000).optional(),
+      blocks: modalBlocks,
+    })
+    .refine(
+      ({ blocks, submit }) => submit !== undefined || blocks.every(({ type }) => type !== 'input'),
+      'a modal with inputs needs a submit button',
+    ),
 ]);
 
 function isUnique(values: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { text as readBody } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { callRefusalOf } from './method-rules.ts';
+import { viewRefusalOf } from './validate-message.ts';
 
 /** A call of the Web API, or a use of a response address, as it came in. */
 export interface Call {
@@ -40,8 +41,8 @@ export interface FakeSlack {
   readonly faults: Map<string, (string | number)[]>;
   /** Waits until a call fits. */
   waitFor(fits: (call: Call) => boolean, seconds?: number): Promise<Call>;
-  /** Sends an envelope over Socket Mode and waits for its acknowledgement. */
-  send(type: 'events_api' | 'slash_commands' | 'interactive', payload: object): Promise<void>;
+  /** Sends an envelope over Socket Mode and waits for its acknowledgement. @returns what it answers, if anything */
+  send(type: 'events_api' | 'slash_commands' | 'interactive', payload: object): Promise<unknown>;
   /** Cuts the Socket Mode connection without a word. */
   cut(): void;
   /** Asks the app to connect anew, as Slack does from time to time, and ends the connection soon after. */
@@ -65,7 +66,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const refused: string[] = [];
   const faults = new Map<string, (string | number)[]>();
   const waiting = new Set<() => void>();
-  const acknowledged = new Map<string, () => void>();
+  const acknowledged = new Map<string, (payload: unknown) => void>();
   let socket: WebSocket | null = null;
   let connection = Promise.withResolvers<void>();
   let lastTs = 1000;
@@ -77,8 +78,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   sockets.on('connection', (opened) => {
     socket = opened;
     opened.on('message', (data) => {
-      const { envelope_id: id } = JSON.parse(String(data));
-      acknowledged.get(id)?.();
+      const { envelope_id: id, payload } = JSON.parse(String(data));
+      if (payload?.view !== undefined) noteRefusal('response_action', viewRefusalOf(payload.view));
+      acknowledged.get(id)?.(payload);
     });
     opened.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } }));
     connection.resolve();
@@ -115,6 +117,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
+  function noteRefusal(method: string, refusal: string | null): void {
+    if (refusal !== null) refused.push(`${method}: ${refusal}`);
+  }
+
   function record(call: Call): void {
     calls.push(call);
     for (const look of waiting) look();
@@ -127,7 +133,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       return { ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' };
     const refusal = callRefusalOf(kind, fields);
     if (refusal !== null) {
-      refused.push(`${method}: ${refusal}`);
+      noteRefusal(method, refusal);
       return { ok: false, error: /^\w+/.exec(refusal)?.[0] ?? 'invalid_blocks' };
     }
     switch (kind) {
@@ -181,9 +187,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     async send(type, payload) {
       await connection.promise;
       const id = randomUUID();
-      const done = new Promise<void>((resolve) => acknowledged.set(id, resolve));
+      const done = new Promise((resolve) => acknowledged.set(id, resolve));
       socket?.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api' }));
-      await done;
+      return done;
     },
     cut() {
       connection = Promise.withResolvers<void>();

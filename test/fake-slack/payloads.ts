@@ -138,3 +138,33 @@ export function shortcut(text: string, responseUrl: string, message: object = {}
 export function homeOpened(tab: 'home' | 'messages'): object {
   return envelope({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab, event_ts: nextTs() });
 }
+
+/** How a modal is sent back. */
+export interface SubmitOptions {
+  readonly user?: string;
+  /** What the modal is called, where it is not the opened one's own name. */
+  readonly callbackId?: string;
+}
+
+/** The payload of a modal that was opened by `posted` and sent back with values by block and action. */
+export function submit(posted: Call, values: object, options: SubmitOptions = {}): object {
+  const view = JSON.parse(posted.fields.view ?? '{}');
+  return {
+    type: 'view_submission',
+    team: { id: workspace.team, domain: 'test' },
+    user: { id: options.user ?? 'U1', username: 'ann', name: 'ann', team_id: workspace.team },
+    api_app_id: 'A1',
+    token: 'verification',
+    trigger_id: '1.2.6',
+    view: {
+      ...view,
+      id: 'V1',
+      team_id: workspace.team,
+      callback_id: options.callbackId ?? view.callback_id,
+      private_metadata: view.private_metadata ?? '',
+      state: { values },
+    },
+    response_urls: [],
+    is_enterprise_install: false,
+  };
+}

@@ -37,14 +37,17 @@ async function startHttpApp() {
   const surface = createSlackSurface({
     config: config.slack,
     http: config.http,
-    answerChannels: [],
     assistant,
+    store: store.open(),
     log: pino({ level: 'silent' }),
     metrics,
     routes: healthRoutes({ ready: () => true }, metrics),
   });
   await surface.start();
-  onTestFinished(() => surface.stop());
+  onTestFinished(async () => {
+    await surface.stop();
+    store.close();
+  });
   const base = `http://127.0.0.1:${port}`;
   const send = (body: string, headers: Record<string, string>) =>
     fetch(`${base}/slack/events`, {

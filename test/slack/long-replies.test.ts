@@ -76,7 +76,7 @@ test('whatever is asked with the command, what comes back is a message that Slac
   );
   fc.assert(
     fc.property(words, (asked) => {
-      const request = readCommand(assistant, '/docker', asked);
+      const request = readCommand(assistant, '/docker', asked, '1.2.3');
       for (const { text, blocks } of request.type === 'answer' ? request.messages : []) {
         expect(refusalOf(text, blocks)).toBeNull();
         expect(JSON.stringify(blocks)).not.toMatch(/\\u(0000|d83d"|202e)/);

@@ -17,6 +17,7 @@ export interface TestApp {
   readonly surface: SlackSurface;
   readonly store: Store;
   readonly metrics: Metrics;
+  readonly folder: string;
 }
 
 /**
@@ -29,12 +30,13 @@ export async function startApp(
   adapt: (assistant: Assistant) => Assistant = (assistant) => assistant,
 ): Promise<TestApp> {
   const slack = await startFakeSlack();
+  const folder = settings.DATA_DIR ?? (await temporaryFolder());
   const environment = {
     ...process.env,
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: slack.apiUrl,
-    DATA_DIR: await temporaryFolder(),
+    DATA_DIR: folder,
     DEMO_PER_PERSON: '4',
     DEMO_PER_CHANNEL: '8',
     ...settings,
@@ -43,12 +45,13 @@ export async function startApp(
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
   const program = await assemble(config, environment);
   const assistant = adapt(program.assistant);
+  const store = program.store.open();
   const metrics = createMetrics(program.store.file);
   const surface = createSlackSurface({
     config: config.slack,
     http: { host: '127.0.0.1', port: 0 },
-    answerChannels: config.answerChannels,
     assistant: measureAssistant(assistant, metrics, 'slack'),
+    store,
     log: pino({ level: 'silent' }),
     metrics,
     routes: [],
@@ -62,5 +65,5 @@ export async function startApp(
     await surface.stop();
     program.store.close();
   });
-  return { slack, metrics, assistant, surface, store: program.store.open() };
+  return { slack, metrics, assistant, surface, store, folder };
 }

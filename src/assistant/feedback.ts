@@ -1,0 +1,34 @@
+import type { Store } from '../store/store.ts';
+import type { Vote, VoteKey } from '../store/votes.ts';
+import { normaliseQuestion } from './normalise-question.ts';
+
+/** The longest reason that is kept, in characters. */
+export const longestReason = 1000;
+
+/**
+ * Keeps a vote, the person's only one on the reply. While somebody finds a reply not helpful, its question is a gap.
+ * @throws StoreUnavailable if the vote is not kept
+ */
+export function castVote({ votes, gaps }: Pick<Store, 'votes' | 'gaps'>, vote: Omit<Vote, 'reason'>): void {
+  votes.put(vote);
+  const { team, place, message, person, question, entry, at } = vote;
+  const votedDown = votes.forMessage(team, place, message).some((each) => each.vote === 'not-helpful');
+  if (!votedDown) gaps.remove(team, place, message);
+  else
+    gaps.add({
+      ...{ team, place, event: message, person, question, at },
+      normalised: normaliseQuestion(question),
+      kind: 'voted-down',
+      nearest: entry === '' ? [] : [entry],
+    });
+}
+
+/**
+ * Adds the reason to a vote against a reply.
+ * @returns false if the person does not vote against it any more, and the reason is not kept
+ * @throws StoreUnavailable
+ */
+export function giveReason({ votes }: Pick<Store, 'votes'>, key: VoteKey, reason: string): boolean {
+  const own = votes.forMessage(key.team, key.place, key.message).find(({ person }) => person === key.person);
+  return own?.vote === 'not-helpful' && votes.setReason(key, reason.slice(0, longestReason).toWellFormed());
+}

@@ -1,0 +1,70 @@
+import { actionIds } from './action-ids.ts';
+import { entryMessages } from './answer.ts';
+import { channelNotice } from './answer-channels.ts';
+import { readRef } from './answer-ref.ts';
+import { entryView } from './entry-view.ts';
+import { plainMessage } from './message.ts';
+import { edit, postAll } from './post.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
+import { respondPrivately } from './private-reply.ts';
+import type { Asked } from './reply-message.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SlackParts } from './slack-surface.ts';
+
+/** The buttons and menus that show entries. */
+export function answerActions(parts: SlackParts): ActionHandlers {
+  const { assistant } = parts;
+
+  /** Who opens an entry from a menu asks its question. */
+  function askedFor(entry: string, press: Pressed): { asked?: Asked } {
+    const title = assistant.show(entry)?.title;
+    return title === undefined ? {} : { asked: { question: title, event: press.message ?? press.trigger } };
+  }
+
+  async function show(press: Pressed, entry: string, options: { asked?: Asked }): Promise<void> {
+    const { client, where, private: hidden, respond, tell } = press;
+    const messages = entryMessages(assistant, entry, hidden ? { share: {}, ...options } : options);
+    if (hidden) await respondPrivately(respond, messages, true);
+    else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
+    else await postAll(client, where, messages);
+  }
+
+  async function showEntry(press: Pressed): Promise<void> {
+    if (press.where === null) await showModal(press, entryView(assistant, press.value));
+    else await show(press, press.value, askedFor(press.value, press));
+  }
+
+  /** The chosen answer takes the place of the choices, so that one question keeps one reply. */
+  async function chooseEntry(press: Pressed): Promise<void> {
+    const { client, value, where, ts } = press;
+    const { entry, question, event } = readRef(value) ?? {};
+    if (entry === undefined) return tellOutdated(press);
+    const asked =
+      question === undefined || event === undefined ? askedFor(entry, press) : { asked: { question, event } };
+    if (where === null || ts === null || assistant.show(entry) === null) return show(press, entry, asked);
+    const [first, ...others] = entryMessages(assistant, entry, asked);
+    if (first) await edit(client, { channel: where.channel, ts }, first);
+    await postAll(client, where, others);
+  }
+
+  /** After sharing, the private message loses its button, so that nobody shares twice by accident. */
+  async function share(press: Pressed): Promise<void> {
+    const { client, value, who, where, respond, tell } = press;
+    const { entry, question, thread } = readRef(value) ?? {};
+    if (where === null || entry === undefined || assistant.show(entry) === null)
+      return tell(plainMessage('I cannot share this any more. Ask your question again.'));
+    const notice = channelNotice(settingsOf(parts, who.team).answerChannels, where.channel);
+    if (notice) return tell(notice);
+    const asked = { question: question ?? '', event: press.message ?? press.trigger };
+    const options = question === undefined ? {} : { question, asked };
+    const messages = entryMessages(assistant, entry, options);
+    await postAll(client, { channel: where.channel, ...(thread === undefined ? {} : { thread }) }, messages);
+    await respondPrivately(respond, messages, true);
+  }
+
+  return {
+    [actionIds.showEntry]: showEntry,
+    [actionIds.chooseEntry]: chooseEntry,
+    [actionIds.share]: share,
+  };
+}

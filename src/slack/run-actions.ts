@@ -1,0 +1,36 @@
+import { actionIds } from './action-ids.ts';
+import { speaksIn } from './answer-channels.ts';
+import type { DemoRuns } from './demo-runs.ts';
+import { noticeView } from './entry-view.ts';
+import { plainMessage } from './message.ts';
+import { type ActionHandlers, type Pressed, showModal } from './pressed.ts';
+import { respondPrivately } from './private-reply.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SlackParts } from './slack-surface.ts';
+
+const elsewhere = 'I run it in our direct messages.';
+
+/** The buttons that start and steer runs. */
+export function runActions(parts: SlackParts, runs: DemoRuns): ActionHandlers {
+  /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
+  async function runDemo(press: Pressed): Promise<void> {
+    const { client, value, who, where, private: hidden, respond } = press;
+    const open = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
+    if (where === null) await showModal(press, noticeView(elsewhere));
+    else if (hidden) await respondPrivately(respond, [plainMessage(elsewhere)]);
+    await runs.run(client, {
+      demo: value,
+      who,
+      askedIn: where?.channel ?? who.user,
+      where: open ? where : { channel: who.user },
+    });
+  }
+
+  return {
+    [actionIds.runDemo]: runDemo,
+    async [actionIds.stopRun]({ value, who, tell }) {
+      const refusal = runs.stop(value, who);
+      if (refusal !== null) await tell(plainMessage(refusal));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { giveReason, longestReason } from '../assistant/feedback.ts';
+import type { VoteKey } from '../store/votes.ts';
+import { viewIds } from './action-ids.ts';
+import type { Submission, SubmissionAnswer } from './handle-views.ts';
+import type { SlackParts } from './slack-surface.ts';
+import { shorten } from './slack-text.ts';
+
+/** What can be wrong with an answer. The values are kept, so they never change meaning. */
+const reasons = {
+  wrong: 'It is wrong',
+  'other-question': 'It answers another question',
+  incomplete: 'Something is missing',
+  unclear: 'I do not understand it',
+} as const;
+
+const blocks = { kind: 'kind', words: 'words' } as const;
+
+const keySchema = z.object({ place: z.string(), message: z.string() });
+const answerSchema = z.object({
+  kind: z.object({ kind: z.object({ selected_option: z.object({ value: z.string() }).nullish() }) }),
+  words: z.object({ words: z.object({ value: z.string().nullish() }) }),
+});
+
+/** Asks why an answer did not help. */
+export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'>): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.voteReason,
+    private_metadata: JSON.stringify({ place, message }),
+    title: plain('What was wrong?'),
+    submit: plain('Send'),
+    close: plain('Skip'),
+    blocks: [
+      {
+        type: 'input',
+        block_id: blocks.kind,
+        optional: true,
+        label: plain('The answer'),
+        element: {
+          type: 'radio_buttons',
+          action_id: blocks.kind,
+          options: Object.entries(reasons).map(([value, text]) => ({ text: plain(text), value })),
+        },
+      },
+      {
+        type: 'input',
+        block_id: blocks.words,
+        optional: true,
+        label: plain('What did you look for?'),
+        hint: plain('Your vote counts already. This helps whoever writes the answers.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: blocks.words,
+          multiline: true,
+          max_length: longestReason - 100,
+        },
+      },
+    ],
+  };
+}
+
+/** Keeps the reason that came back. Where it cannot be kept the modal stays open with what was written. */
+export function takeReason({ store, log }: SlackParts, { who, metadata, values }: Submission): SubmissionAnswer {
+  const key = keySchema.safeParse(metadata);
+  const answer = answerSchema.safeParse(values);
+  if (!key.success || !answer.success) return 'outdated';
+  const kind = answer.data.kind.kind.selected_option?.value ?? '';
+  const words = answer.data.words.words.value ?? '';
+  const reason = [Object.hasOwn(reasons, kind) ? kind : '', words.trim()].filter((part) => part !== '').join(': ');
+  if (reason === '') return 'done';
+  try {
+    giveReason(store, { team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
+    return 'done';
+  } catch (error) {
+    log.error({ error: String(error) }, 'the reason for a vote could not be kept');
+    return { errors: { [blocks.words]: 'I could not keep this just now. Please send it again in a moment.' } };
+  }
+}
+
+function plain(text: string) {
+  return { type: 'plain_text' as const, text, emoji: false };
+}
