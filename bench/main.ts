@@ -2,6 +2,7 @@ import { catalogueBench, dataLossBench } from './demos/catalogue.ts';
 import { matchingHostileBench } from './matching/hostile.ts';
 import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
+import { slackLoadBench } from './slack/load.ts';
 
 // Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
 const benches = {
@@ -10,6 +11,7 @@ const benches = {
   'matching-libraries': matchingLibrariesBench,
   'matching-scale': matchingScaleBench,
   'matching-hostile': matchingHostileBench,
+  'slack-load': slackLoadBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -39,6 +39,8 @@ export interface FakeSlack {
   readonly refused: string[];
   /** The next calls of a method get these answers instead: an error's name, or an HTTP status. */
   readonly faults: Map<string, (string | number)[]>;
+  /** Tells of every call from now on. */
+  listen(listener: (call: Call) => void): void;
   /** Waits until a call fits. */
   waitFor(fits: (call: Call) => boolean, seconds?: number): Promise<Call>;
   /** Sends an envelope over Socket Mode and waits for its acknowledgement. @returns what it answers, if anything */
@@ -60,12 +62,16 @@ export const workspace = {
   signingSecret: 'shh',
 } as const;
 
-/** Starts a fake Slack for one test. */
-export async function startFakeSlack(): Promise<FakeSlack> {
+/**
+ * Starts a fake Slack.
+ * @param atEnd takes what ends it; the end of the test by default
+ */
+export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void = onTestFinished): Promise<FakeSlack> {
   const calls: Call[] = [];
   const refused: string[] = [];
   const faults = new Map<string, (string | number)[]>();
   const waiting = new Set<() => void>();
+  const listeners = new Set<(call: Call) => void>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
   let socket: WebSocket | null = null;
   let connection = Promise.withResolvers<void>();
@@ -124,6 +130,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   function record(call: Call): void {
     calls.push(call);
     for (const look of waiting) look();
+    for (const listen of listeners) listen(call);
   }
 
   function answerTo({ method, fields }: Call, token: string): Readonly<Record<string, unknown>> {
@@ -152,7 +159,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     }
   }
 
-  onTestFinished(async () => {
+  atEnd(async () => {
     sockets.close();
     for (const client of sockets.clients) client.terminate();
     server.closeAllConnections();
@@ -164,6 +171,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     calls,
     refused,
     faults,
+    listen: (listener) => void listeners.add(listener),
     async waitFor(fits, seconds = 20) {
       const found = () => calls.find(fits);
       const present = found();
