@@ -2,44 +2,44 @@ import type { Coefficients } from './confidence.ts';
 
 /** Tells how probable it is that the first candidate is right. Fitted by `npm run calibrate`. */
 export const firstIsRight: Coefficients = {
-  constant: -1.84,
-  score: 1.94,
-  likeness: 2.56,
-  cover: 1.52,
-  lead: 1.56,
-  agreement: 0.85,
-  known: 0.67,
-  signpostLead: -1.54,
-  signpostNear: -4.01,
-  named: 0.81,
-  subjects: 1.67,
-  related: 0.5,
-  foreign: -1.85,
-  strange: -1.08,
-  brevity: -2.54,
+  constant: -1.94,
+  score: 1.98,
+  likeness: 2.57,
+  cover: 1.59,
+  lead: 1.61,
+  agreement: 1,
+  known: 0.49,
+  signpostLead: -1.5,
+  signpostNear: -3.91,
+  named: 0.78,
+  subjects: 1.74,
+  related: 0.64,
+  foreign: -1.92,
+  strange: -0.92,
+  brevity: -2.6,
 };
 
 /** Tells how probable it is that the book answers the question at all. Fitted by `npm run calibrate`. */
 export const isInBook: Coefficients = {
-  constant: -1.72,
-  score: 2.12,
-  likeness: 2.37,
-  cover: 1.95,
-  lead: 0.96,
-  agreement: 0.62,
-  known: 0.75,
-  signpostLead: -1.71,
-  signpostNear: -4.22,
-  named: 0.7,
-  subjects: 1.98,
-  related: 0.59,
-  foreign: -2.06,
-  strange: -1.12,
-  brevity: -2.53,
+  constant: -1.79,
+  score: 2.14,
+  likeness: 2.48,
+  cover: 1.92,
+  lead: 1.11,
+  agreement: 0.73,
+  known: 0.56,
+  signpostLead: -1.64,
+  signpostNear: -4.19,
+  named: 0.74,
+  subjects: 2.01,
+  related: 0.65,
+  foreign: -2.13,
+  strange: -0.94,
+  brevity: -2.51,
 };
 
 /** From which probability of being right the first candidate is given as the answer. */
-export const answerFrom = 0.72;
+export const answerFrom = 0.7;
 
 /** From which probability of being in the book choices are offered. */
 export const choicesFrom = 0.3;
