@@ -62,6 +62,10 @@ async function runWith(
       const { audit } = await import('./terminal/audit-command.ts');
       return audit(store.open().runs, terminal, command);
     }
+    case 'gaps': {
+      const { showGaps } = await import('./terminal/gaps-command.ts');
+      return showGaps(assistant, store.open(), terminal, command);
+    }
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');
       return doctor(

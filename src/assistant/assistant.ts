@@ -1,5 +1,8 @@
 import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
 import type { RunMessage } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import type { EntryDraft } from './draft-entry.ts';
+import type { GapCluster, GapScope } from './gap-report.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
 
@@ -94,6 +97,10 @@ export interface Assistant {
   closeInterrupted(): readonly InterruptedRun[];
   /** Records which message shows a run. @throws StoreUnavailable */
   noteRunMessage(runId: string, message: RunMessage): void;
+  /** What the book lacks, as the gaps that were kept show; see `reportGaps`. @throws StoreUnavailable */
+  reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): readonly GapCluster[];
+  /** A draft of an entry for each group of questions, ready to fill in. */
+  draftEntries(clusters: readonly GapCluster[]): readonly EntryDraft[];
   /** Stops running demos, waits until they are cleaned up. */
   close(): Promise<void>;
 }

@@ -9,6 +9,8 @@ import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.t
 import { AssistantError } from './assistant-error.ts';
 import { closeInterrupted, keepRecord, recordRun } from './audit.ts';
 import { composeEntry, composeReply } from './compose-reply.ts';
+import { draftEntries } from './draft-entry.ts';
+import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 import { runDemo } from './run-demo.ts';
 import { checkPermission } from './run-permission.ts';
@@ -148,6 +150,8 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     noteRunMessage(runId, message) {
       store()?.runs.noteMessage(runId, message);
     },
+    reportGaps: (store, scope) => reportGaps(store, scope, knowledge().matcher.terms),
+    draftEntries: (clusters) => draftEntries(clusters, knowledge()),
     async close() {
       closing.abort();
       await Promise.all(running);

@@ -4,6 +4,7 @@ import { decide } from './decision.ts';
 import type { Matcher } from './match.ts';
 import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
+import { isGroup, isWord } from './terms.ts';
 
 /**
  * Makes a matcher over a book.
@@ -13,6 +14,8 @@ import { readSmallTalk } from './small-talk.ts';
 export function createMatcher(entries: Iterable<Entry>): Matcher {
   const search = createSearch(entries);
   return {
+    terms: (question) =>
+      search(question).query.flatMap(({ text, worth }) => (isWord(text) || isGroup(text) ? [{ text, worth }] : [])),
     match(question) {
       const smallTalk = readSmallTalk(cleanQuestion(question));
       const found = search(question);

@@ -34,4 +34,12 @@ export interface Match {
 /** Finds the entry for a question. Deterministic: the same book and question give the same match. */
 export interface Matcher {
   match(question: string): Match;
+  /** What a question says, as questions are compared: its words and their groups, with what each is worth here. */
+  terms(question: string): readonly WeighedTerm[];
+}
+
+/** A term of a question, and what it is worth: rare ones more. */
+export interface WeighedTerm {
+  readonly text: string;
+  readonly worth: number;
 }

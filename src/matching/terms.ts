@@ -24,6 +24,11 @@ export function isWord(term: string): boolean {
   return !/^[~?]| /.test(term);
 }
 
+/** Whether a term is a group of like words. */
+export function isGroup(term: string): boolean {
+  return term.startsWith('~');
+}
+
 /**
  * Reduces a word to the form it is compared by.
  * @param word lower case, as `contentWords` gives it

@@ -10,6 +10,7 @@ export const actionIds = {
   share: 'share_answer',
   helpful: 'vote_helpful',
   notHelpful: 'vote_not_helpful',
+  askHuman: 'ask_human',
 } as const;
 
 /** The ids of modals that are sent back; they never change meaning either. */

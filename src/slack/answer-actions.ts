@@ -1,5 +1,5 @@
 import { actionIds } from './action-ids.ts';
-import { entryMessages } from './answer.ts';
+import { entryMessages, noteChosen } from './answer.ts';
 import { channelNotice } from './answer-channels.ts';
 import { readRef } from './answer-ref.ts';
 import { entryView } from './entry-view.ts';
@@ -9,10 +9,10 @@ import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pr
 import { respondPrivately } from './private-reply.ts';
 import type { Asked } from './reply-message.ts';
 import { settingsOf } from './settings-of.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 /** The buttons and menus that show entries. */
-export function answerActions(parts: SlackParts): ActionHandlers {
+export function answerActions(parts: SurfaceParts): ActionHandlers {
   const { assistant } = parts;
 
   /** Who opens an entry from a menu asks its question. */
@@ -36,12 +36,14 @@ export function answerActions(parts: SlackParts): ActionHandlers {
 
   /** The chosen answer takes the place of the choices, so that one question keeps one reply. */
   async function chooseEntry(press: Pressed): Promise<void> {
-    const { client, value, where, ts } = press;
+    const { client, value, who, where, ts } = press;
     const { entry, question, event } = readRef(value) ?? {};
     if (entry === undefined) return tellOutdated(press);
     const asked =
       question === undefined || event === undefined ? askedFor(entry, press) : { asked: { question, event } };
-    if (where === null || ts === null || assistant.show(entry) === null) return show(press, entry, asked);
+    if (where === null || assistant.show(entry) === null) return show(press, entry, asked);
+    if (event !== undefined) noteChosen(parts, { team: who.team, place: where.channel, event });
+    if (ts === null) return show(press, entry, asked);
     const [first, ...others] = entryMessages(assistant, entry, asked);
     if (first) await edit(client, { channel: where.channel, ts }, first);
     await postAll(client, where, others);

@@ -1,24 +1,55 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
+import { type Asking, forgetGap, noteGap } from '../assistant/note-gap.ts';
+import type { Answer } from '../assistant/reply.ts';
 import { plainMessage, type SlackMessage } from './message.ts';
 import { type ReplyOptions, replyMessages } from './reply-message.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 /** What a bare mention is answered with. */
 const helpQuestion = 'help';
 
-/** Answers a question; one that cannot be asked is answered with why. */
-export function answerMessages(
-  assistant: Assistant,
+/** A question that was answered; one that cannot be asked is answered with why. */
+export interface Answered {
+  readonly answer: Answer | null;
+  readonly messages: readonly SlackMessage[];
+}
+
+/** Answers a question for whoever asks. */
+export function answerQuestion(
+  parts: SurfaceParts,
   question: string,
-  event: string,
-  options: Omit<ReplyOptions, 'asked'> = {},
-): SlackMessage[] {
+  asking: Asking,
+  options: Omit<ReplyOptions, 'asked' | 'human'> = {},
+): Answered {
+  const human = settingsOf(parts, asking.team).askHuman !== null;
   try {
-    const { reply } = assistant.ask(question === '' ? helpQuestion : question);
-    return replyMessages(reply, { ...options, asked: { question, event } });
+    const answer = parts.assistant.ask(question === '' ? helpQuestion : question);
+    const asked = { question, event: asking.event };
+    return { answer, messages: replyMessages(answer.reply, { ...options, asked, human }) };
   } catch (error) {
-    if (error instanceof AssistantError) return [plainMessage(`${error.message}.`)];
+    if (error instanceof AssistantError) return { answer: null, messages: [plainMessage(`${error.message}.`)] };
     throw error;
+  }
+}
+
+/** Keeps what the book could not answer, after the reply is out: a store in trouble costs no answer. */
+export function noteAnswered({ store, log }: SurfaceParts, { answer }: Answered, asking: Asking): void {
+  if (answer === null) return;
+  try {
+    noteGap(store, answer, asking, Date.now());
+  } catch (error) {
+    log.error({ error: String(error) }, 'a gap could not be kept');
+  }
+}
+
+/** Forgets that a question was left open, since one of its choices was taken. */
+export function noteChosen({ store, log }: SurfaceParts, asking: Omit<Asking, 'person'>): void {
+  try {
+    forgetGap(store, asking);
+  } catch (error) {
+    log.error({ error: String(error) }, 'a gap could not be forgotten');
   }
 }
 

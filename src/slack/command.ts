@@ -1,7 +1,6 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import type { Reply } from '../assistant/reply.ts';
 import { actionIds, numbered } from './action-ids.ts';
-import { answerMessages } from './answer.ts';
 import { menu } from './menu.ts';
 import { type SlackMessage, toMessages } from './message.ts';
 import { toPlainText } from './plain-markdown.ts';
@@ -10,34 +9,36 @@ import { readText } from './slack-text.ts';
 
 /** What `/docker …` asks for. */
 export type CommandRequest =
-  | { readonly type: 'answer'; readonly messages: readonly SlackMessage[] }
+  | { readonly type: 'ask'; readonly question: string }
+  | { readonly type: 'show'; readonly messages: readonly SlackMessage[] }
+  | { readonly type: 'gaps' }
   | { readonly type: 'run'; readonly demo: string };
 
 /**
- * Reads the words behind the command: `demo ID`, `demo`, `topics`, `help`, or a question.
+ * Reads the words behind the command: `demo ID`, `demo`, `topics`, `gaps`, `help`, or a question.
  * @param command the command as the app's manifest names it, for help texts
- * @param event what tells this use of the command apart
  */
-export function readCommand(assistant: Assistant, command: string, words: string, event: string): CommandRequest {
+export function readCommand(assistant: Assistant, command: string, words: string): CommandRequest {
   const text = readText(words);
   const [first = '', ...others] = text.toLowerCase().split(' ');
   const demo = others.join('-');
   if (first === 'demo' && assistant.demos().some(({ id }) => id === demo)) return { type: 'run', demo };
-  return { type: 'answer', messages: answerTo(assistant, command, text, first, others, event) };
+  if (first === 'gaps' && others.length === 0) return { type: 'gaps' };
+  const page = pageFor(assistant, command, text, first, others);
+  return page === null ? { type: 'ask', question: text } : { type: 'show', messages: page };
 }
 
-function answerTo(
+function pageFor(
   assistant: Assistant,
   command: string,
   text: string,
   first: string,
   others: readonly string[],
-  event: string,
-): SlackMessage[] {
+): SlackMessage[] | null {
   if (first === 'demo' && others.length <= 1) return demoList(assistant, command, others[0] ?? '');
   if (first === 'topics' && others.length === 0) return topicList(assistant, command);
   if (text === '' || (first === 'help' && others.length === 0)) return replyMessages(help(command));
-  return answerMessages(assistant, text, event, { question: text, share: {} });
+  return null;
 }
 
 function demoList(assistant: Assistant, command: string, unknown: string): SlackMessage[] {

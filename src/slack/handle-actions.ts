@@ -1,18 +1,24 @@
 import type { App } from '@slack/bolt';
 import { actionOf } from './action-ids.ts';
 import { answerActions } from './answer-actions.ts';
+import { askHumanActions } from './ask-human.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { orTell } from './failure.ts';
 import { readPress } from './press.ts';
 import { type ActionHandlers, tellOutdated } from './pressed.ts';
 import { tellerOf } from './private-reply.ts';
 import { runActions } from './run-actions.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 import { voteActions } from './vote-actions.ts';
 
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
-export function handleActions(app: App, parts: SlackParts, runs: DemoRuns): void {
-  const handlers: ActionHandlers = { ...runActions(parts, runs), ...answerActions(parts), ...voteActions(parts) };
+export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): void {
+  const handlers: ActionHandlers = {
+    ...runActions(parts, runs),
+    ...answerActions(parts),
+    ...voteActions(parts),
+    ...askHumanActions(parts),
+  };
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();
     const press = readPress(body, action);

@@ -1,28 +1,66 @@
-import type { App } from '@slack/bolt';
+import type { App, RespondFn } from '@slack/bolt';
+import { answerQuestion, noteAnswered } from './answer.ts';
 import { speaksIn } from './answer-channels.ts';
 import { readCommand } from './command.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { orTell } from './failure.ts';
+import { gapMessages } from './gap-message.ts';
+import { isAdmin } from './is-admin.ts';
+import { plainMessage } from './message.ts';
 import { respondPrivately, tellerOf } from './private-reply.ts';
 import { settingsOf } from './settings-of.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
+
+/** Milliseconds for which gaps are kept, and shown. */
+const gapTime = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * Answers the slash command, whatever name the app's manifest gives it: privately. A demo runs in the channel, or in
  * the conversation with the person where the bot does not speak.
  */
-export function handleCommands(app: App, parts: SlackParts, runs: DemoRuns): void {
-  const { assistant, log } = parts;
+export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): void {
+  const { assistant, store, log } = parts;
+
+  async function answer(question: string, who: Who, respond: RespondFn): Promise<void> {
+    const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
+    const answered = answerQuestion(parts, question, asking, { question, share: {} });
+    await respondPrivately(respond, answered.messages);
+    noteAnswered(parts, answered, asking);
+  }
+
+  function gapPages(team: string) {
+    const now = Date.now();
+    const clusters = assistant.reportGaps(store, { team, since: now - gapTime, now });
+    return gapMessages('What the book could not answer', clusters, assistant);
+  }
+
   app.command(/.*/, async ({ command, ack, respond, client, context }) => {
     await ack();
-    const { user_id: user, channel_id: channel } = command;
+    const { user_id: user, channel_id: channel, trigger_id: event } = command;
+    const who = { team: context.teamId ?? command.team_id, user, channel, event };
     await orTell(log, tellerOf(client, { channel }, user, respond), async () => {
-      const request = readCommand(assistant, command.command, command.text ?? '', command.trigger_id);
-      if (request.type === 'run') {
-        const who = { team: context.teamId ?? command.team_id, user };
-        const where = { channel: speaksIn(settingsOf(parts, who.team).answerChannels, channel) ? channel : user };
-        await runs.run(client, { demo: request.demo, who, askedIn: channel, where });
-      } else await respondPrivately(respond, request.messages);
+      const request = readCommand(assistant, command.command, command.text ?? '');
+      switch (request.type) {
+        case 'run': {
+          const where = { channel: speaksIn(settingsOf(parts, who.team).answerChannels, channel) ? channel : user };
+          return runs.run(client, { demo: request.demo, who, askedIn: channel, where });
+        }
+        case 'ask':
+          return answer(request.question, who, respond);
+        case 'gaps':
+          if (await isAdmin(parts, client, who)) return respondPrivately(respond, gapPages(who.team));
+          return respondPrivately(respond, [plainMessage('Only admins of Dockproof see what was left open.')]);
+        case 'show':
+          return respondPrivately(respond, request.messages);
+      }
     });
   });
+}
+
+/** Who used a command, where, and what tells this use apart. */
+interface Who {
+  readonly team: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly event: string;
 }

@@ -2,13 +2,13 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Assistant } from '../assistant/assistant.ts';
 import { homeView } from './home-view.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 /** Prompts that the Messages tab suggests, at most four. */
 const mostPrompts = 4;
 
 /** Fills the app's home when a person opens it, and suggests questions when they open its messages. */
-export function handleHome(app: App, { assistant, log }: SlackParts): void {
+export function handleHome(app: App, { assistant, log }: SurfaceParts): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: homeView(assistant) });
     else

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { answerMessages } from './answer.ts';
+import { answerQuestion, noteAnswered } from './answer.ts';
 import { channelNotice } from './answer-channels.ts';
 import { orTell } from './failure.ts';
 import { readIncoming } from './incoming.ts';
@@ -8,11 +8,11 @@ import { postAll } from './post.ts';
 import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
 import { settingsOf } from './settings-of.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 /** Answers mentions in channels and direct messages, each message once, in its thread. */
-export function handleMessages(app: App, parts: SlackParts): void {
-  const { assistant, log } = parts;
+export function handleMessages(app: App, parts: SurfaceParts): void {
+  const { log } = parts;
   const seen = createSeenMessages();
 
   async function take(event: unknown, team: string, botUser: string, client: WebClient): Promise<void> {
@@ -23,7 +23,17 @@ export function handleMessages(app: App, parts: SlackParts): void {
     await orTell(log, tell, async () => {
       const notice = channelNotice(settingsOf(parts, incoming.team).answerChannels, incoming.channel);
       if (notice) await tell(notice);
-      else await postAll(client, where, answerMessages(assistant, incoming.text, incoming.ts));
+      else {
+        const asking = {
+          team: incoming.team,
+          place: incoming.channel,
+          person: incoming.user,
+          event: incoming.ts,
+        };
+        const answered = answerQuestion(parts, incoming.text, asking);
+        await postAll(client, where, answered.messages);
+        noteAnswered(parts, answered, asking);
+      }
     });
   }
 

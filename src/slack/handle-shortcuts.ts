@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { answerMessages } from './answer.ts';
+import { answerQuestion, noteAnswered } from './answer.ts';
 import { orTell } from './failure.ts';
 import { plainMessage } from './message.ts';
 import { respondPrivately, tellerOf } from './private-reply.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 import { readText } from './slack-text.ts';
 
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
@@ -17,18 +17,21 @@ const shortcutSchema = z.object({
 });
 
 /** Answers the question in somebody's message, privately; sharing goes to that message's thread. */
-export function handleShortcuts(app: App, { assistant, log }: SlackParts): void {
-  app.shortcut(/.*/, async ({ body, ack, client, respond }) => {
+export function handleShortcuts(app: App, parts: SurfaceParts): void {
+  app.shortcut(/.*/, async ({ body, ack, client, respond, context }) => {
     await ack();
     const parsed = shortcutSchema.safeParse(body);
     if (!parsed.success) return;
     const { user, channel, message, trigger_id: event } = parsed.data;
     const thread = message.thread_ts ?? message.ts;
     const tell = tellerOf(client, { channel: channel.id, thread }, user.id, respond);
-    await orTell(log, tell, async () => {
+    await orTell(parts.log, tell, async () => {
       const question = readText(message.text);
       if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
-      await respondPrivately(respond, answerMessages(assistant, question, event, { question, share: { thread } }));
+      const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event };
+      const answered = answerQuestion(parts, question, asking, { question, share: { thread } });
+      await respondPrivately(respond, answered.messages);
+      noteAnswered(parts, answered, asking);
     });
   });
 }

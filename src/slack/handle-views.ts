@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { viewIds } from './action-ids.ts';
 import type { Requester } from './demo-runs.ts';
 import { noticeView } from './entry-view.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 import { takeReason } from './vote-reason.ts';
 
 /** A modal that was sent back. */
@@ -32,7 +32,7 @@ const submissionSchema = z.object({
 const outdated = 'This window belongs to another version of me. Close it and open it again.';
 
 /** Takes every modal that is sent back. */
-export function handleViews(app: App, parts: SlackParts): void {
+export function handleViews(app: App, parts: SurfaceParts): void {
   app.view(/.*/, async ({ body, ack }) => {
     const parsed = submissionSchema.safeParse(body);
     const answer = parsed.success ? take(parts, parsed.data) : 'outdated';
@@ -42,7 +42,7 @@ export function handleViews(app: App, parts: SlackParts): void {
   });
 }
 
-function take(parts: SlackParts, { user, team, view }: z.output<typeof submissionSchema>): SubmissionAnswer {
+function take(parts: SurfaceParts, { user, team, view }: z.output<typeof submissionSchema>): SubmissionAnswer {
   const submission: Submission = {
     who: { team: team?.id ?? user.team_id ?? '', user: user.id },
     metadata: readMetadata(view.private_metadata),

@@ -23,6 +23,8 @@ export interface ReplyOptions {
   readonly tables?: boolean;
   /** What was asked, for the buttons; without it nothing can be voted on. */
   readonly asked?: Asked;
+  /** Whether a person is named who can be asked instead. */
+  readonly human?: boolean;
 }
 
 /** A question as the buttons of its reply remember it. */
@@ -35,7 +37,8 @@ export function replyMessages(reply: Reply, options: ReplyOptions = {}): SlackMe
 }
 
 /** The blocks of a reply. */
-export function replyBlocks(reply: Reply, { question, share, tables = true, asked }: ReplyOptions = {}): KnownBlock[] {
+export function replyBlocks(reply: Reply, options: ReplyOptions = {}): KnownBlock[] {
+  const { question, share, tables = true, asked } = options;
   const blocks: KnownBlock[] = [];
   if (question !== undefined) {
     const text = shorten(question, longestQuestion);
@@ -51,12 +54,15 @@ export function replyBlocks(reply: Reply, { question, share, tables = true, aske
     buttons.push(button(actionIds.share, 'Share', writeRef({ entry: reply.entry, question, ...share })));
   }
   if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons });
-  if (asked !== undefined) blocks.push(...feedbackBlocks(reply, asked));
+  if (asked !== undefined) blocks.push(...feedbackBlocks(reply, asked, options.human === true));
   return blocks;
 }
 
-/** The buttons by which people say whether an answer helped. */
-function feedbackBlocks({ kind, entry }: Reply, asked: Asked): KnownBlock[] {
+/** The buttons by which people say whether an answer helped, or ask a person where there is none. */
+function feedbackBlocks({ kind, entry }: Reply, asked: Asked, human: boolean): KnownBlock[] {
+  if (kind === 'unknown' && human) {
+    return [{ type: 'actions', elements: [button(actionIds.askHuman, 'Ask a human', writeRef(asked))] }];
+  }
   if (kind !== 'answer' || entry === null) return [];
   const value = writeRef({ entry, ...asked });
   return [

@@ -6,12 +6,12 @@ import { plainMessage } from './message.ts';
 import { type ActionHandlers, type Pressed, showModal } from './pressed.ts';
 import { respondPrivately } from './private-reply.ts';
 import { settingsOf } from './settings-of.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 const elsewhere = 'I run it in our direct messages.';
 
 /** The buttons that start and steer runs. */
-export function runActions(parts: SlackParts, runs: DemoRuns): ActionHandlers {
+export function runActions(parts: SurfaceParts, runs: DemoRuns): ActionHandlers {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
   async function runDemo(press: Pressed): Promise<void> {
     const { client, value, who, where, private: hidden, respond } = press;

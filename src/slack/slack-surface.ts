@@ -13,8 +13,10 @@ import { handleHome } from './handle-home.ts';
 import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
 import { handleViews } from './handle-views.ts';
+import { createPeople, type People } from './people.ts';
 import { edit, slackErrorOf } from './post.ts';
 import { interruptedMessage } from './run-message.ts';
+import { keepPostingDigests, type Workspace } from './weekly-digest.ts';
 
 /** What the Slack surface is made of. */
 export interface SlackParts {
@@ -26,6 +28,11 @@ export interface SlackParts {
   readonly metrics: Metrics;
   /** Further addresses to serve where the surface owns the HTTP port. */
   readonly routes: readonly Route[];
+}
+
+/** What the parts of the surface work with. */
+export interface SurfaceParts extends SlackParts {
+  readonly people: People;
 }
 
 /** Slack, as the program starts and stops it. */
@@ -46,8 +53,9 @@ export class SlackRefused extends Error {
 }
 
 /** Makes the Slack surface. Nothing is sent before `start`. */
-export function createSlackSurface(parts: SlackParts): SlackSurface {
-  const { config, http, assistant, log } = parts;
+export function createSlackSurface(given: SlackParts): SlackSurface {
+  const { config, http, assistant, log } = given;
+  const parts: SurfaceParts = { ...given, people: createPeople(log) };
   const { app, connected } = createBoltApp(parts);
   const runs = createDemoRuns(assistant, log);
   handleMessages(app, parts);
@@ -59,6 +67,11 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   app.error(async (error) => {
     log.error({ error: error.message, code: error.code }, 'a Slack request failed');
   });
+  const ended = new AbortController();
+  const workspaces = async (): Promise<Workspace[]> => {
+    const { team_id: team } = await app.client.auth.test();
+    return team === undefined ? [] : [{ team, client: app.client }];
+  };
   return {
     connected,
     async start() {
@@ -68,6 +81,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
       } catch (cause) {
         throw refusal(cause);
       }
+      void keepPostingDigests(parts, workspaces, ended.signal);
     },
     async tellInterrupted(interrupted) {
       for (const { demo, message } of interrupted) {
@@ -78,6 +92,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
       }
     },
     async stop() {
+      ended.abort();
       await runs.settle();
       await app.stop();
     },

@@ -1,13 +1,18 @@
 import { castVote } from '../assistant/feedback.ts';
 import { actionIds } from './action-ids.ts';
-import { readRef } from './answer-ref.ts';
-import { plainMessage } from './message.ts';
+import { type AnswerRef, readRef } from './answer-ref.ts';
+import { askHumanButton } from './ask-human.ts';
+import { plainMessage, type SlackMessage, toMessage } from './message.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
-import type { SlackParts } from './slack-surface.ts';
+import { literal, paragraph } from './rich-text.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 import { reasonView } from './vote-reason.ts';
 
 /** The buttons by which people say whether an answer helped. */
-export function voteActions({ store, log }: SlackParts): ActionHandlers {
+export function voteActions(parts: SurfaceParts): ActionHandlers {
+  const { store, log } = parts;
+
   /** The vote is kept before anything is asked, so that whatever happens afterwards it counts. */
   async function vote(press: Pressed, kind: 'helpful' | 'not-helpful'): Promise<void> {
     const { where, message, who, tell } = press;
@@ -19,11 +24,20 @@ export function voteActions({ store, log }: SlackParts): ActionHandlers {
     await showModal(press, reasonView(key)).catch((error: unknown) =>
       log.warn({ error: String(error) }, 'the reason for a vote could not be asked'),
     );
-    await tell(plainMessage('Your vote counts: not helpful. It is on the list of what the book has to get better at.'));
+    await tell(
+      downVoteMessage(settingsOf(parts, who.team).askHuman === null ? null : { question, entry, event: message }),
+    );
   }
 
   return {
     [actionIds.helpful]: (press) => vote(press, 'helpful'),
     [actionIds.notHelpful]: (press) => vote(press, 'not-helpful'),
   };
+}
+
+/** @param ref what a person would be asked; null where nobody is named */
+function downVoteMessage(ref: AnswerRef | null): SlackMessage {
+  const text = 'Your vote counts: not helpful. It is on the list of what the book has to get better at.';
+  const elements = ref === null ? [] : [{ type: 'actions' as const, elements: [askHumanButton(ref)] }];
+  return toMessage(text, [paragraph([literal(text)]), ...elements]);
 }

@@ -4,7 +4,7 @@ import { giveReason, longestReason } from '../assistant/feedback.ts';
 import type { VoteKey } from '../store/votes.ts';
 import { viewIds } from './action-ids.ts';
 import type { Submission, SubmissionAnswer } from './handle-views.ts';
-import type { SlackParts } from './slack-surface.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 import { shorten } from './slack-text.ts';
 
 /** What can be wrong with an answer. The values are kept, so they never change meaning. */
@@ -62,7 +62,7 @@ export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'
 }
 
 /** Keeps the reason that came back. Where it cannot be kept the modal stays open with what was written. */
-export function takeReason({ store, log }: SlackParts, { who, metadata, values }: Submission): SubmissionAnswer {
+export function takeReason({ store, log }: SurfaceParts, { who, metadata, values }: Submission): SubmissionAnswer {
   const key = keySchema.safeParse(metadata);
   const answer = answerSchema.safeParse(values);
   if (!key.success || !answer.success) return 'outdated';

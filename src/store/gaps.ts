@@ -47,8 +47,10 @@ export interface Gaps {
   remove(team: string, place: string, event: string): boolean;
   /** One gap; null if the team has none of that id. */
   get(team: string, id: string): Gap | null;
-  /** The gaps of a team since a time, newest first. */
-  list(team: string, since: number): Gap[];
+  /** Says that nobody could be asked after all, so that it can be tried again. */
+  withdraw(team: string, id: string): void;
+  /** The gaps since a time, newest first: a team's, or where it is null those of all teams. */
+  list(team: string | null, since: number): Gap[];
 }
 
 const columns = `id, team, place, event, person, question, normalised, kind, nearest, at,
@@ -81,6 +83,12 @@ export function createGaps(database: Database): Gaps {
       );
       return changed === 1;
     },
+    withdraw(team, id) {
+      database.run('UPDATE gaps SET escalated_at = NULL, permalink = NULL WHERE team = :team AND id = :id', {
+        team,
+        id,
+      });
+    },
     remove: (team, place, event) =>
       database.run(
         'DELETE FROM gaps WHERE team = :team AND place = :place AND event = :event AND escalated_at IS NULL',
@@ -91,7 +99,8 @@ export function createGaps(database: Database): Gaps {
     list: (team, since) =>
       database.rows(
         gapRow,
-        `SELECT ${columns} FROM gaps WHERE team = :team AND at >= :since ORDER BY at DESC, rowid DESC`,
+        `SELECT ${columns} FROM gaps WHERE (:team IS NULL OR team = :team) AND at >= :since
+         ORDER BY at DESC, rowid DESC`,
         { team, since },
       ),
   };

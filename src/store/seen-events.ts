@@ -10,6 +10,8 @@ export interface SeenEvents {
    * @throws StoreUnavailable
    */
   take(team: string, channel: string, event: string, at: number): boolean;
+  /** Gives an event back whose work failed, so that it can be taken again. @throws StoreUnavailable */
+  release(team: string, channel: string, event: string): void;
 }
 
 /** Makes the seen events of an open store. */
@@ -20,5 +22,10 @@ export function createSeenEvents(database: Database): SeenEvents {
         'INSERT OR IGNORE INTO seen_events (team, channel, event, at) VALUES (:team, :channel, :event, :at)',
         { team, channel, event, at },
       ) === 1,
+    release(team, channel, event) {
+      database.run('DELETE FROM seen_events WHERE team = :team AND channel = :channel AND event = :event', {
+        ...{ team, channel, event },
+      });
+    },
   };
 }

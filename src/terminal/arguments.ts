@@ -13,6 +13,7 @@ export type Command =
   | { readonly name: 'demo'; readonly id: string | null; readonly json: boolean; readonly stepByStep: boolean }
   | { readonly name: 'prove'; readonly json: boolean }
   | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
+  | { readonly name: 'gaps'; readonly json: boolean; readonly drafts: string | null }
   | { readonly name: 'check' }
   | { readonly name: 'serve' }
   | { readonly name: 'doctor' }
@@ -38,6 +39,8 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
   ./dockproof check                     check the book
   ./dockproof audit [--json]            list the demo runs on record, newest first
       --since DATE                      only those since a date, such as 2026-01-31
+  ./dockproof gaps [--json]             list what the book could not answer
+      --drafts DIR                      write a draft entry for each
   ./dockproof serve                     run the bot
   ./dockproof doctor                    say what is configured, reachable and missing
 
@@ -50,6 +53,7 @@ const flags = {
   prove: ['json'],
   audit: ['json', 'since'],
   check: [],
+  gaps: ['json', 'drafts'],
   serve: [],
   doctor: [],
   help: [],
@@ -76,6 +80,7 @@ export function readCommand(words: readonly string[]): Command {
   }
   if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
   if (name === 'audit') return { name, json, since: readDate(values.since) };
+  if (name === 'gaps') return { name, json, drafts: values.drafts ?? null };
   return name === 'prove' ? { name, json } : { name };
 }
 
@@ -113,6 +118,7 @@ function parse(words: readonly string[]) {
         explain: { type: 'boolean' },
         file: { type: 'string' },
         since: { type: 'string' },
+        drafts: { type: 'string' },
         'step-by-step': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

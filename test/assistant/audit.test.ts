@@ -29,6 +29,7 @@ async function openAssistant(store: () => Store | null, settings: Record<string,
     match: () => {
       throw new Error('not asked here');
     },
+    terms: () => [],
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
   const limits = readConfig(settings).demoLimits;

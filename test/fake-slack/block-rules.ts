@@ -22,7 +22,8 @@ const style = z
 const text = z.strictObject({ type: z.literal('text'), text: filled(12_000), style });
 const link = z.strictObject({ type: z.literal('link'), url: z.url().max(3000), text: filled(3000).optional(), style });
 const channel = z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^[CGD][A-Z0-9]+$/) });
-const element = z.discriminatedUnion('type', [text, link, channel]);
+const user = z.strictObject({ type: z.literal('user'), user_id: z.string().regex(/^[UW][A-Z0-9]+$/) });
+const element = z.discriminatedUnion('type', [text, link, channel, user]);
 const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(element).min(1) });
 const richTextPart = z.discriminatedUnion('type', [
   section,

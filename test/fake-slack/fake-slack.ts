@@ -52,6 +52,8 @@ export interface FakeSlack {
   /** Waits until the app is connected. */
   connected(): Promise<void>;
   responseUrl(): string;
+  /** What `users.info` says of people beside their id. */
+  readonly people: Map<string, object>;
 }
 
 export const workspace = {
@@ -70,6 +72,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const calls: Call[] = [];
   const refused: string[] = [];
   const faults = new Map<string, (string | number)[]>();
+  const people = new Map<string, object>();
   const waiting = new Set<() => void>();
   const listeners = new Set<(call: Call) => void>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
@@ -154,6 +157,14 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
         const channel = fields.channel?.replace(/^U/, 'DU');
         return { ok: true, channel, ts: kind === 'chat.update' ? fields.ts : `${++lastTs}.000100` };
       }
+      case 'chat.getPermalink':
+        return {
+          ok: true,
+          channel: fields.channel,
+          permalink: `https://t.test/${fields.channel}/${fields.message_ts}`,
+        };
+      case 'users.info':
+        return { ok: true, user: { id: fields.user, team_id: workspace.team, ...people.get(fields.user ?? '') } };
       default:
         return { ok: true };
     }
@@ -210,6 +221,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
       setTimeout(() => old?.terminate(), 500);
     },
     connected: () => connection.promise,
+    people,
     responseUrl: () => `http://${base}/respond/${randomUUID()}`,
   };
 }

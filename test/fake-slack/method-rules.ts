@@ -32,6 +32,8 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     ...content,
     thread_ts: ts.optional(),
   }),
+  'chat.getPermalink': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), message_ts: ts }),
+  'users.info': z.strictObject({ user, include_locale: flag.optional() }),
   'views.publish': z.strictObject({ user_id: user, view: z.string() }),
   'views.open': z.strictObject({ trigger_id: z.string().min(1), view: z.string() }),
   'views.update': z.strictObject({ view_id: z.string().min(1), view: z.string() }),
@@ -53,6 +55,6 @@ export function callRefusalOf(method: string, { token: _token, team_id: _team, .
   const parsed = rules.safeParse(fields);
   if (!parsed.success) return `invalid_arguments: ${z.prettifyError(parsed.error)}`;
   if (fields.view !== undefined) return viewRefusalOf(JSON.parse(fields.view));
-  if (!method.startsWith('chat.') && method !== 'respond') return null;
+  if (fields.text === undefined && fields.blocks === undefined) return null;
   return refusalOf(fields.text, fields.blocks === undefined ? undefined : JSON.parse(fields.blocks));
 }

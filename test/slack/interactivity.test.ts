@@ -1,24 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Assistant } from '../../src/assistant/assistant.ts';
 import { command, homeOpened, mention, message, press, shortcut } from '../fake-slack/payloads.ts';
 import { startApp } from './start-app.ts';
+import { withChoices } from './with-choices.ts';
 
 const question = 'why is my database empty after I redeployed?';
-
-/** An assistant to which every question is too close to call between the first three entries. */
-function withChoices(assistant: Assistant): Assistant {
-  const entries = assistant.chapters().flatMap((chapter) => chapter.entries);
-  const actions = entries
-    .slice(0, 3)
-    .map(({ id, title }) => ({ type: 'show-entry' as const, entry: id, label: title }));
-  return {
-    ...assistant,
-    ask(asked) {
-      const answer = assistant.ask(asked);
-      return { ...answer, reply: { ...answer.reply, kind: 'choices', entry: null, actions } };
-    },
-  };
-}
 
 describe('the message shortcut', () => {
   test('answers the question in a message privately, and shares into its thread', async () => {

@@ -76,8 +76,19 @@ test('whatever is asked with the command, what comes back is a message that Slac
   );
   fc.assert(
     fc.property(words, (asked) => {
-      const request = readCommand(assistant, '/docker', asked, '1.2.3');
-      for (const { text, blocks } of request.type === 'answer' ? request.messages : []) {
+      const request = readCommand(assistant, '/docker', asked);
+      const messages =
+        request.type === 'ask' && asked.length <= 4000
+          ? replyMessages(assistant.ask(request.question).reply, {
+              question: request.question,
+              share: {},
+              asked: { question: request.question, event: '1.2.3' },
+              human: true,
+            })
+          : request.type === 'show'
+            ? request.messages
+            : [];
+      for (const { text, blocks } of messages) {
         expect(refusalOf(text, blocks)).toBeNull();
         expect(JSON.stringify(blocks)).not.toMatch(/\\u(0000|d83d"|202e)/);
       }

@@ -100,6 +100,8 @@ test('the manifest asks for what its events, commands, shortcuts and the agent v
   const { features, oauth_config, settings } = await readManifest();
   const needed = [
     'chat:write',
+    // Who is an admin, and who is a guest.
+    'users:read',
     ...(features.slash_commands.length > 0 || features.shortcuts ? ['commands'] : []),
     ...(features.agent_view ? ['assistant:write'] : []),
     ...settings.event_subscriptions.bot_events.flatMap((event) => scopesOfEvents[event] ?? [`unknown event ${event}`]),

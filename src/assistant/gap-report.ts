@@ -1,0 +1,91 @@
+import type { WeighedTerm } from '../matching/match.ts';
+import type { Gap } from '../store/gaps.ts';
+import type { Store } from '../store/store.ts';
+import { clusterQuestions } from './cluster-gaps.ts';
+
+/** Milliseconds after which choices that nobody took count as a gap. */
+export const choicePatience = 10 * 60_000;
+const mostNearest = 3;
+
+/** Questions that ask the same, which the book could not answer or answered badly. Plain data; `gaps --json` prints it. */
+export interface GapCluster {
+  /** The wording that was asked most. */
+  readonly question: string;
+  /** The other wordings, most asked first. */
+  readonly others: readonly string[];
+  /** How often it was asked. */
+  readonly asked: number;
+  /** How many people asked it. */
+  readonly people: number;
+  /** How often a person was asked instead. */
+  readonly escalated: number;
+  /** How the questions ended, and how often: `unknown`, `no-choice`, `voted-down`, `escalated`. */
+  readonly kinds: Readonly<Partial<Record<Gap['kind'], number>>>;
+  /** What was wrong with the answers that were voted down, in the voters' words. */
+  readonly reasons: readonly string[];
+  /** The entries that came nearest, most often named first. */
+  readonly nearest: readonly string[];
+  /** Where the questions stand that a person was asked, for those who may see them. */
+  readonly permalinks: readonly string[];
+  /** When it was asked last, in milliseconds since 1970. */
+  readonly lastAt: number;
+}
+
+/** Which gaps to report. */
+export interface GapScope {
+  /** Null for those of all teams. */
+  readonly team: string | null;
+  /** Both in milliseconds since 1970. */
+  readonly since: number;
+  readonly now: number;
+}
+
+/**
+ * Reports what the book lacks: those that a person was asked first, then the most asked.
+ * @throws StoreUnavailable
+ */
+export function reportGaps(
+  { gaps, votes }: Pick<Store, 'gaps' | 'votes'>,
+  { team, since, now }: GapScope,
+  terms: (question: string) => readonly WeighedTerm[],
+): GapCluster[] {
+  const counted = gaps.list(team, since).filter(({ kind, at }) => kind !== 'no-choice' || at <= now - choicePatience);
+  const byQuestion = Map.groupBy(counted, ({ question }) => question);
+  const times = new Map([...byQuestion].map(([question, same]) => [question, same.length]));
+  const reasonsOf = (gap: Gap): string[] =>
+    gap.kind === 'voted-down'
+      ? votes.forMessage(gap.team, gap.place, gap.event).flatMap(({ reason }) => (reason === null ? [] : [reason]))
+      : [];
+  return clusterQuestions(times, terms)
+    .map(([question = '', ...others]): GapCluster => {
+      const own = [question, ...others].flatMap((each) => byQuestion.get(each) ?? []);
+      return {
+        question,
+        others,
+        asked: own.length,
+        people: new Set(own.map((gap) => `${gap.team} ${gap.person}`)).size,
+        escalated: own.filter(({ escalatedAt }) => escalatedAt !== null).length,
+        kinds: countKinds(own),
+        reasons: own.flatMap(reasonsOf),
+        nearest: mostNamed(own.flatMap(({ nearest }) => nearest)).slice(0, mostNearest),
+        permalinks: own.flatMap(({ permalink }) => permalink ?? []),
+        lastAt: Math.max(...own.map(({ at }) => at)),
+      };
+    })
+    .sort(
+      (a, b) =>
+        b.escalated - a.escalated || b.asked - a.asked || b.people - a.people || (a.question < b.question ? -1 : 1),
+    );
+}
+
+function countKinds(gaps: readonly Gap[]): GapCluster['kinds'] {
+  const kinds: Partial<Record<Gap['kind'], number>> = {};
+  for (const { kind } of gaps) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return kinds;
+}
+
+function mostNamed(ids: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
+  return [...times].sort(([a, timesA], [b, timesB]) => timesB - timesA || (a < b ? -1 : 1)).map(([id]) => id);
+}

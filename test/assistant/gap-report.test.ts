@@ -1,0 +1,171 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { assemble, type Program } from '../../src/assemble.ts';
+import { clusterQuestions } from '../../src/assistant/cluster-gaps.ts';
+import { draftEntries } from '../../src/assistant/draft-entry.ts';
+import { choicePatience, type GapCluster } from '../../src/assistant/gap-report.ts';
+import { readConfig } from '../../src/config.ts';
+import { checkBook } from '../../src/knowledge/check-book.ts';
+import { loadBook } from '../../src/knowledge/load-book.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
+import type { Matcher } from '../../src/matching/match.ts';
+import type { NewGap } from '../../src/store/gaps.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+import { openTestStore } from '../store/open-test-store.ts';
+
+let program: Program;
+let matcher: Matcher;
+
+beforeAll(async () => {
+  program = await assemble(readConfig({}), {});
+  matcher = createMatcher(program.book.entries.values());
+});
+
+const groups = [
+  ['how do I expose a port?', 'how to publish ports', 'publishing a port on the host', 'what port does it expose'],
+  ['environment variables in compose', 'how do I set an env variable in compose?', 'pass env vars with compose'],
+  ['can docker run rootless', 'rootless docker on mac?'],
+  ['docker gpu support', 'gpu in docker', 'how do I use my nvidia gpu in a container'],
+  ['healthcheck in dockerfile', 'how does HEALTHCHECK work'],
+  ['コンテナとは'],
+];
+
+describe('questions that ask the same', () => {
+  test('are one group, others are not, whatever their order', () => {
+    const questions = groups.flat();
+    fc.assert(
+      fc.property(fc.shuffledSubarray(questions, { minLength: questions.length }), (shuffled) => {
+        const found = clusterQuestions(new Map(shuffled.map((question) => [question, 1])), matcher.terms);
+        const sorted = (lists: readonly (readonly string[])[]) =>
+          lists.map((list) => [...list].sort().join('|')).sort();
+        expect(sorted(found)).toEqual(sorted(groups));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('are named by the one that was asked most', () => {
+    const found = clusterQuestions(
+      new Map([
+        ['gpu in docker', 1],
+        ['docker gpu support', 1],
+        ['use my gpu in docker', 5],
+      ]),
+      matcher.terms,
+    );
+    expect(found).toEqual([['use my gpu in docker', 'docker gpu support', 'gpu in docker']]);
+  });
+
+  test('need no terms and may be anything', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 60 })), (questions) => {
+        const distinct = new Map(questions.map((question) => [question, 1]));
+        expect(clusterQuestions(distinct, matcher.terms).flat().sort()).toEqual([...distinct.keys()].sort());
+      }),
+    );
+  });
+});
+
+describe('the report', () => {
+  const base = { team: 'T1', place: 'C1', normalised: 'x', at: 1000 };
+  let events = 0;
+  const gap = (question: string, fields: Partial<NewGap> = {}): NewGap => ({
+    ...base,
+    person: 'U1',
+    event: `${++events}`,
+    kind: 'unknown',
+    nearest: [],
+    question,
+    ...fields,
+  });
+
+  test('has what a person was asked first, then what was asked most, and what is close in the book', async () => {
+    const { store } = await openTestStore();
+    const near = { nearest: ['copy-on-write', 'what-is-an-image'] };
+    for (const person of ['U1', 'U2', 'U2']) store.gaps.add(gap('gpu in docker', { person, ...near }));
+    store.gaps.add(gap('docker gpu support', { nearest: ['what-is-an-image'] }));
+    const { id } = store.gaps.add(gap('can docker run rootless'));
+    store.gaps.escalate('T1', id, { at: 5, permalink: 'https://t.test/x' });
+    store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
+    const report = program.assistant.reportGaps(store, { team: 'T1', since: 0, now: 2000 });
+    expect(report).toMatchObject([
+      { question: 'can docker run rootless', asked: 1, escalated: 1, permalinks: ['https://t.test/x'] },
+      {
+        question: 'gpu in docker',
+        others: ['docker gpu support'],
+        asked: 4,
+        people: 2,
+        escalated: 0,
+        nearest: ['what-is-an-image', 'copy-on-write'],
+      },
+    ]);
+    expect(program.assistant.reportGaps(store, { team: null, since: 0, now: 2000 })).toHaveLength(3);
+    expect(program.assistant.reportGaps(store, { team: 'T1', since: 1001, now: 2000 })).toEqual([]);
+  });
+
+  test('counts choices once nobody took one for a while, and says what was wrong with answers', async () => {
+    const { store } = await openTestStore();
+    store.gaps.add(gap('volume', { kind: 'no-choice' }));
+    store.gaps.add(gap('what is an image?', { kind: 'voted-down', event: 'm1' }));
+    const vote = { team: 'T1', place: 'C1', message: 'm1', person: 'U1', question: 'q', entry: 'e', at: 1 };
+    store.votes.put({ ...vote, vote: 'not-helpful' });
+    store.votes.setReason(vote, 'incomplete: size?');
+    const report = (now: number) => program.assistant.reportGaps(store, { team: 'T1', since: 0, now });
+    expect(report(1000 + choicePatience - 1)).toMatchObject([
+      { kinds: { 'voted-down': 1 }, reasons: ['incomplete: size?'] },
+    ]);
+    expect(
+      report(1000 + choicePatience)
+        .map(({ question }) => question)
+        .sort(),
+    ).toEqual(['volume', 'what is an image?']);
+  });
+});
+
+describe('a draft', () => {
+  const cluster = (question: string, fields: Partial<GapCluster> = {}): GapCluster => ({
+    ...{ question, others: [], asked: 2, people: 1, escalated: 0, kinds: { unknown: 2 }, reasons: [], permalinks: [] },
+    ...{ nearest: ['copy-on-write'], lastAt: 1 },
+    ...fields,
+  });
+  const draft = (clusters: readonly GapCluster[]) =>
+    draftEntries(clusters, { entries: program.book.entries, outline: program.outline, matcher });
+
+  async function check(files: readonly { id: string; text: string }[]): Promise<string[]> {
+    const folder = join(await temporaryFolder(), 'drafts');
+    await mkdir(folder);
+    for (const { id, text } of files) await writeFile(join(folder, `${id}.md`), text);
+    const tested = new Map([...program.demos.values()].map(({ id, claims }) => [id, claims]));
+    const book = await loadBook(['knowledge', folder]);
+    return checkBook(book, program.outline, tested).map(({ problem }) => problem);
+  }
+
+  const hostile = [
+    cluster('gpu in docker', { others: ['docker gpu support', 'GPU in docker!'], nearest: [] }),
+    cluster('gpu in docker?'),
+    cluster('why'),
+    cluster('コンテナとは'),
+    cluster('a: "b" #c\n---\nid: stolen', { reasons: ['wrong: no\n---\nid: x'], kinds: { 'voted-down': 1 } }),
+    cluster('what is an image?', { nearest: ['what-is-an-image', 'gone-entry'] }),
+    cluster(`${'very '.repeat(200)}long`),
+    cluster('\u0000\ud800'),
+  ];
+
+  test('of anything lacks nothing but the answer, and is sound once that is written', async () => {
+    const drafts = draft(hostile);
+    expect(new Set(drafts.map(({ id }) => id)).size).toBe(hostile.length);
+    expect(await check(drafts)).toEqual(hostile.map(() => 'The body is empty'));
+    expect(await check(drafts.map(({ id, text }) => ({ id, text: `${text}Yes, with a flag.\n` })))).toEqual([]);
+  });
+
+  test('has the questions as asks, and the place of the nearest entry', async () => {
+    const [first] = draft([cluster('gpu in docker', { others: ['docker gpu support'], reasons: ['too short'] })]);
+    const near = await readFile('knowledge/filesystem/copy-on-write.md', 'utf8');
+    expect(first?.text).toContain('asks:\n  - gpu in docker\n  - docker gpu support\n');
+    expect(first?.text).toContain(/^chapter: .*$/m.exec(near)?.[0]);
+    expect(first?.text).toContain(/^topic: .*$/m.exec(near)?.[0]);
+    expect(first?.text).toContain('# What was wrong: too short');
+  });
+});
