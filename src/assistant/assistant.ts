@@ -48,7 +48,7 @@ export interface ChapterSummary {
 
 /** What a demo run tells, in order: its place in the queue while it waits, the start, its events, the report. */
 export type RunEvent =
-  | { readonly type: 'queued'; readonly position: number }
+  | { readonly type: 'queued'; readonly runId: string; readonly position: number }
   | { readonly type: 'started'; readonly runId: string; readonly demo: DemoSummary }
   | DemoEvent
   | { readonly type: 'finished'; readonly report: Report };

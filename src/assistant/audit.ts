@@ -1,5 +1,6 @@
 import { isProcessAlive, thisProcess } from '../sandbox/labels.ts';
 import type { RunRecord, Runs } from '../store/runs.ts';
+import { StoreUnavailable } from '../store/store-error.ts';
 import type { RunEvent, RunRequest } from './assistant.ts';
 import type { Report } from './report.ts';
 
@@ -13,7 +14,7 @@ export interface OpenRecord {
 export const operatorTeam = 'terminal';
 
 /**
- * Puts a run on record before it starts.
+ * Puts a run on record before it starts: from the moment it is asked for, so that one that waits counts too.
  * @throws StoreUnavailable: a run that cannot be put on record does not start
  */
 export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRequest): OpenRecord {
@@ -32,6 +33,24 @@ export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRe
       runs.close(runId, { outcome, receipt, endedAt: Date.now() });
     },
   };
+}
+
+/**
+ * Puts a run on record if that is possible, for whoever runs demos at a terminal of their own: there a demo runs all the
+ * same where nothing can be kept.
+ * @returns null where it is not
+ */
+export function tryToRecordRun(runs: Runs, runId: string, request: RunRequest): OpenRecord | null {
+  const ifPossible = <Result>(write: () => Result): Result | null => {
+    try {
+      return write();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return null;
+      throw error;
+    }
+  };
+  const record = ifPossible(() => recordRun(runs, runId, request));
+  return record === null ? null : { close: (end) => void ifPossible(() => record.close(end)) };
 }
 
 /**

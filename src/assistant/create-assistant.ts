@@ -4,10 +4,11 @@ import type { Demo } from '../demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
 import { planDemo } from '../demos/catalogue/plan-demo.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import { SandboxError } from '../sandbox/sandbox-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
-import { closeInterrupted, keepRecord, recordRun } from './audit.ts';
+import { closeInterrupted, keepRecord, type OpenRecord, recordRun, tryToRecordRun } from './audit.ts';
 import { composeEntry, composeReply } from './compose-reply.ts';
 import { draftEntries } from './draft-entry.ts';
 import { reportGaps } from './gap-report.ts';
@@ -21,6 +22,12 @@ const longestQuestion = 4000;
 
 /** Seconds that the end of a run may take beyond its time limit. */
 const clearingSeconds = 60;
+
+/** Milliseconds after which a run has ended, the longest wait in the queue included. */
+function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): number {
+  const turns = Math.ceil(queue / concurrency) + 1;
+  return turns * (timeLimitSeconds + clearingSeconds) * 1000;
+}
 
 /** What the assistant is made of. */
 export interface AssistantParts {
@@ -43,13 +50,11 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     const ticket = queue.enter(request.who, request.where);
     const ended = Promise.withResolvers<void>();
     running.add(ended.promise);
-    try {
-      const signal = AbortSignal.any([request.signal, closing.signal]);
-      for await (const position of ticket.positions(signal)) yield { type: 'queued', position };
-      const runId = randomUUID();
-      const runs = store()?.runs;
-      const record = runs ? recordRun(runs, runId, request) : null;
-      const events = runDemo(demo, {
+    const runId = randomUUID();
+    const signal = AbortSignal.any([request.signal, closing.signal]);
+    async function* events(): AsyncGenerator<RunEvent, void, void> {
+      for await (const position of ticket.positions(signal)) yield { type: 'queued', runId, position };
+      yield* runDemo(demo, {
         engine,
         runId,
         timeLimitSeconds: limits.timeLimitSeconds,
@@ -58,12 +63,21 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
         claimText: (id) => findClaim(knowledge(), id),
         beforeStep: request.beforeStep ?? (() => Promise.resolve()),
       });
-      yield* keepRecord(events, record);
+    }
+    try {
+      yield* keepRecord(events(), putOnRecord(runId, request));
     } finally {
       ticket.leave();
       running.delete(ended.promise);
       ended.resolve();
     }
+  }
+
+  /** Whoever operates this program runs demos also where nothing can be kept. */
+  function putOnRecord(runId: string, request: RunRequest): OpenRecord | null {
+    const runs = store()?.runs;
+    if (!runs) return null;
+    return request.who.team === undefined ? tryToRecordRun(runs, runId, request) : recordRun(runs, runId, request);
   }
 
   /** The team's settings decide; where there is no store, what the environment says. */
@@ -141,11 +155,12 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     },
     closeInterrupted() {
       const runs = store()?.runs;
-      const longestRun = (limits.timeLimitSeconds + clearingSeconds) * 1000;
-      return (runs ? closeInterrupted(runs, Date.now(), longestRun) : []).flatMap(({ team, demo: id, message }) => {
-        const demo = demos.get(id);
-        return demo ? [{ team, demo: summarise(demo), message }] : [];
-      });
+      return (runs ? closeInterrupted(runs, Date.now(), longestRun(limits)) : []).flatMap(
+        ({ team, demo: id, message }) => {
+          const demo = demos.get(id);
+          return demo ? [{ team, demo: summarise(demo), message }] : [];
+        },
+      );
     },
     noteRunMessage(runId, message) {
       store()?.runs.noteMessage(runId, message);
@@ -153,7 +168,7 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     reportGaps: (store, scope) => reportGaps(store, scope, knowledge().matcher.terms),
     draftEntries: (clusters) => draftEntries(clusters, knowledge()),
     async close() {
-      closing.abort();
+      closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));
       await Promise.all(running);
       await engine.close();
     },

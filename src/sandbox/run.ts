@@ -98,7 +98,10 @@ export function openRun(parts: RunParts): OpenRun {
       warm = { ...counts, secondsBefore: Math.round((Date.now() - opened) / 1000) };
     }
     begun = { runId, at: new Date(), clock: performance.now(), busy: context.busy.read() };
-    const onAbort = () => ended.abort(new SandboxError('stopped', 'The run was stopped'));
+    const onAbort = () =>
+      ended.abort(
+        signal.reason instanceof SandboxError ? signal.reason : new SandboxError('stopped', 'The run was stopped'),
+      );
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
     const timeLimit = setTimeout(() => {

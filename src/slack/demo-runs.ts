@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Assistant, RunEvent } from '../assistant/assistant.ts';
+import type { Assistant, DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import { openLiveMessage } from './live-message.ts';
+import { wordsFor } from './failure.ts';
+import { type LiveMessage, openLiveMessage } from './live-message.ts';
 import type { Destination, Posted } from './post.ts';
-import { runMessage, scriptMessage } from './run-message.ts';
-import { advanceRun, newRun } from './run-state.ts';
+import { brokenOffMessage, runMessage, scriptMessage } from './run-message.ts';
+import { advanceRun, newRun, type RunState } from './run-state.ts';
 
 /** Milliseconds after which a run that has told nothing yet is shown all the same, so that a press is seen to work. */
 const patience = 300;
@@ -18,6 +19,8 @@ const settleTime = 10_000;
 export interface Requester {
   readonly team: string;
   readonly user: string;
+  /** A guest of the workspace, or somebody of a connected one. */
+  readonly guest?: boolean;
 }
 
 /** A request to run a demo in a message. */
@@ -39,13 +42,21 @@ export interface DemoRuns {
   run(client: WebClient, demand: RunDemand): Promise<void>;
   /** Stops a run. @returns why not, or null */
   stop(key: string, who: Requester): string | null;
+  /** Stops all runs of a workspace. */
+  stopTeam(team: string): void;
   /** Waits until the messages of all runs have their last edit, or Slack takes too long. */
   settle(): Promise<void>;
 }
 
+/** The events of a run whose first one has been asked for. */
+interface BegunEvents {
+  readonly begun: Promise<IteratorResult<RunEvent>>;
+  next(): Promise<IteratorResult<RunEvent>>;
+}
+
 /** Makes the runner of demos in messages. */
 export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
-  const active = new Map<string, { readonly stop: AbortController; readonly user: string }>();
+  const active = new Map<string, { readonly stop: AbortController; readonly who: Requester }>();
   const open = new Set<Promise<void>>();
 
   /** Without the note a run that breaks off cannot be told so; that is no reason to break off. */
@@ -63,36 +74,49 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
     const key = randomUUID();
     const stop = new AbortController();
-    active.set(key, { stop, user: who.user });
+    active.set(key, { stop, who });
     const events = assistant
       .runDemo({
         demo: id,
-        who: { id: `slack:${who.team}:${who.user}`, team: who.team },
+        who: { id: `slack:${who.team}:${who.user}`, team: who.team, guest: who.guest === true },
         where: { id: `slack:${who.team}:${askedIn}` },
         signal: stop.signal,
       })
       [Symbol.asyncIterator]();
     try {
-      let state = newRun(key, demo);
+      const first = newRun(key, demo);
       // A refusal comes before the first event, so a run that is refused posts nothing.
-      let next: Promise<IteratorResult<RunEvent>> = events.next();
-      await Promise.race([next, sleep(patience, undefined, { ref: false })]);
-      const live = await openLiveMessage(client, where, who.user, runMessage(state), log);
-      for (let result = await next; result.done !== true; result = await next) {
-        if (result.value.type === 'started') noteMessage(result.value.runId, live.at);
-        state = advanceRun(state, result.value);
-        if (state.report === null) live.show(runMessage(state));
-        next = events.next();
-      }
-      await live.end(runMessage(state));
-      const script = scriptMessage(state);
-      if (script) await live.follow(script);
+      const begun: Promise<IteratorResult<RunEvent>> = events.next();
+      await Promise.race([begun, sleep(patience, undefined, { ref: false })]);
+      const live = await openLiveMessage(client, where, who.user, runMessage(first), log);
+      await follow(demo, live, first, { begun, next: () => events.next() });
     } finally {
       active.delete(key);
       // Where nothing could be shown, the run goes no further.
       stop.abort();
       await events.return?.();
     }
+  }
+
+  async function follow(demo: DemoSummary, live: LiveMessage, first: RunState, events: BegunEvents): Promise<void> {
+    let state = first;
+    let noted = false;
+    try {
+      for (let result = await events.begun; result.done !== true; result = await events.next()) {
+        const event = result.value;
+        if (!noted && 'runId' in event) noteMessage(event.runId, live.at);
+        noted ||= 'runId' in event;
+        state = advanceRun(state, event);
+        if (state.report === null) live.show(runMessage(state));
+      }
+    } catch (error) {
+      log.error({ error: String(error), demo: demo.id }, 'a run broke off');
+      // The message must not stand there as if the run went on.
+      if (state.report === null) return live.end(brokenOffMessage(demo, wordsFor(error)));
+    }
+    await live.end(runMessage(state));
+    const script = scriptMessage(state);
+    if (script) await live.follow(script);
   }
 
   return {
@@ -109,9 +133,13 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
     stop(key, who) {
       const found = active.get(key);
       if (!found) return 'This run has already ended.';
-      if (found.user !== who.user) return 'Only whoever started this run can stop it.';
+      if (found.who.user !== who.user || found.who.team !== who.team)
+        return 'Only whoever started this run can stop it.';
       found.stop.abort();
       return null;
+    },
+    stopTeam(team) {
+      for (const run of active.values()) if (run.who.team === team) run.stop.abort();
     },
     async settle() {
       await Promise.race([Promise.all(open), sleep(settleTime, undefined, { ref: false })]);

@@ -22,7 +22,8 @@ export async function orTell(log: Logger, tell: Tell, work: () => Promise<void>)
   }
 }
 
-function wordsFor(error: unknown): string {
+/** Says what failed and what to do next, to the person who asked. */
+export function wordsFor(error: unknown): string {
   if (error instanceof AssistantError) return `${error.message}.`;
   if (error instanceof StoreUnavailable)
     return 'I could not keep that just now. Please try again in a moment; if it stays so, tell whoever runs me.';

@@ -34,9 +34,17 @@ export function runMessage(state: RunState): SlackMessage {
 
 /** What stands in the message of a run that broke off because the program ended. */
 export function interruptedMessage(demo: DemoSummary): SlackMessage {
-  const words = 'Stopped: I was restarted in the middle of this run. What it made has been removed.';
-  const blocks = [titleBlock(demo.title), paragraph([literal(words)]), againBlock(demo.id)];
-  return toMessage(`${demo.title}: stopped by a restart`, blocks);
+  const words = 'Stopped: I was restarted in the middle of this run. What it left on the engine is being removed.';
+  return toMessage(`${demo.title}: stopped by a restart`, brokenOffBlocks(demo, words));
+}
+
+/** What stands in the message of a run that came to no report. */
+export function brokenOffMessage(demo: DemoSummary, words: string): SlackMessage {
+  return toMessage(`${demo.title}: ${words}`, brokenOffBlocks(demo, words));
+}
+
+function brokenOffBlocks(demo: DemoSummary, words: string): KnownBlock[] {
+  return [titleBlock(demo.title), paragraph([literal(words)]), againBlock(demo.id)];
 }
 
 /** Characters of each step's output, from the most to the least that is still of use. */

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { healthRoutes, serveRoutes } from '../web/health-server.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
-/** Milliseconds between two looks for what dead runs left. */
+/** Milliseconds between two looks for dead runs and what they left. */
 const reapInterval = 60_000;
 
 /** Milliseconds between two removals of what is past its retention. */
@@ -60,13 +60,10 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   });
   try {
     rotateKeys(store, log);
-    const interrupted = assistant.closeInterrupted();
-    if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'the last end of the program broke off runs');
     await slack?.start();
-    await slack?.tellInterrupted(interrupted);
     ready = true;
     terminal.out.write(welcome(config, server));
-    await Promise.all([keepReaping(parts), keepPruning(store, log, signal)]);
+    await Promise.all([keepReaping(parts), keepPruning(store, log, signal), keepClosing(parts, slack)]);
   } finally {
     ready = false;
     await stopWatching();
@@ -137,6 +134,23 @@ async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promis
       metrics.engineUp.set(0);
       if (!down) log.warn({ error: messageOf(error) }, 'no engine for demos; answers still work');
       down = true;
+    }
+    await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Closes the runs that a dead process broke off, and says so in their messages: now, and from time to time, since of a
+ * process of another host only time tells that it is dead.
+ */
+async function keepClosing({ assistant, log, signal }: ServeParts, slack: SlackSurface | null): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const interrupted = assistant.closeInterrupted();
+      if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'the end of a process broke off runs');
+      await slack?.tellInterrupted(interrupted);
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'could not close the runs that broke off');
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
   }

@@ -45,6 +45,8 @@ function request(who: { id?: string; team?: string; guest?: boolean } = {}, sign
   };
 }
 
+const operator = { id: 'terminal' };
+
 async function play(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
   const seen: RunEvent[] = [];
   for await (const event of events) seen.push(event);
@@ -80,6 +82,22 @@ describe('the record of runs', () => {
     for await (const event of assistant.runDemo(request())) if (event.type === 'step-started') break;
     expect(store.runs.recent('T1', 9).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped']);
     expect(store.runs.unfinished()).toEqual([]);
+  });
+
+  test('holds a run from the moment it is asked for, so that one that waits is known after a crash', async () => {
+    const { store } = await openTestStore();
+    const assistant = await openAssistant(() => store, { DEMO_CONCURRENCY: '1' });
+    const first = play(assistant.runDemo(request()));
+    const second = assistant.runDemo(request({ id: 'slack:T1:U2' }))[Symbol.asyncIterator]();
+    const { value: queued } = await second.next();
+    if (queued?.type !== 'queued') throw new Error('The second run did not wait');
+    assistant.noteRunMessage(queued.runId, { channel: 'C1', ts: '1.2' });
+    const unfinished = store.runs.unfinished();
+    expect(unfinished.map(({ person }) => person)).toEqual(['slack:T1:U1', 'slack:T1:U2']);
+    expect(unfinished[1]).toMatchObject({ runId: queued.runId, message: { channel: 'C1', ts: '1.2' } });
+    await second.return?.();
+    await first;
+    expect(store.runs.recent('T1', 9).map(({ outcome }) => outcome)).toEqual(['stopped', 'held']);
   });
 
   test('is needed: a run that cannot be put on record does not start', async () => {
@@ -132,10 +150,36 @@ describe('who may run demos', () => {
     expect(await outcome({ id: 'slack:T2:U1', team: 'T2' })).toBe('ran');
   });
 
+  test('counts the demos that wait, so that a budget holds however many ask at once', async () => {
+    const { store } = await openTestStore();
+    const assistant = await openAssistant(() => store, { DEMO_PER_CHANNEL: '9', DEMO_CONCURRENCY: '1' });
+    store.settings.put('T1', { dailyDemoBudget: 2 });
+    const people = ['slack:T1:U1', 'slack:T1:U2', 'slack:T1:U3'];
+    const outcomes = people.map((id) =>
+      play(assistant.runDemo(request({ id }))).then(
+        () => 'ran',
+        (error) => error.code,
+      ),
+    );
+    expect(await Promise.all(outcomes)).toEqual(['ran', 'ran', 'budget-spent']);
+  });
+
   test('limits nobody who operates the program', async () => {
     const { store } = await openTestStore();
     const assistant = await openAssistant(() => store, { DEMO_PEOPLE: 'U1' });
-    const { team: _, ...operator } = request().who;
-    expect(await play(assistant.runDemo({ ...request(), who: { ...operator, id: 'terminal' } }))).not.toEqual([]);
+    expect(await play(assistant.runDemo({ ...request(), who: operator }))).not.toEqual([]);
+  });
+
+  test('keeps nobody who operates the program from running, where the record cannot be written', async () => {
+    const { store } = await openTestStore();
+    const full = () => {
+      throw new StoreUnavailable('full', 'There is no room');
+    };
+    const assistant = await openAssistant(() => ({ ...store, runs: { ...store.runs, open: full } }));
+    expect((await play(assistant.runDemo({ ...request(), who: operator }))).at(-1)).toMatchObject({
+      type: 'finished',
+      report: { outcome: 'held' },
+    });
+    await expect(play(assistant.runDemo(request()))).rejects.toThrow('no room');
   });
 });

@@ -219,12 +219,32 @@ describe('limits', () => {
     );
   });
 
-  test('thirty-two runs asked for at once all finish, and none fails', async () => {
-    const { assistant } = await openAssistant({ DEMO_PER_CHANNEL: '99' });
-    const runs = await Promise.all(
-      Array.from({ length: 32 }, (_, n) => play(assistant.runDemo(request('sleeping', `p${n}`)))),
-    );
-    expect(new Set(runs.map((events) => reportOf(events).outcome))).toEqual(new Set(['held']));
+  test('thirty-two runs asked for at once all finish, none fails, and who waits is told each place up to the first', async () => {
+    const { assistant } = await openAssistant({ DEMO_PER_CHANNEL: '99', DEMO_CONCURRENCY: '3' });
+    let running = 0;
+    let most = 0;
+    const follow = async (person: string) => {
+      const places: number[] = [];
+      for await (const event of assistant.runDemo(request('sleeping', person))) {
+        if (event.type === 'queued') places.push(event.position);
+        if (event.type === 'started') most = Math.max(most, ++running);
+        if (event.type === 'finished') {
+          running--;
+          return { places, outcome: event.report.outcome };
+        }
+      }
+      throw new Error('The run has no report');
+    };
+    const runs = await Promise.all(Array.from({ length: 32 }, (_, n) => follow(`p${n}`)));
+    expect(new Set(runs.map(({ outcome }) => outcome))).toEqual(new Set(['held']));
+    expect(most).toBe(3);
+    const waited = runs.filter(({ places }) => places.length > 0);
+    expect(waited).toHaveLength(29);
+    for (const [index, { places }] of waited.entries()) {
+      expect(places[0]).toBe(index + 1);
+      expect(places.at(-1)).toBe(1);
+      expect(places).toEqual([...places].sort((a, b) => b - a));
+    }
   });
 });
 
@@ -232,6 +252,10 @@ test('closing stops what runs, cleans it up, and refuses what comes after', asyn
   const { assistant } = await openAssistant();
   const run = play(assistant.runDemo(request('sleeping')));
   await assistant.close();
-  expect(reportOf(await run).receipt.leftovers).toBe(0);
+  expect(reportOf(await run)).toMatchObject({
+    outcome: 'stopped',
+    error: expect.stringContaining('restarted'),
+    receipt: { leftovers: 0 },
+  });
   await expect(play(assistant.runDemo(request('sleeping')))).rejects.toMatchObject({ code: 'not-allowed' });
 });

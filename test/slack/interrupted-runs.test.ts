@@ -42,3 +42,27 @@ test('a run is on record with the message that shows it', async () => {
     { surface: 'slack', outcome: 'held', message: { channel: last.fields.channel, ts: last.fields.ts } },
   ]);
 });
+
+test('a run that the end of the program stops says so in its message, is cleaned up, and can be run again', async () => {
+  const { slack, store, assistant, surface } = await startApp({ DEMO_CONCURRENCY: '1' });
+  await slack.send('events_api', mention('does a tag move when I build again?'));
+  const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+  for (const user of ['U1', 'U2']) {
+    await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user }));
+    await slack.waitFor(() => store.runs.unfinished().filter(({ message }) => message !== null).length > 0);
+  }
+  await slack.waitFor((call) => JSON.stringify(call.blocks ?? '').includes('place 1 in the queue'));
+  await assistant.close();
+  await surface.stop();
+  const runs = store.runs.recent('T1', 9);
+  expect(runs).toMatchObject([
+    { person: 'slack:T1:U2', outcome: 'stopped' },
+    { person: 'slack:T1:U1', outcome: 'stopped', receipt: { leftovers: 0 } },
+  ]);
+  for (const { message } of runs) {
+    const last = slack.calls.findLast((call) => call.fields.ts === message?.ts);
+    expect(last?.fields.text).toContain('I am being restarted. Run it again in a minute');
+    expect(JSON.stringify(last?.blocks)).toContain('Run again');
+  }
+  expect(slack.refused).toEqual([]);
+});

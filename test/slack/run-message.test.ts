@@ -52,7 +52,7 @@ function show(state: RunState): string {
 }
 
 test('a run that waits shows its place in the queue, its steps to come, and Stop', () => {
-  const shown = show(advanceRun(newRun('key', demo), { type: 'queued', position: 3 }));
+  const shown = show(advanceRun(newRun('key', demo), { type: 'queued', runId: 'r1', position: 3 }));
   expect(shown).toContain('place 3 in the queue');
   expect(shown).toContain('▫️ 1. ');
   expect(shown).toContain('stop_run');
