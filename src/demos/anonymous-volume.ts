@@ -97,9 +97,11 @@ export const demo = defineDemo({
     yield tested('used-volume-refuses-removal', {
       predicted: 'volume is in use; with --force: volume is in use',
       observed: refusals
-        .map((refusal) => (refusal === null ? 'removed' : (/volume is in use/.exec(refusal)?.[0] ?? refusal)))
+        .map((refusal) =>
+          refusal === null ? 'removed' : (/volume is in use|volume is being used/.exec(refusal)?.[0] ?? refusal),
+        )
         .join('; with --force: '),
-      held: refusals.every((refusal) => refusal?.includes('in use') === true),
+      held: refusals.every((refusal) => refusal !== null && /in use|being used/.test(refusal)),
     });
     const [spared, second] = yield* step('free', async () => {
       await c.remove({ volumes: true });

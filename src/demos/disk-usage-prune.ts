@@ -26,6 +26,14 @@ export const demo = defineDemo({
     stop: 'Stop it, and measure what could be freed',
     remove: 'Remove it, and measure again',
   },
+  dockerOnly: {
+    'df-counts-container-file': 'leaves what containers and volumes take out of its disk usage',
+    'df-counts-volume-file': 'leaves what containers and volumes take out of its disk usage',
+    'log-not-in-container-size': 'leaves what containers and volumes take out of its disk usage',
+    'stopped-container-counts-reclaimable': 'leaves what containers and volumes take out of its disk usage',
+    'removal-frees-writable-layer': 'leaves what containers and volumes take out of its disk usage',
+    'unused-volume-counts-reclaimable': 'leaves what containers and volumes take out of its disk usage',
+  },
   async *run({ sandbox, step, tested }) {
     const size = (bytes: number) => `${(bytes / MiB).toFixed(2)} MiB`;
     const [a, start] = yield* step('start', async () => {

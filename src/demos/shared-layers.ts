@@ -15,6 +15,9 @@ export const demo = defineDemo({
     make: 'Make an image with an 8 MiB layer, and two images on top of it',
     measure: 'Measure what they share, and compare with the sum of the sizes',
   },
+  dockerOnly: {
+    'shared-layers-counted-once': 'leaves what images share out of its disk usage',
+  },
   async *run({ sandbox, step, tested }) {
     const tiny = (name: string) => ({
       instruction: `RUN echo ${name} > /work/${name}`,

@@ -20,6 +20,10 @@ export const demo = defineDemo({
     image: 'Mount a new volume over a directory that belongs to user 1000 in the image',
     other: 'Look at the new file from a container of another image, which has no such user',
   },
+  dockerOnly: {
+    'fresh-volume-root-owned': "gives a new volume to the container's user",
+    'nonroot-denied-on-root-mount': "gives a new volume to the container's user",
+  },
   async *run({ sandbox, step, tested }) {
     const loosen = { user: '1000' } as const;
     const look = 'stat -c "%u %a" /new; echo x > /new/file';

@@ -19,6 +19,9 @@ export const demo = defineDemo({
     newer: 'Mount the same volume in a container of version 2',
     nocopy: 'Mount another empty volume with the nocopy option',
   },
+  dockerOnly: {
+    'nocopy-volume-stays-empty': 'does not take volume-nocopy through this interface',
+  },
   async *run({ sandbox, step, tested }) {
     const script = 'cat /data/shipped';
     const [volume, filled] = yield* step('fill', async () => {

@@ -61,7 +61,7 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   context.recorder.output(output);
   const found =
     id ?? (await callEngine(context, 'inspect an image', () => context.engine.docker.getImage(tag).inspect())).Id;
-  return { id: found, name: shownName(spec.name), log: output, cached: log.split('---> Using cache').length - 1 };
+  return { id: found, name: shownName(spec.name), log: output, cached: log.split('--> Using cache').length - 1 };
 }
 
 /** What `.dockerignore` leaves of a context. The client filters, not the engine, so here that is this program. */

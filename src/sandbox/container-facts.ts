@@ -3,6 +3,14 @@ import type { ContainerFacts } from './sandbox.ts';
 
 const never = '0001-01-01T00:00:00Z';
 
+/** States that only Podman has, as Docker calls them. */
+const podmanStates: Readonly<Record<string, string>> = {
+  configured: 'created',
+  initialized: 'created',
+  stopping: 'running',
+  stopped: 'exited',
+};
+
 const inspectSchema = z.object({
   Id: z.string(),
   Image: z.string(),
@@ -10,7 +18,10 @@ const inspectSchema = z.object({
   HostConfig: z.object({ RestartPolicy: z.object({ Name: z.string() }).nullish() }).nullish(),
   Config: z.object({ Hostname: z.string().default('') }),
   State: z.object({
-    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    Status: z.preprocess(
+      (status) => (typeof status === 'string' ? (podmanStates[status] ?? status) : status),
+      z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    ),
     ExitCode: z.number(),
     Pid: z.number().default(0),
     OOMKilled: z.boolean().default(false),

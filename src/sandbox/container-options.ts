@@ -26,10 +26,19 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     Tty: false,
     HostConfig: {
       ...lockedHost,
+      Ulimits: [...(lockedHost.Ulimits ?? []), ...podmanUlimits(context)],
       Mounts: mounts.flatMap((mount) => toEngineMount(context, mount)),
       ...(spec.restart === undefined || spec.restart === 'no' ? {} : { RestartPolicy: restartPolicy(spec.restart) }),
     },
   };
+}
+
+/**
+ * Podman raises the number of processes of a user to 1,048,576 where other ulimits are set and this one is not, which not
+ * every host lets it do.
+ */
+function podmanUlimits({ facts }: RunContext): { Name: string; Soft: number; Hard: number }[] {
+  return facts.product === 'Podman' ? [{ Name: 'nproc', Soft: 16_384, Hard: 16_384 }] : [];
 }
 
 function toEngineMount(context: RunContext, mount: Mount): MountSettings[] {

@@ -10,6 +10,17 @@ import type { Container, ContainerSpec, Result } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { openShell, type Shell } from './shell.ts';
 
+/**
+ * The client library must send a body, and by itself sends its options. Podman hands the body to the shell as input, so
+ * it is the command `true`; the shell's first line starts with a line end.
+ */
+const attachWithInput = {
+  hijack: true,
+  stdin: true,
+  _query: { stream: true, stdin: true, stdout: true, stderr: true },
+  _body: true,
+};
+
 const changeKinds = ['C', 'A', 'D'] as const;
 
 /** Creates a container of the run without starting it, recording the command line for it. */
@@ -78,7 +89,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
   async function begin(): Promise<void> {
     await call('start a container', async () => {
       if (spec.script === undefined) {
-        const stream = await handle.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true });
+        const stream = await handle.attach(attachWithInput);
         shell = openShell(stream, shown);
       }
       await handle.start();
@@ -187,7 +198,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       const found: { Titles: string[]; Processes: string[][] } = await call('list processes', () =>
         handle.top({ ps_args: '-eo pid,args' }),
       );
-      const rows = found.Processes.map(([pid, ...words]) => ({ pid: Number(pid), command: words.join(' ') }));
+      // Podman returns each row as one text.
+      const rows = found.Processes.map((words) => {
+        const [, pid = '', command = ''] = /^\s*(\d+)\s+(.*)$/.exec(words.join(' ')) ?? [];
+        return { pid: Number(pid), command };
+      });
       recorder.output(rows.map(({ pid, command }) => `${pid} ${command}`).join('\n'));
       return rows;
     },
@@ -211,7 +226,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async remove(options = {}) {
       record('rm', '--force', ...(options.volumes === true ? ['--volumes'] : []), shown);
       dropShell();
-      await call('remove a container', () => handle.remove({ force: true, v: options.volumes === true }));
+      const remove = () =>
+        call('remove a container', () => handle.remove({ force: true, v: options.volumes === true }));
+      // Podman ends a paused container at the first attempt, and removes it at the second.
+      if (context.facts.product === 'Podman') await remove().catch(remove);
+      else await remove();
     },
   };
 }

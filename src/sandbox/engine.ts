@@ -79,7 +79,9 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
     const [version, info] = await Promise.all([engine.docker.version(), engine.docker.info()]);
     const driverStatus: readonly (readonly string[])[] = info.DriverStatus ?? [];
     const security: readonly string[] = info.SecurityOptions ?? [];
+    const components: readonly { readonly Name: string }[] = version.Components ?? [];
     return {
+      product: components[0]?.Name === 'Podman Engine' ? 'Podman' : 'Docker',
       version: version.Version,
       apiVersion: version.ApiVersion,
       storageDriver: info.Driver,
@@ -92,6 +94,7 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
       architecture: version.Arch,
       cgroupVersion: info.CgroupVersion ?? '1',
       rootless: security.some((option) => option.startsWith('name=rootless')),
+      controlGroups: info.CgroupDriver !== 'none',
       enforces: {
         memory: info.MemoryLimit === true,
         cpu: info.CpuCfsQuota === true,

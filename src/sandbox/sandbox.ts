@@ -224,6 +224,8 @@ export interface Container {
 
 /** Facts about the engine, for receipts and for demos that show them. */
 export interface EngineFacts {
+  /** Podman speaks Docker's protocol too, with differences. */
+  readonly product: 'Docker' | 'Podman';
   readonly version: string;
   readonly apiVersion: string;
   readonly storageDriver: string;
@@ -235,7 +237,9 @@ export interface EngineFacts {
   readonly architecture: string;
   readonly cgroupVersion: string;
   readonly rootless: boolean;
-  /** Which limits the engine can enforce; a rootless one on cgroup v1 can enforce none of these. */
+  /** False for a rootless engine on cgroup v1: then nothing of a container can be limited, measured or paused. */
+  readonly controlGroups: boolean;
+  /** Which limits the engine can enforce. */
   readonly enforces: { readonly memory: boolean; readonly cpu: boolean; readonly processes: boolean };
   readonly cpus: number;
   /** Bytes. */

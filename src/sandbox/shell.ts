@@ -77,7 +77,7 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
       received = '';
       const mark = `dockproof-${randomBytes(12).toString('hex')} `;
       pending = { mark, resolve, reject };
-      stream.write(`sh -c ${quote(script)} </dev/null 2>&1; printf '\\n%s%s\\n' ${quote(mark)} $?\n`);
+      stream.write(`\nsh -c ${quote(script)} </dev/null 2>&1; printf '\\n%s%s\\n' ${quote(mark)} $?\n`);
     });
 
   return {

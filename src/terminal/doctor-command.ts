@@ -55,7 +55,7 @@ async function examineEngine(engine: DemoEngine): Promise<Finding[]> {
     const found: Finding = {
       state: 'good',
       name: 'engine',
-      text: `Docker ${facts.version}, API ${facts.apiVersion}, ${store}, at ${engine.address}`,
+      text: `${facts.product} ${facts.version}, API ${facts.apiVersion}, ${store}, at ${engine.address}`,
     };
     return [found, ...examineTrust(engine.address, facts.rootless), await examineBaseImage(engine)];
   } catch (error) {

@@ -111,7 +111,9 @@ function renderDemo(report: Report, claims: readonly ProvenClaim[], { style }: T
 
 function renderSummary(proof: Proof, { style }: Terminal): string {
   const count = (status: ProvenClaim['status']) => proof.claims.filter((claim) => claim.status === status).length;
-  const engine = proof.engine ? `Docker ${proof.engine.version}, ${proof.engine.storageDriver}` : 'no engine';
+  const engine = proof.engine
+    ? `${proof.engine.product} ${proof.engine.version}, ${proof.engine.storageDriver}`
+    : 'no engine';
   const counts = `${count('held')} held, ${count('refuted')} refuted, ${count('not run')} not run`;
   return `\n${style.bold(counts)} — ${proof.demos.length} demos on ${engine} in ${(proof.ms / 1000).toFixed(1)} s, ${proof.leftovers} left over\n`;
 }

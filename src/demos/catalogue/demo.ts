@@ -55,6 +55,8 @@ export interface Demo<StepId extends string = string, ClaimId extends string = s
   readonly claims: readonly ClaimId[];
   /** Step id → title, in the order in which they run. */
   readonly steps: Readonly<Record<StepId, string>>;
+  /** Claims that Podman does not show, with what it does instead; there they are not run. */
+  readonly dockerOnly?: Readonly<Partial<Record<NoInfer<ClaimId>, string>>>;
   run(context: DemoContext<StepId, ClaimId>): AsyncGenerator<DemoEvent, void, void>;
 }
 

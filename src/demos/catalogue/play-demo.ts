@@ -58,14 +58,19 @@ export async function* playDemo(
       throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
     return claim;
   };
+  const notRun: DemoContext<string, string>['notRun'] = (claim, predicted, reason) => ({
+    type: 'claim-tested',
+    finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
+  });
   const context: DemoContext<string, string> = {
     sandbox: run.sandbox,
     step,
-    tested: (claim, finding) => ({ type: 'claim-tested', finding: { claim: report(claim), ...finding } }),
-    notRun: (claim, predicted, reason) => ({
-      type: 'claim-tested',
-      finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
-    }),
+    tested(claim, finding) {
+      const difference = run.sandbox.engine.product === 'Podman' ? demo.dockerOnly?.[claim] : undefined;
+      if (difference !== undefined) return notRun(claim, finding.predicted, `Podman ${difference}`);
+      return { type: 'claim-tested', finding: { claim: report(claim), ...finding } };
+    },
+    notRun,
   };
 
   for await (const event of demo.run(context)) yield withCommands(event);

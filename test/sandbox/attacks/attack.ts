@@ -1,4 +1,5 @@
 import type { EngineFacts } from '../../../src/sandbox/sandbox.ts';
+import { statusOf } from '../../../src/sandbox/sandbox-error.ts';
 import type { Stand } from './stand.ts';
 
 /** What an attempt came to, and what was seen of it. */
@@ -46,15 +47,31 @@ export interface Row {
 /** Runs an attack both ways. */
 export async function runAttack(attack: Attack, stand: Stand): Promise<Row> {
   const { tries, limit } = attack;
+  const row = (verdict: Verdict, locked: string, unlocked: string): Row => ({
+    tries,
+    limit,
+    verdict,
+    locked,
+    unlocked,
+  });
   const hopeless = attack.hopeless?.(stand.facts) ?? null;
   const unenforced = attack.unenforced?.(stand.facts) ?? null;
-  const locked = await attack.locked(stand);
-  if (locked.succeeded) {
-    const verdict = unenforced === null ? 'broken through' : 'not enforced';
-    return { tries, limit, verdict, locked: locked.seen, unlocked: unenforced ?? '' };
+  const locked = await attempt(() => attack.locked(stand));
+  if (locked.refused) return row('shows nothing', locked.seen, '');
+  if (locked.succeeded)
+    return row(unenforced === null ? 'broken through' : 'not enforced', locked.seen, unenforced ?? '');
+  if (hopeless !== null) return row('stopped twice', locked.seen, hopeless);
+  const unlocked = await attempt(() => attack.unlocked(stand));
+  if (unlocked.refused) return row('stopped twice', locked.seen, unlocked.seen);
+  return row(unlocked.succeeded ? 'stopped' : 'shows nothing', locked.seen, unlocked.seen);
+}
+
+/** An engine may refuse to make a container at all, for example a looser one. */
+async function attempt(action: () => Promise<Attempt>): Promise<Attempt & { readonly refused: boolean }> {
+  try {
+    return { ...(await action()), refused: false };
+  } catch (error) {
+    if (statusOf(error) === null) throw error;
+    return { succeeded: false, refused: true, seen: error instanceof Error ? error.message : String(error) };
   }
-  if (hopeless !== null) return { tries, limit, verdict: 'stopped twice', locked: locked.seen, unlocked: hopeless };
-  const unlocked = await attack.unlocked(stand);
-  const verdict = unlocked.succeeded ? 'stopped' : 'shows nothing';
-  return { tries, limit, verdict, locked: locked.seen, unlocked: unlocked.seen };
 }

@@ -11,7 +11,10 @@ test('every attack on the engine in use is stopped, and succeeds once its limit 
   try {
     const rows = await runAttacks(stand);
     expect(rows.filter((row) => !isStopped(row))).toEqual([]);
-    expect(rows.filter((row) => row.verdict === 'stopped').length).toBeGreaterThan(allAttacks.length / 2);
+    const showable = allAttacks.filter((attack) => (attack.hopeless?.(stand.facts) ?? null) === null);
+    if (stand.facts.product === 'Docker' && !stand.facts.rootless) {
+      expect(rows.filter((row) => row.verdict === 'stopped')).toHaveLength(showable.length);
+    }
   } finally {
     await stand.close();
   }

@@ -1,3 +1,5 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import type { EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import type { Attack } from './attack.ts';
 import { inContainer, withCapability, withHost } from './in-container.ts';
 
@@ -7,6 +9,11 @@ const root = { loosen: { user: '0' } } as const;
 const usual = 'null zero full random urandom tty console ptmx'.split(' ').map((name) => `-name ${name}`);
 
 const notInUserNamespace = 'the user namespace of a rootless engine forbids it as well';
+
+function keepsPathsClosed({ rootless, product }: EngineFacts): string | null {
+  if (product === 'Podman') return 'Podman does not open these paths through this interface';
+  return rootless ? notInUserNamespace : null;
+}
 
 /** Attacks through devices and the kernel's own file systems. */
 export const kernelAttacks: readonly Attack[] = [
@@ -23,16 +30,16 @@ export const kernelAttacks: readonly Attack[] = [
     spec: root,
     // The one parameter that is the container's own, so that the attempt harms nobody where it succeeds.
     script: 'echo taken > /proc/sys/kernel/hostname && echo "got it"',
-    unlock: (request) => openPaths(request),
-    hopeless: ({ rootless }) => (rootless ? notInUserNamespace : null),
+    unlock: openPaths,
+    hopeless: keepsPathsClosed,
   }),
   inContainer({
     tries: "Read the kernel's timers in /proc",
     limit: '/proc and /sys',
     spec: root,
     script: 'test "$(head -c 20 /proc/timer_list | wc -c)" -gt 0 && echo "got it"',
-    unlock: (request) => openPaths(request),
-    hopeless: ({ rootless }) => (rootless ? notInUserNamespace : null),
+    unlock: openPaths,
+    hopeless: keepsPathsClosed,
   }),
   inContainer({
     tries: 'Write to /sys',
@@ -55,6 +62,6 @@ export const kernelAttacks: readonly Attack[] = [
 ];
 
 /** Shows the paths that engines hide, and makes the read-only ones writable. */
-function openPaths(request: import('dockerode').ContainerCreateOptions): import('dockerode').ContainerCreateOptions {
+function openPaths(request: ContainerCreateOptions): ContainerCreateOptions {
   return { ...request, HostConfig: { ...request.HostConfig, MaskedPaths: [], ReadonlyPaths: [] } };
 }

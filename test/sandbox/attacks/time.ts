@@ -1,3 +1,4 @@
+import { limits } from '../../../src/sandbox/policy.ts';
 import type { Attack, Attempt } from './attack.ts';
 import { inContainer } from './in-container.ts';
 import { inRun } from './in-run.ts';
@@ -24,23 +25,18 @@ export const timeAttacks: readonly Attack[] = [
   {
     tries: 'Ignore the request to stop',
     limit: 'time',
-    locked: (stand) => ignoreStop(stand, 1),
-    unlocked: (stand) => ignoreStop(stand, 60),
+    locked: (stand) => ignoreStop(stand, limits.stopSeconds),
+    unlocked: (stand) => ignoreStop(stand, 8),
   },
 ];
 
 /** Asks a stubborn process to stop, with so much patience, and looks whether it is still there a little later. */
 async function ignoreStop(stand: Stand, patienceSeconds: number): Promise<Attempt> {
-  const container = await stand.create(
-    { script: `trap "" TERM; echo ready; ${'sleep 1; '.repeat(60)}` },
-    (request) => ({
-      ...request,
-      StopTimeout: patienceSeconds,
-    }),
-  );
+  const script = `trap "" TERM; echo ready; ${'sleep 1; '.repeat(60)}`;
+  const container = await stand.create({ script });
   await container.start();
   await stand.until(async () => (await container.logs({ stdout: true })).includes('ready'), 5000);
-  const stopping = container.stop().catch(() => undefined);
+  const stopping = container.stop({ t: patienceSeconds }).catch(() => undefined);
   const ended = await stand.until(async () => !(await container.inspect()).State.Running, 4000);
   await container.remove({ force: true, v: true });
   await stopping;
