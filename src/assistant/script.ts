@@ -9,7 +9,8 @@ const header = `#!/bin/sh
 # The commands of a Dockproof demo. It makes only objects whose names start with demo-, and removes them at the end.
 set -u
 base=\${BASE_IMAGE:-busybox:stable}
-cd "$(mktemp -d)" || exit 1
+run=$(date +%s)-$$
+folder=$(mktemp -d) && cd "$folder" || exit 1
 made() {
   docker ps --all --quiet --filter name='^/?demo-'
   docker volume ls --quiet --filter name='^demo-'
@@ -23,9 +24,12 @@ clean_up() {
   docker ps --all --quiet --filter name='^/?demo-' | xargs -r docker rm --force --volumes > /dev/null
   docker volume ls --quiet --filter name='^demo-' | xargs -r docker volume rm > /dev/null
   docker images --format '{{.Repository}}:{{.Tag}}' --filter reference='demo-*' | xargs -r docker image rm --force > /dev/null
+  # Images without a name that builds left, youngest first.
+  docker images --all --quiet --filter label=dockproof.script="$run" | xargs -r docker image rm --force > /dev/null 2>&1
+  cd / && rm -rf "$folder"
 }
 trap clean_up EXIT
-docker build --quiet --network none --build-arg BASE="$base" --tag demo-base - << 'EOF' > /dev/null || exit 1
+docker build --quiet --network none --label dockproof.script="$run" --build-arg BASE="$base" --tag demo-base - << 'EOF' > /dev/null || exit 1
 ARG BASE
 FROM \${BASE}
 USER 0:0

@@ -1,5 +1,9 @@
 import { defineDemo } from './catalogue/demo.ts';
 
+/** Lists digests, which the demo compares line by line. */
+const listLayers = (name: string) =>
+  `docker image inspect --format '{{range .RootFS.Layers}}{{println .}}{{end}}' ${name}`;
+
 export const demo = defineDemo({
   id: 'image-layers',
   title: 'Look at the layers of an image',
@@ -37,6 +41,8 @@ export const demo = defineDemo({
     });
     const [base, mine] = yield* step('layers', async () => {
       const facts = [await sandbox.inspectImage(sandbox.baseImage), await sandbox.inspectImage(image)] as const;
+      sandbox.note('', listLayers(sandbox.baseImage.name));
+      sandbox.note('', listLayers(image.name));
       sandbox.note(
         facts[1].layers
           .map(
@@ -56,6 +62,7 @@ export const demo = defineDemo({
     const other = yield* step('second', async () => {
       const made = await sandbox.makeImage({ name: 'other', layers: [write('three', 'third')] });
       const facts = await sandbox.inspectImage(made);
+      sandbox.note('', listLayers(made.name));
       sandbox.note(
         facts.layers
           .map(

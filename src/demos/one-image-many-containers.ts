@@ -20,7 +20,9 @@ export const demo = defineDemo({
     const containers = yield* step('start', () => Promise.all(names.map((name) => sandbox.run({ name, loosen }))));
     const read = yield* step('write', async () => {
       for (const container of containers) await container.exec(`echo ${container.name} > /work/name`);
-      return Promise.all(containers.map((container) => container.exec('cat /work/name')));
+      const result = [];
+      for (const container of containers) result.push(await container.exec('cat /work/name'));
+      return result;
     });
     const outputs = read.map((result) => result.output);
     yield tested('one-image-many', {

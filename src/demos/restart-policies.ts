@@ -22,10 +22,15 @@ export const demo = defineDemo({
       sandbox.run({ name: 'a', restart: 'on-failure:2', script: 'echo started; exit 1' }),
     );
     const [facts, logs] = yield* step('wait', async () => {
-      await sandbox.until(async () => {
+      const gaveUp = async () => {
         const now = await a.look();
         return now.restartCount === 2 && now.status === 'exited';
-      }, 15_000);
+      };
+      await sandbox.until(
+        gaveUp,
+        15_000,
+        "until docker inspect --format '{{.State.Status}} {{.RestartCount}}' demo-a | grep -q 'exited 2'; do sleep 0.2; done",
+      );
       return [await a.inspect(), await a.logs()] as const;
     });
     const starts = logs.split('\n').filter((line) => line === 'started').length;

@@ -20,7 +20,10 @@ export const demo = defineDemo({
       (await sandbox.runOnce({ name: 'b', script })).output.split('\n'),
     ]);
     const image = yield* step('compare', async () => {
-      sandbox.note(`The engine's host: kernel ${sandbox.engine.kernel}, ${sandbox.engine.architecture}`);
+      sandbox.note(
+        `The engine's host: kernel ${sandbox.engine.kernel}, ${sandbox.engine.architecture}`,
+        `docker version --format "The engine's host: kernel {{.Server.KernelVersion}}, {{.Server.Arch}}"`,
+      );
       return sandbox.inspectImage(sandbox.baseImage);
     });
     const releases = [a?.[0], b?.[0]];

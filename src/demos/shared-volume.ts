@@ -25,7 +25,10 @@ export const demo = defineDemo({
     });
     const mount = yield* step('inspect', async () => {
       const found = (await a.inspect()).mounts.find((candidate) => candidate.type === 'volume');
-      sandbox.note(`${found?.name} at ${found?.path}`);
+      sandbox.note(
+        `${found?.name} at ${found?.path}`,
+        "docker inspect --format '{{range .Mounts}}{{.Name}} at {{.Destination}}{{end}}' demo-a",
+      );
       return found;
     });
     yield tested('inspect-names-volume-and-target', {

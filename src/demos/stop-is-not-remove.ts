@@ -10,21 +10,22 @@ export const demo = defineDemo({
   },
   claims: ['stopped-container-keeps-logs', 'stopped-container-remains', 'removed-container-is-gone'],
   steps: {
-    run: 'Run a container that writes a file',
-    stop: 'Stop it, look at it, and read its logs',
+    run: 'Run a container that writes a file, and one that writes to its log',
+    stop: 'Stop both, look at the first, and read the log of the second',
     start: 'Start it again and read the file',
     remove: 'Remove it and look for it',
   },
   async *run({ sandbox, step, tested }) {
     const loosen = { writableRoot: true };
-    const a = yield* step('run', async () => {
+    const [a, writer] = yield* step('run', async () => {
       const container = await sandbox.run({ name: 'a', loosen });
-      await container.exec('echo kept > /work/file; echo a line for the log > /proc/1/fd/1');
-      return container;
+      await container.exec('echo kept > /work/file');
+      return [container, await sandbox.run({ name: 'b', script: 'echo a line for the log; exec sleep 60' })] as const;
     });
     const [stopped, logs] = yield* step('stop', async () => {
       await a.stop();
-      return [await a.inspect(), await a.logs()] as const;
+      await writer.stop();
+      return [await a.inspect(), await writer.logs()] as const;
     });
     yield tested('stopped-container-keeps-logs', {
       predicted: 'a line for the log',

@@ -23,7 +23,12 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested, notRun }) {
     const { dataRoot, storageDriver } = sandbox.engine;
-    yield* step('engine', async () => sandbox.note(`storage driver ${storageDriver}, data root ${dataRoot}`));
+    yield* step('engine', async () =>
+      sandbox.note(
+        `storage driver ${storageDriver}, data root ${dataRoot}`,
+        "docker info --format 'storage driver {{.Driver}}, data root {{.DockerRootDir}}'",
+      ),
+    );
     const [volume, mountpoint] = yield* step('volume', async () => {
       const made = await sandbox.volume('data');
       return [made, await made.mountpoint()] as const;
@@ -44,7 +49,7 @@ export const demo = defineDemo({
       const found = await Promise.all(
         containers.map(async (container) => (await container.inspect()).graph.UpperDir ?? ''),
       );
-      sandbox.note(found.join('\n'));
+      sandbox.note(found.join('\n'), "docker inspect --format '{{.GraphDriver.Data.UpperDir}}' demo-a demo-b");
       return [containers[0], found] as const;
     });
     const onOverlay = storageDriver === 'overlay2';

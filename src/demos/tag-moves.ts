@@ -25,7 +25,8 @@ export const demo = defineDemo({
     const [blue, first] = yield* step('blue', async () => {
       const image = await sandbox.makeImage({ name: 'blue', layers: [colour('blue')] });
       const latest = await sandbox.tag(image, 'app:latest');
-      return [image, await sandbox.runOnce({ name: 'a', image: latest, script: read })] as const;
+      const kept = await sandbox.rememberImage(image, 'blue');
+      return [kept, await sandbox.runOnce({ name: 'a', image: latest, script: read })] as const;
     });
     const latest = yield* step('green', async () => {
       const image = await sandbox.makeImage({ name: 'green', layers: [colour('green')] });
@@ -42,10 +43,7 @@ export const demo = defineDemo({
     const [found, byId] = yield* step('look', async () => {
       const image = await sandbox.findImage(blue.id);
       await sandbox.makeImage({ name: 'blue', layers: [colour('violet')] });
-      return [
-        image,
-        await sandbox.runOnce({ name: 'c', image: { id: blue.id, name: blue.id }, script: read }),
-      ] as const;
+      return [image, await sandbox.runOnce({ name: 'c', image: blue, script: read })] as const;
     });
     yield tested('untagged-image-still-runs', {
       predicted: 'blue',

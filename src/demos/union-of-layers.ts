@@ -49,7 +49,7 @@ export const demo = defineDemo({
         await (await sandbox.run({ name: 'c', image })).inspect(),
       ];
       const found = facts.map(({ graph }) => graph.UpperDir ?? '');
-      sandbox.note(found.join('\n'));
+      sandbox.note(found.join('\n'), "docker inspect --format '{{.GraphDriver.Data.UpperDir}}' demo-b demo-c");
       return found;
     });
     const predicted = 'two directories, one for each container';

@@ -109,19 +109,21 @@ export function containerCommand(
       ...(spec.hostname === undefined ? [] : ['--hostname', spec.hostname]),
       ...Object.entries(spec.environment ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       ...(spec.restart === undefined ? [] : ['--restart', spec.restart]),
-      ...(spec.mounts ?? []).flatMap(mountWords),
     ]),
-    commandLine([image, ...(spec.script === undefined ? ['sh'] : ['sh', '-c', spec.script])]),
+    ...(spec.mounts ?? []).map(mountFlag),
+    image,
+    commandLine([...(spec.script === undefined ? ['sh'] : ['sh', '-c', spec.script])]),
   ].join(' ');
 }
 
-function mountWords(mount: Mount): string[] {
-  if (mount.type === 'anonymous') return ['--volume', mount.path];
+/** A mount's flag as a shell reads it: names can be variables there. */
+function mountFlag(mount: Mount): string {
+  if (mount.type === 'anonymous') return commandLine(['--volume', mount.path]);
   if (mount.type === 'tmpfs')
-    return ['--mount', `type=tmpfs,target=${mount.path},tmpfs-size=${mount.size},tmpfs-mode=1777`];
+    return commandLine(['--mount', `type=tmpfs,target=${mount.path},tmpfs-size=${mount.size},tmpfs-mode=1777`]);
   const readOnly = mount.readOnly === true ? ',readonly' : '';
   if (mount.type === 'bind')
-    return ['--mount', `type=bind,source=${mount.directory.shownPath},target=${mount.path}${readOnly}`];
+    return `--mount type=bind,source="${mount.directory.shownPath}",target=${mount.path}${readOnly}`;
   const noCopy = mount.noCopy === true ? ',volume-nocopy' : '';
-  return ['--mount', `type=volume,source=${mount.volume.shownName},target=${mount.path}${readOnly}${noCopy}`];
+  return `--mount type=volume,source=${mount.volume.shownName},target=${mount.path}${readOnly}${noCopy}`;
 }

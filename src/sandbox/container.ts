@@ -3,12 +3,13 @@ import { boundedText } from './bounded-text.ts';
 import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
 import { containerCommand, containerOptions, restartPolicy } from './container-options.ts';
 import { demultiplex } from './demultiplex.ts';
+import { humanSize } from './human-size.ts';
 import { cleanOutput } from './output.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Container, ContainerSpec, Result } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { openShell, type Shell } from './shell.ts';
+import { markLine, openShell, type Shell } from './shell.ts';
 
 /**
  * The client library must send a body, and by itself sends its options. Podman hands the body to the shell as input, so
@@ -156,12 +157,12 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       const raw = await call('read the logs of a container', () =>
         handle.logs({ stdout: true, stderr: true, follow: false }),
       );
-      const output = cleanOutput(textOfFrames(raw));
+      const output = cleanOutput(textOfFrames(raw).replace(markLine, ''));
       recorder.output(output);
       return output;
     },
     async diff() {
-      record('diff', shown);
+      recorder.command(`docker diff ${shown} | sort -k 2`);
       const changes: { Path: string; Kind: number }[] | null = await call('compare a container with its image', () =>
         handle.changes(),
       );
@@ -180,7 +181,8 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     },
     look: async () => readFacts(await call('inspect a container', () => handle.inspect())),
     async exists() {
-      record('ps', '--all', '--filter', `name=^/?${shown}$`, '--format', '{{.Status}}');
+      const list = commandLine(['docker', 'ps', '--all', '--filter', `name=^/?${shown}$`, '--format', '{{.Status}}']);
+      recorder.command(`${list} | grep . || echo 'no such container'`);
       const found = await call('look for a container', () =>
         context.engine.docker.listContainers({ all: true, filters: { id: [handle.id] } }),
       );
@@ -190,11 +192,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async size() {
       record('ps', '--all', '--size', '--filter', `name=${shown}`, '--format', '{{.Size}}');
       const size = await call('measure a container', () => readSize(context, handle.id));
-      recorder.output(`${size.writable} B written, ${size.total} B with the image`);
+      recorder.output(`${humanSize(size.writable, 3)} (virtual ${humanSize(size.total, 3)})`);
       return size;
     },
     async top() {
-      record('top', shown);
+      record('top', shown, '-eo', 'pid,args');
       const found: { Titles: string[]; Processes: string[][] } = await call('list processes', () =>
         handle.top({ ps_args: '-eo pid,args' }),
       );
@@ -209,7 +211,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async memory() {
       record('stats', '--no-stream', '--format', '{{.MemUsage}}', shown);
       const found = readMemory(await call('measure memory', () => handle.stats({ stream: false, 'one-shot': true })));
-      recorder.output(`${found.usage} B in use of ${found.limit} B`);
+      recorder.output(`${(found.usage / 1024).toPrecision(4)}KiB / ${found.limit / 1024 ** 2}MiB`);
       return found;
     },
     async commit(name) {

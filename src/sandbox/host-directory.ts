@@ -49,7 +49,7 @@ export async function createHostDirectory(context: RunContext, name: string): Pr
       return names;
     },
     async read(file) {
-      recorder.command(`cat ${shownName(name)}/${basename(file)}`);
+      recorder.command(`cat ${shownName(name)}/${basename(file)}; echo`);
       const text = await withFile(inside(file), constants.O_RDONLY, async (handle) => {
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(limits.outputBytes), 0, limits.outputBytes, 0);
         return buffer.toString('utf8', 0, bytesRead);

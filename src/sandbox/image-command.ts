@@ -35,3 +35,20 @@ export function buildCommand(spec: BuildSpec): string {
   });
   return [...writes, `mkdir -p ${folder} && ${build} --file - ${folder} <<'EOF'\n${dockerfile}\nEOF`].join('\n');
 }
+
+/**
+ * Lists the layers of a saved image, lowest first, with what each holds; works for the classic and the OCI layout.
+ * @param show the path of a file to print from the layers that hold it
+ */
+export function layerListing(name: string, show?: string): string {
+  const folder = `${name}-saved`;
+  const layers = `$(sed 's/.*"Layers":\\[\\([^]]*\\)\\].*/\\1/; s/[",]/ /g' ${folder}/manifest.json)`;
+  const digest = `"sha256:$(sha256sum < ${folder}/$layer | cut -c 1-12)"`;
+  return [
+    `mkdir -p ${folder} && tar -xf ${name}.tar -C ${folder}`,
+    `for layer in ${layers}; do echo ${digest} $(tar -tf ${folder}/$layer | sed 's,/$,,'); done`,
+    ...(show === undefined
+      ? []
+      : [`for layer in ${layers}; do tar -xOf ${folder}/$layer ${show.slice(1)} 2> /dev/null; done`]),
+  ].join('\n');
+}

@@ -1,6 +1,7 @@
 import { baseDirectories, describeBase } from './base-image.ts';
+import { humanSize } from './human-size.ts';
 import { type ImageContent, writeImage } from './image-archive.ts';
-import { imageCommand, tagWords } from './image-command.ts';
+import { imageCommand, layerListing, tagWords } from './image-command.ts';
 import { type Layer, layerOf } from './layer-archive.ts';
 import { loadImage } from './load-image.ts';
 import { commandLine } from './quote.ts';
@@ -18,7 +19,15 @@ interface KnownImage {
 /** The part of the sandbox that deals with images, but for builds. */
 export type Images = Pick<
   Sandbox,
-  'makeImage' | 'inspectImage' | 'history' | 'tag' | 'findImage' | 'removeImage' | 'save' | 'saveRemoveLoad'
+  | 'makeImage'
+  | 'inspectImage'
+  | 'history'
+  | 'tag'
+  | 'findImage'
+  | 'rememberImage'
+  | 'removeImage'
+  | 'save'
+  | 'saveRemoveLoad'
 >;
 
 /** Makes the image part of a run's sandbox. */
@@ -26,6 +35,7 @@ export function openImages(context: RunContext): Images {
   const { engine, recorder, baseImage } = context;
   const { docker } = engine;
   const known = new Map<string, KnownImage>();
+  const variables = new Map<string, string>();
 
   const record = (...words: string[]) => recorder.command(commandLine(['docker', ...words]));
   const inspect = (reference: string) =>
@@ -111,7 +121,7 @@ export function openImages(context: RunContext): Images {
         () => docker.getImage(image.id).history(),
       );
       const history = rows.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size }));
-      recorder.output(history.map(({ size, createdBy }) => `${size} B\t${createdBy}`).join('\n'));
+      recorder.output(history.map(({ size, createdBy }) => `${humanSize(size, 3)}\t${createdBy}`).join('\n'));
       return history;
     },
     async tag(image, name) {
@@ -122,7 +132,8 @@ export function openImages(context: RunContext): Images {
     },
     async findImage(nameOrId) {
       const byId = nameOrId.startsWith('sha256:');
-      record('image', 'inspect', '--format', '{{.Id}}', byId ? nameOrId : shownName(nameOrId));
+      const word = byId ? (variables.get(nameOrId) ?? nameOrId) : shownName(nameOrId);
+      recorder.command(`docker image inspect --format '{{.Id}}' ${word}`);
       try {
         const facts = await inspect(byId ? nameOrId : engineName(context, nameOrId));
         recorder.output(facts.id);
@@ -133,6 +144,13 @@ export function openImages(context: RunContext): Images {
         return null;
       }
     },
+    async rememberImage(image, variable) {
+      const word = `"$${variable}"`;
+      recorder.command(`${variable}="$(docker image inspect --format '{{.Id}}' ${image.name})"; echo ${word}`);
+      recorder.output((await inspect(image.id)).id);
+      variables.set(image.id, word);
+      return { id: image.id, name: word };
+    },
     async removeImage(image) {
       record('image', 'rm', image.name);
       const reference = image.name.startsWith('demo-')
@@ -140,13 +158,17 @@ export function openImages(context: RunContext): Images {
         : image.id;
       await callEngine(context, 'remove an image', () => docker.getImage(reference).remove());
     },
-    async save(image) {
+    async save(image, show) {
       record('save', '--output', `${image.name}.tar`, image.name);
+      recorder.command(layerListing(image.name, show));
       const saved = await callEngine(context, 'save an image', async () =>
         readSavedImage(await docker.getImage(image.id).get()),
       );
       const layers = saved.layers.map(({ digest, paths, texts }) => ({ digest, paths, texts }));
       recorder.output(layers.map((layer) => `${layer.digest.slice(0, 19)} ${layer.paths.join(' ')}`).join('\n'));
+      if (show !== undefined) {
+        recorder.output(layers.flatMap((layer) => layer.texts[show.slice(1)]?.trim() ?? []).join('\n'));
+      }
       return { bytes: saved.bytes, layers };
     },
     async saveRemoveLoad(image) {
@@ -169,10 +191,14 @@ export function openImages(context: RunContext): Images {
             },
           ),
       );
+      recorder.command(`docker image inspect --format '{{.Id}}' ${image.name}`);
+      recorder.output(goneBetween ? 'No such image' : image.id);
       record('load', '--input', `${image.name}.tar`);
       await callEngine(context, 'load an image', () => loadImage(engine, saved.archive));
       const facts = await inspect(reference);
-      recorder.output(`${saved.bytes} B saved; gone in between: ${goneBetween}; loaded ${facts.id}`);
+      recorder.command(`docker image inspect --format '{{.Id}}' ${image.name}`);
+      recorder.output(facts.id);
+      recorder.note(`${saved.bytes} B saved`);
       return { bytes: saved.bytes, goneBetween, image: { id: facts.id, name: image.name } };
     },
   };

@@ -185,7 +185,8 @@ function sandboxOf(context: RunContext): Sandbox {
     hostDirectory: (name) => createHostDirectory(context, name),
     diskUsage: () => measureDiskUsage(context),
     hostFact: (fact) => readHostFact(context.engine.address, fact),
-    async until(condition, milliseconds) {
+    async until(condition, milliseconds, command) {
+      if (command !== undefined) recorder.command(command);
       const deadline = performance.now() + milliseconds;
       while (!(await condition())) {
         if (performance.now() > deadline) return false;
@@ -197,6 +198,10 @@ function sandboxOf(context: RunContext): Sandbox {
       recorder.command(`sleep ${milliseconds / 1000}`);
       await callEngine(context, 'wait', () => sleep(Math.min(milliseconds, longestPause)));
     },
-    note: (text) => recorder.output(text),
+    note(text, command) {
+      if (command === undefined) return recorder.note(text);
+      recorder.command(command);
+      recorder.output(text);
+    },
   };
 }

@@ -281,9 +281,11 @@ export interface Sandbox {
   tag(image: Image, name: string): Promise<Image>;
   /** Looks an image of this run up by a name given to it, or by id; null if there is none. */
   findImage(nameOrId: string): Promise<ImageFacts | null>;
+  /** Keeps an image's id in a variable of the script, by which the image can be named from then on. */
+  rememberImage(image: Image, variable: string): Promise<Image>;
   removeImage(image: Image): Promise<void>;
-  /** The image's layers as `docker save` writes them. */
-  save(image: Image): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
+  /** The image's layers as `docker save` writes them; `show` is the path of a small file to print from them. */
+  save(image: Image, show?: string): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
   /** Saves the image to an archive, removes it, and loads it back. */
   saveRemoveLoad(
     image: Image,
@@ -302,10 +304,10 @@ export interface Sandbox {
   diskUsage(): Promise<DiskUsage>;
   /** A fact of the host that runs this program, where that is the engine's host too; null elsewhere. */
   hostFact(fact: 'kernel-release' | 'boot-id' | 'hostname'): Promise<string | null>;
-  /** Waits, at most the given milliseconds, until the condition holds. */
-  until(condition: () => Promise<boolean>, milliseconds: number): Promise<boolean>;
+  /** Waits, at most the given milliseconds, until the condition holds; `command` waits for the same in a script. */
+  until(condition: () => Promise<boolean>, milliseconds: number, command?: string): Promise<boolean>;
   /** Waits the given milliseconds, at most 5,000. */
   pause(milliseconds: number): Promise<void>;
-  /** Adds a line to the current step's output that no command printed, for example a sum. */
-  note(text: string): void;
+  /** Adds a line to the current step's output: one that `command` prints, or else one that no command does. */
+  note(text: string, command?: string): void;
 }

@@ -15,6 +15,9 @@ export interface Shell {
   close(): void;
 }
 
+/** The line that ends a script's output, where it shows up in the log of the container. */
+export const markLine = /^\n?dockproof-[0-9a-f]{24} \d+\n/gm;
+
 /** The mark with the exit code behind it is shorter than this, so looking back this far never misses one. */
 const longestMarkLine = 256;
 

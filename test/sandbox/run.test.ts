@@ -32,8 +32,9 @@ describe('a run', () => {
         `docker exec demo-a sh -c 'echo "it'\\''s done"'`,
       ],
       output: "it's done",
+      printed: "it's done",
     });
-    expect(recorder.takeStep()).toEqual({ commands: [], output: '' });
+    expect(recorder.takeStep()).toEqual({ commands: [], output: '', printed: '' });
   });
 
   test('takes a stopped container up again with its files', async () => {

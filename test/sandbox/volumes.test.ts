@@ -40,5 +40,6 @@ test('an anonymous volume keeps its name in commands after its container is gone
       'docker volume rm "$volume_a"',
     ],
     output: `${volume.name}\n${volume.name}`,
+    printed: `${volume.name}\n${volume.name}`,
   });
 });

@@ -9,6 +9,8 @@ export class DemoBroken extends Error {
 /** A step with its single commands, which the script needs apart. */
 export interface PlayedStep extends Step {
   readonly commands: readonly string[];
+  /** What the commands printed, without notes. */
+  readonly printed: string;
 }
 
 /** Something a demo did while it was played. A finished step carries its commands. */
@@ -41,12 +43,13 @@ export async function* playDemo(
     yield { type: 'step-started', index, title };
     const started = performance.now();
     const result = await action();
-    const { commands, output } = run.recorder.takeStep();
+    const { commands, output, printed } = run.recorder.takeStep();
     const finished: PlayedStep = {
       title,
       command: commands.join('\n'),
       commands,
       output,
+      printed,
       ms: Math.round(performance.now() - started),
     };
     yield { type: 'step-finished', index, step: finished };
@@ -82,12 +85,11 @@ export async function* playDemo(
 function withCommands(event: DemoEvent): PlayedEvent {
   if (event.type !== 'step-finished') return event;
   const { step } = event;
-  return {
-    ...event,
-    step: { ...step, commands: 'commands' in step && isTexts(step.commands) ? step.commands : [step.command] },
-  };
+  return isPlayed(step)
+    ? { ...event, step }
+    : { ...event, step: { ...step, commands: [step.command], printed: step.output } };
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+function isPlayed(step: Step): step is PlayedStep {
+  return 'commands' in step && 'printed' in step;
 }

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { projectFolder } from '../../src/assemble.ts';
+import { toScript } from '../../src/assistant/script.ts';
+import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
+import { openTestEngine } from '../engines/test-engine.ts';
+import { demoObjects } from './scripts/demo-objects.ts';
+import { missingLines, normalise } from './scripts/normalise.ts';
+import { compareScript } from './scripts/run-script.ts';
+
+const demos = await findDemos(pathToFileURL(`${projectFolder}src/demos/`));
+
+// npm run scripts, a part of npm run verify, does this for every demo; here are those whose scripts are the hardest.
+describe('the script of a demo shows with the docker client what the demo showed, and leaves nothing behind', () => {
+  test.each(['bind-mount-hides', 'secret-in-layer', 'tag-moves', 'restart-policies'])('%s', async (id) => {
+    const demo = demos.get(id);
+    if (!demo) throw new Error(`There is no demo ${id}`);
+    const { engine, docker } = await openTestEngine();
+    const before = await demoObjects(docker);
+    expect(await compareScript(demo, engine)).toEqual([]);
+    expect(await demoObjects(docker)).toEqual(before);
+  });
+});
+
+test('a script touches nothing where somebody has objects of the same names', async () => {
+  const { docker } = await openTestEngine();
+  await docker.createVolume({ Name: 'demo-of-somebody-else' });
+  onTestFinished(async () => {
+    await docker.getVolume('demo-of-somebody-else').remove();
+  });
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', toScript('A demo', [])], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('exist already'),
+  });
+  expect((await docker.getVolume('demo-of-somebody-else').inspect()).Name).toBe('demo-of-somebody-else');
+});
+
+describe('the comparison', () => {
+  const id = 'a'.repeat(64);
+
+  test('takes identifiers, times and the names of a run for the same', () => {
+    expect(normalise(`sha256:${id} 3 layers, 12 B\ndockproof-0123abcd-data\n  17 sh`)).toEqual(
+      normalise(`sha256:${id.replaceAll('a', 'b')} 4 layers, 12 B\ndemo-data\n 4711  sh`, 1),
+    );
+  });
+
+  test('notices a value that differs, a line that is missing, and another order', () => {
+    expect(missingLines(normalise('3 layers, 12 B'), normalise('3 layers, 13 B'))).toEqual(['3 layers, 12 B']);
+    expect(missingLines(['one', 'two'], ['one'])).toEqual(['two']);
+    expect(missingLines(['one', 'two'], ['two', 'one'])).toEqual(['two']);
+  });
+});
