@@ -29,7 +29,7 @@ export const demo = defineDemo({
         sandbox.run({ name: 'b', hostname: 'second', loosen }),
       ]),
     );
-    const inside = yield* step('processes', () => a.exec('sleep 30 & ps -o pid,args'));
+    const inside = yield* step('processes', () => a.exec('sleep 30 & sleep 0.2; ps -o pid,args'));
     const rows = inside.output
       .split('\n')
       .slice(1)

@@ -10,6 +10,8 @@ export const labelNames = {
   process: 'dockproof.process',
   /** Unix seconds after which it is left over, whoever made it. */
   expires: 'dockproof.expires',
+  /** On a volume that stands for another one, which the engine made and gave no labels: that one's name. */
+  standsFor: 'dockproof.stands-for',
   /** Marks the demo base image. */
   base: 'dockproof.base',
 } as const;

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { labelNames } from './labels.ts';
 import { statusOf } from './sandbox-error.ts';
 
 /** Objects found by their labels, as the engine lists them. */
@@ -42,10 +43,19 @@ export async function removeFound(docker: Docker, found: Found): Promise<void> {
   await Promise.all(
     found.containers.map(({ id }) => tolerant(() => docker.getContainer(id).remove({ force: true, v: true }))),
   );
+  const standIns = found.volumes.flatMap(({ labels }) => labels[labelNames.standsFor] ?? []);
+  await removeVolumes(docker, standIns);
   await Promise.all([
-    ...found.volumes.map(({ id }) => tolerant(() => docker.getVolume(id).remove({ force: true }))),
+    removeVolumes(
+      docker,
+      found.volumes.map(({ id }) => id),
+    ),
     removeImages(docker, found.images),
   ]);
+}
+
+async function removeVolumes(docker: Docker, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => tolerant(() => docker.getVolume(name).remove({ force: true }))));
 }
 
 /** An image can have children among the others, which must go first; so several rounds, while they make progress. */

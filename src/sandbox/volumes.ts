@@ -1,3 +1,4 @@
+import { labelNames } from './labels.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Container, Volume } from './sandbox.ts';
@@ -16,8 +17,7 @@ export async function createVolume(context: RunContext, name: string): Promise<V
 }
 
 /**
- * Finds the anonymous volume that a container has at a path. The engine named it and gave it no label, so the run
- * removes it at its end by that name.
+ * Finds the anonymous volume that a container has at a path.
  * @throws SandboxError if the container has none there
  */
 export async function findAnonymousVolume(context: RunContext, container: Container, path: string): Promise<Volume> {
@@ -26,14 +26,7 @@ export async function findAnonymousVolume(context: RunContext, container: Contai
   if (!mount) throw new SandboxError('engine-refused', `The container ${container.name} has no volume at ${path}`);
   context.created('volumes');
   context.volumes.add(mount.name);
-  context.onClose(async () => {
-    await context.engine.docker
-      .getVolume(mount.name)
-      .remove({ force: true })
-      .catch((error: unknown) => {
-        if (statusOf(error) !== 404) throw error;
-      });
-  });
+  await noteUnlabelled(context, mount.name);
   // A variable, because the name has to be known still when the container is gone.
   const variable = `volume_${container.name.replaceAll('-', '_')}`;
   const format = `{{range .Mounts}}{{if eq .Destination "${path}"}}{{.Name}}{{end}}{{end}}`;
@@ -41,6 +34,22 @@ export async function findAnonymousVolume(context: RunContext, container: Contai
   context.recorder.command(`${variable}="$(${inspect})"; echo "$${variable}"`);
   context.recorder.output(mount.name);
   return toVolume(context, mount.name, { word: `"$${variable}"`, printed: mount.name });
+}
+
+/**
+ * Notes, on the engine itself, a volume that carries no labels because an image declared it: the run's end, or the reaper
+ * after this program was killed, finds the labelled stand-in and removes both.
+ */
+async function noteUnlabelled(context: RunContext, name: string): Promise<void> {
+  const { docker } = context.engine;
+  await callEngine(context, 'note a volume', async () => {
+    const { Labels } = await docker.getVolume(name).inspect();
+    if (Labels?.[labelNames.run] === context.runId) return;
+    await docker.createVolume({
+      Name: engineName(context, `for-${name.slice(0, 12)}`),
+      Labels: { ...context.labels, [labelNames.standsFor]: name },
+    });
+  });
 }
 
 /** How command lines name a volume, as a word of the shell, and how their output does. */

@@ -42,4 +42,26 @@ describe('an engine that goes away in the middle of a run', () => {
     await engine.reap();
     expect(await objectsOfRun(new Docker({ socketPath: privateEngine.socket }), runId)).toEqual([]);
   });
+
+  test('restarted in good order: the run fails soon and says so, the next works and nothing is left', async () => {
+    const privateEngine = await startPrivateEngine();
+    const { engine } = await openTestEngine(privateEngine.socket);
+    const { sandbox, runId, close } = await openTestRun(engine);
+    await sandbox.volume('v');
+    const container = await sandbox.run({ name: 'a' });
+    const command = container.exec('sleep 600').catch((error: unknown) => error);
+    const restart = privateEngine.end('SIGTERM').then(() => privateEngine.start());
+    const failure = await Promise.race([command, sleep(20_000, 'the run hung')]);
+    expect(failure).toMatchObject({
+      code: expect.stringMatching(/engine-gone|container-ended/),
+      message: expect.stringMatching(/went away during the run. Check it with|ended while a command ran/),
+    });
+    await restart;
+    await close();
+
+    const next = await openTestRun(engine);
+    expect(await next.sandbox.runOnce({ name: 'b', script: 'echo works' })).toEqual({ output: 'works', exitCode: 0 });
+    await engine.reap();
+    expect(await objectsOfRun(new Docker({ socketPath: privateEngine.socket }), runId)).toEqual([]);
+  });
 });

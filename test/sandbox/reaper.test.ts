@@ -1,6 +1,10 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDemoEngine } from '../../src/sandbox/demo-engine.ts';
+import { readOwner } from '../../src/sandbox/owner.ts';
 import { objectsOfRun, openTestEngine, openTestRun, temporaryFolder } from '../engines/test-engine.ts';
 import { startProgram } from '../terminal/run-program.ts';
 
@@ -52,4 +56,46 @@ test('what this process could not remove when its run ended is removed the next 
   expect(await engine.reap()).toBe(1);
   expect(await objectsOfRun(docker, runId)).toEqual([]);
   await expect(left.inspect()).rejects.toMatchObject({ statusCode: 404 });
+});
+
+test('what another tool made is not touched, however much it looks like a leftover', async () => {
+  const { engine, docker, dataFolder } = await openTestEngine();
+  const owner = await readOwner(dataFolder);
+  const other = '00000000-0000-4000-8000-000000000000';
+  const run = crypto.randomUUID();
+  const dead = { 'dockproof.run': run, 'dockproof.process': `${hostname()}/999999/1`, 'dockproof.expires': '1' };
+  const directory = await mkdtemp(
+    join(tmpdir(), `dockproof-${other}-${encodeURIComponent(`${hostname()}/999999/1`)}-`),
+  );
+  const names = [`dockproof-${run}-unlabelled`, `dockproof-${run}-other-owner`];
+  const labels = [{}, { ...dead, 'dockproof.owner': other }];
+  const containers = await Promise.all(
+    names.map((name, index) =>
+      docker.createContainer({ name, Image: 'dockproof/base:1', Labels: { ...labels[index] } }),
+    ),
+  );
+  await Promise.all(names.map((Name, index) => docker.createVolume({ Name, Labels: { ...labels[index] } })));
+  onTestFinished(async () => {
+    await Promise.all(containers.map((container) => container.remove({ force: true })));
+    await Promise.all(names.map((name) => docker.getVolume(name).remove()));
+    await rm(directory, { recursive: true });
+  });
+  // One that is to go, so that the reaper is known to have looked.
+  await docker.createVolume({ Name: `dockproof-${run}-own`, Labels: { ...dead, 'dockproof.owner': owner } });
+  expect(await engine.reap()).toBe(1);
+  for (const container of containers) expect((await container.inspect()).State.Status).toBe('created');
+  for (const name of names) expect((await docker.getVolume(name).inspect()).Name).toBe(name);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test('a host directory that a killed process left is removed, and one of a live process is not', async () => {
+  const { engine, dataFolder } = await openTestEngine();
+  const owner = await readOwner(dataFolder);
+  const { sandbox } = await openTestRun(engine);
+  const live = await sandbox.hostDirectory('shared');
+  const dead = await mkdtemp(join(tmpdir(), `dockproof-${owner}-${encodeURIComponent(`${hostname()}/999999/1`)}-`));
+  await writeFile(join(dead, 'file'), 'left');
+  expect(await engine.reap()).toBe(1);
+  await expect(readdir(dead)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await readdir(live.path)).toEqual([]);
 });
