@@ -11,6 +11,8 @@ export interface Plan {
 
 /** A demo may read facts; what it makes of them is compared with what was made ahead when it runs. */
 const unknownEngine: EngineFacts = {
+  product: 'Docker',
+  controlGroups: true,
   version: '0',
   apiVersion: '0',
   storageDriver: '',

@@ -32,7 +32,7 @@ export async function compareScript(demo: Demo, engine: DemoEngine): Promise<Sho
 
 async function play(demo: Demo, engine: DemoEngine): Promise<PlayedStep[]> {
   const signal = new AbortController().signal;
-  const run = await engine.openRun({ runId: crypto.randomUUID(), timeLimitSeconds: 60, signal });
+  const run = await engine.openRun({ demo: demo.id, runId: crypto.randomUUID(), timeLimitSeconds: 60, signal });
   const steps: PlayedStep[] = [];
   try {
     for await (const event of playDemo(demo, run, async () => undefined)) {
