@@ -17,7 +17,7 @@ export function isInstalled(program) {
 
 /** Installs Debian's Docker engine with what it needs. @throws {Error} if apt-get fails */
 export function installEngine() {
-  install(['docker.io', 'iptables', 'busybox-static', 'ca-certificates']);
+  install(['docker.io', 'iptables', 'busybox-static', 'ca-certificates', 'openssl']);
   // Newer releases of Debian have the command line client, which the tests use, in a package of its own.
   if (!isInstalled('docker')) install(['docker-cli']);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EngineConfig } from '../config.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { connectEngine, describeEngine, type Engine } from './engine.ts';
+import { riskOf } from './engine-risk.ts';
 import { readOwner } from './owner.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
@@ -29,6 +30,8 @@ export interface DemoEngine {
   readonly address: string;
   /** @throws SandboxError `no-engine`, `engine-denied` */
   facts(): Promise<EngineFacts>;
+  /** What whoever takes over this program could do through the engine; null where that is little. @throws SandboxError */
+  risk(): Promise<string | null>;
   /** Makes the demo base image where it is missing. @throws SandboxError `no-base-image`, `no-engine` */
   prepare(): Promise<Image>;
   /** Opens a run; its `close` must be called however the run ends. @throws SandboxError */
@@ -93,6 +96,7 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   return {
     address: engine.address,
     facts: () => describeEngine(engine),
+    risk: async () => riskOf(engine, await describeEngine(engine)),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
     reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),
     warm: (opening) => pool.want(opening),

@@ -11,6 +11,8 @@ export interface Engine {
   readonly docker: Docker;
   /** For messages, for example `unix:///var/run/docker.sock`. */
   readonly address: string;
+  /** Whether nobody between can read or change what is said: TLS, SSH, or a socket of this host. */
+  readonly encrypted: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Engine {
 export function connectEngine(config: EngineConfig, environment: Readonly<Record<string, string | undefined>>): Engine {
   const address = config.host ?? `unix://${defaultSocket(environment)}`;
   const local = /^(?:unix|npipe):\/\/(.+)$/.exec(address);
-  if (local) return { address, docker: new Docker({ socketPath: local[1] ?? '', host: undefined }) };
+  if (local) return { address, encrypted: true, docker: new Docker({ socketPath: local[1] ?? '', host: undefined }) };
   const url = parseAddress(address);
   const port = url.port === '' ? (url.protocol === 'ssh:' ? '22' : '2375') : url.port;
   if (url.protocol === 'ssh:') {
@@ -30,13 +32,14 @@ export function connectEngine(config: EngineConfig, environment: Readonly<Record
     const sshOptions = agent === undefined ? {} : { agent };
     return {
       address,
+      encrypted: true,
       docker: new Docker({ protocol: 'ssh', host: url.hostname, port, username: url.username, sshOptions }),
     };
   }
   const secure = config.tlsVerify || url.protocol === 'https:' || port === '2376';
   const protocol = secure ? 'https' : 'http';
   const certificates = secure && config.certPath !== null ? readCertificates(config.certPath) : {};
-  return { address, docker: new Docker({ protocol, host: url.hostname, port, ...certificates }) };
+  return { address, encrypted: secure, docker: new Docker({ protocol, host: url.hostname, port, ...certificates }) };
 }
 
 /** The sockets tried in turn: the system's, a rootless engine's, Docker Desktop's. */

@@ -44,6 +44,10 @@ export function toSandboxError(cause: unknown, address: string, doing: string): 
     const message = `No Docker engine answers at ${address} (${code}). Start one with: npm run engine`;
     return new SandboxError('no-engine', message, { cause });
   }
+  if (/^ERR_(?:SSL|TLS)|^EPROTO$|CERT|SIGNATURE/.test(code)) {
+    const message = `No secure connection to the Docker engine at ${address} (${code}). Check ca.pem, cert.pem and key.pem in the folder of DOCKER_CERT_PATH, see docs/engine.md`;
+    return new SandboxError('no-engine', message, { cause });
+  }
   if (code === 'EACCES' || code === 'EPERM') {
     const message = `This user may not use the Docker engine at ${address} (${code}). Set DOCKER_HOST to an engine of your own, see docs/engine.md`;
     return new SandboxError('engine-denied', message, { cause });

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import { formatFault } from '../knowledge/fault.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { EngineFacts } from '../sandbox/sandbox.ts';
 import type { StoreAccess } from '../store/store-access.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
@@ -57,18 +58,25 @@ async function examineEngine(engine: DemoEngine): Promise<Finding[]> {
       name: 'engine',
       text: `${facts.product} ${facts.version}, API ${facts.apiVersion}, ${store}, at ${engine.address}`,
     };
-    return [found, ...examineTrust(engine.address, facts.rootless), await examineBaseImage(engine)];
+    return [found, ...(await examineTrust(engine)), ...examineLimits(facts), await examineBaseImage(engine)];
   } catch (error) {
     return [{ state: 'missing', name: 'engine', text: messageOf(error), remedy: 'npm run engine' }];
   }
 }
 
-/** A rootful engine of this host is root on this host for whoever controls it. */
-function examineTrust(address: string, rootless: boolean): Finding[] {
-  if (rootless || !address.startsWith('unix://')) return [];
-  const text =
-    'This engine runs as root on this host: whoever takes over the bot has the host. Demos are fixed and locked down, but a rootless or separate engine is safer';
-  return [{ state: 'warning', name: 'safety', text, remedy: 'see docs/engine.md' }];
+async function examineTrust(engine: DemoEngine): Promise<Finding[]> {
+  const risk = await engine.risk();
+  return risk === null ? [] : [{ state: 'warning', name: 'safety', text: risk, remedy: 'see docs/engine.md' }];
+}
+
+/** Limits that this engine takes no notice of. */
+function examineLimits({ enforces }: EngineFacts): Finding[] {
+  const missing = Object.entries(enforces)
+    .filter(([, enforced]) => !enforced)
+    .map(([limit]) => limit);
+  if (missing.length === 0) return [];
+  const text = `This engine does not limit what containers use: ${missing.join(', ')}. Claims about that are not run`;
+  return [{ state: 'warning', name: 'limits', text, remedy: 'see docs/engines.md' }];
 }
 
 async function examineBaseImage(engine: DemoEngine): Promise<Finding> {

@@ -10,14 +10,19 @@ import { onTestFinished } from 'vitest';
 /** An engine that a test may kill: a second dockerd with folders and a socket of its own. */
 export interface PrivateEngine {
   readonly socket: string;
+  /** The process whose network namespace the engine listens in, besides its socket. */
+  processId(): number;
   /** Ends it with the signal and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same folders. */
   start(): Promise<void>;
 }
 
-/** Starts a second engine for one test. It needs root and an installed dockerd, as `npm run engine` sees to. */
-export async function startPrivateEngine(): Promise<PrivateEngine> {
+/**
+ * Starts a second engine for one test. It needs root and an installed dockerd, as `npm run engine` sees to.
+ * @param words further words for dockerd's command line
+ */
+export async function startPrivateEngine(words: readonly string[] = []): Promise<PrivateEngine> {
   // A short path: a socket's path may have no more than 107 characters.
   const folder = await mkdtemp('/tmp/dpe-');
   const socket = join(folder, 'd.sock');
@@ -28,7 +33,7 @@ export async function startPrivateEngine(): Promise<PrivateEngine> {
     // takes it for running and waits for it.
     await rm(join(folder, 'exec', 'containerd', 'containerd.pid'), { force: true });
     const log = openSync(join(folder, 'log'), 'a');
-    const words = [
+    const common = [
       '--host',
       `unix://${socket}`,
       '--data-root',
@@ -42,8 +47,12 @@ export async function startPrivateEngine(): Promise<PrivateEngine> {
       '--iptables=false',
       '--ip6tables=false',
     ];
-    // In a network namespace of its own: with --bridge none an engine removes the bridge of the one beside it.
-    daemon = spawn('unshare', ['--net', 'dockerd', ...words], { stdio: ['ignore', log, log] });
+    // In a network namespace of its own: with --bridge none an engine removes the bridge of the one beside it. There the
+    // loopback is down at first.
+    const script = 'busybox ip link set lo up; exec dockerd "$@"';
+    daemon = spawn('unshare', ['--net', 'sh', '-c', script, 'dockerd', ...common, ...words], {
+      stdio: ['ignore', log, log],
+    });
     const docker = new Docker({ socketPath: socket });
     for (let tries = 0; tries < 300; tries++) {
       const answers =
@@ -71,7 +80,15 @@ export async function startPrivateEngine(): Promise<PrivateEngine> {
     await unmountBelow(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
-  return { socket, end, start };
+  return {
+    socket,
+    processId() {
+      if (daemon?.pid === undefined) throw new Error('The private engine does not run');
+      return daemon.pid;
+    },
+    end,
+    start,
+  };
 }
 
 /** A killed engine leaves mounts in its folders, which cannot be removed before they are. */

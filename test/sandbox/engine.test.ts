@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../src/sandbox/engine.ts';
+import { riskOf } from '../../src/sandbox/engine-risk.ts';
 
 const config = (host: string | null, tlsVerify = false, certPath: string | null = null) => ({
   host,
@@ -25,4 +26,26 @@ test('an address that is none is told with examples', () => {
 
 test('certificates that cannot be read are told with the setting to check', () => {
   expect(() => connectEngine(config('tcp://demo-host:2376', true, '/nowhere'), {})).toThrow(/DOCKER_CERT_PATH/);
+});
+
+describe('who controls an engine controls its host, so an engine is judged by its address', () => {
+  const risk = (address: string, rootless: boolean, tlsVerify = false) =>
+    riskOf(connectEngine(config(address, tlsVerify), {}), { rootless });
+
+  test('a rootful one on a socket of this host is root on this host', () => {
+    expect(risk('unix:///var/run/docker.sock', false)).toMatch(/root on this host/);
+  });
+
+  test.each([true, false])('one on a port without TLS is open to everybody (rootless: %s)', (rootless) => {
+    expect(risk('tcp://demo-host:2375', rootless)).toMatch(/without TLS/);
+  });
+
+  test.each([
+    ['unix:///run/user/1000/docker.sock', true, false],
+    ['tcp://demo-host:2376', false, false],
+    ['tcp://demo-host:2222', false, true],
+    ['ssh://bot@demo-host', false, false],
+  ])('%s (rootless: %s, TLS: %s) is none of these', (address, rootless, tlsVerify) => {
+    expect(risk(address, rootless, tlsVerify)).toBeNull();
+  });
 });
