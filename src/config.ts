@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { type SlackConfig, slackConfig, slackSettings } from './slack-config.ts';
 
 const list = z.string().transform((text) =>
   text
@@ -23,10 +24,7 @@ const slackPlace = z
   .regex(/^[CGUW][A-Z0-9]+$/, 'must be the id of a channel or a person, such as C0123456789');
 
 const environmentSchema = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
-  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  ...slackSettings,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DOCKER_HOST: z.string().optional(),
@@ -63,17 +61,6 @@ export interface EngineConfig {
   readonly tlsVerify: boolean;
   readonly certPath: string | null;
 }
-
-/** How to reach Slack. `off` where no token is set. */
-export type SlackConfig =
-  | { readonly mode: 'off' }
-  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string; readonly apiUrl: string | null }
-  | {
-      readonly mode: 'http';
-      readonly botToken: string;
-      readonly signingSecret: string;
-      readonly apiUrl: string | null;
-    };
 
 /** Who may run demos, where, and how many. An empty list means everybody, or everywhere. */
 export interface DemoLimits {
@@ -141,8 +128,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const values = parsed.data;
+  const slack = slackConfig(values);
+  if ('problems' in slack) throw new ConfigInvalid(slack.problems);
   return {
-    slack: slackConfig(values),
+    slack,
     http: { host: values.HOST, port: values.PORT },
     engine: {
       host: values.DOCKER_HOST ?? null,
@@ -177,17 +166,4 @@ function storeKeys(values: z.output<typeof environmentSchema>): Config['storeKey
   const { STORE_KEY: current = null, STORE_KEY_PREVIOUS: previous = null } = values;
   if (previous === null || current !== null) return { current, previous };
   throw new ConfigInvalid(['STORE_KEY: is missing; STORE_KEY_PREVIOUS is only for the time after STORE_KEY changed']);
-}
-
-function slackConfig(values: z.output<typeof environmentSchema>): SlackConfig {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  const apiUrl = values.SLACK_API_URL ?? null;
-  if (!botToken && !appToken && !signingSecret) return { mode: 'off' };
-  if (!botToken)
-    throw new ConfigInvalid(['SLACK_BOT_TOKEN: is missing; Slack needs it beside the other Slack settings']);
-  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
-  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
-  throw new ConfigInvalid([
-    'SLACK_APP_TOKEN: is missing; set it for Socket Mode, or SLACK_SIGNING_SECRET for requests over HTTP',
-  ]);
 }

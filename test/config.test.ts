@@ -82,3 +82,37 @@ describe('what is in force in Slack for a workspace that has set nothing', () =>
     for (const name of Object.keys(environment)) expect(() => readConfig(environment)).toThrow(name);
   });
 });
+
+describe('Slack for many workspaces', () => {
+  const complete = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'secret',
+    SLACK_STATE_SECRET: 'sixteen letters or more',
+    SLACK_SIGNING_SECRET: 'secret',
+    STORE_KEY: key(),
+    PUBLIC_URL: 'https://dockproof.example.com/',
+  };
+
+  test('needs its secrets and the key of the store', () => {
+    expect(readConfig(complete).slack).toMatchObject({ mode: 'oauth', publicUrl: 'https://dockproof.example.com' });
+  });
+
+  test.each(['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'SLACK_SIGNING_SECRET', 'STORE_KEY'])(
+    'without %s names it',
+    (name) => {
+      expect(() => readConfig({ ...complete, [name]: '' })).toThrow(`${name}: is missing`);
+    },
+  );
+
+  test('beside the token of one workspace is refused', () => {
+    expect(() => readConfig({ ...complete, SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(
+      /SLACK_BOT_TOKEN: is for one workspace/,
+    );
+  });
+
+  test('with a short state secret says how to make one', () => {
+    expect(() => readConfig({ ...complete, SLACK_STATE_SECRET: 'short' })).toThrow(
+      /SLACK_STATE_SECRET: .*openssl rand/,
+    );
+  });
+});

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly demosRunning: Gauge;
   /** Calls of Slack's Web API, tries that are repeated counted each. `result` is `ok`, Slack's error, or `http_…`. */
   readonly slackCalls: Counter<'method' | 'result'>;
+  /** Requests that Slack sent again because it did not see them taken in time. */
+  readonly slackRedeliveries: Counter;
   /** 1 while the engine for demos answers. */
   readonly engineUp: Gauge;
   readonly knowledgeEntries: Gauge;
@@ -72,6 +74,11 @@ export function createMetrics(storeFile: string): Metrics {
       name: 'dockproof_slack_calls_total',
       help: "Calls of Slack's Web API, repeated ones counted each",
       labelNames: ['method', 'result'],
+      registers,
+    }),
+    slackRedeliveries: new Counter({
+      name: 'dockproof_slack_redeliveries_total',
+      help: 'Requests that Slack sent again',
       registers,
     }),
     engineUp: new Gauge({ name: 'dockproof_engine_up', help: '1 while the engine for demos answers', registers }),

@@ -1,31 +1,49 @@
-import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  type AppOptions,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  LogLevel,
+  SocketModeReceiver,
+} from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { OAuthConfig, SlackConfig } from '../slack-config.ts';
 import type { Route } from '../web/health-server.ts';
+import { createInstallationStore } from './installation-store.ts';
+import { createInstaller } from './installer.ts';
+import { manifestScopes } from './manifest-scopes.ts';
 import { measureFetch } from './measured-fetch.ts';
 import type { SlackParts } from './slack-surface.ts';
+import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
+
+type ConfigOf<Mode extends SlackConfig['mode']> = Extract<SlackConfig, { readonly mode: Mode }>;
 
 /** A call that Slack leaves unanswered is given up after this many milliseconds, and tried again a few times. */
 const callTimeout = 15_000;
 const retryConfig = { retries: 4, factor: 2, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
 
-/** The Bolt app, and whether Slack can reach it: over HTTP it always can, as far as this program can tell. */
+/** The Bolt app with the ways to the workspaces that it is in. */
 export interface SlackApp {
   readonly app: App;
+  /** Whether Slack can reach it: over HTTP it always can, as far as this program can tell. */
   readonly connected: () => boolean;
+  readonly workspaces: Workspaces;
 }
 
-/** Makes the Bolt app, for Socket Mode or for signed requests over HTTP. */
+/** Makes the Bolt app: for Socket Mode, or for signed requests over HTTP, of one workspace or of many. */
 export function createBoltApp(parts: SlackParts): SlackApp {
-  const { app, connected } = makeApp(parts);
-  app.use(async ({ body, next }) => {
+  const made = makeApp(parts);
+  made.app.use(async ({ body, context, next }) => {
     const stop = parts.metrics.requestSeconds.startTimer({ surface: 'slack', kind: kindOf(body) });
+    if (context.retryNum !== undefined) parts.metrics.slackRedeliveries.inc();
     try {
       await next();
     } finally {
       stop();
     }
   });
-  return { app, connected };
+  return made;
 }
 
 /** What kind of request it is, from a closed list, so that no label is of Slack's making. */
@@ -36,46 +54,72 @@ function kindOf(body: object): string {
   return 'view' in body ? 'view' : 'other';
 }
 
-function makeApp({ config, log, routes, metrics }: SlackParts): SlackApp {
-  const logger = toBoltLogger(log);
-  const clientOptions = {
-    retryConfig,
-    timeout: callTimeout,
-    fetch: measureFetch(metrics, globalThis.fetch),
-    ...(config.apiUrl === null ? {} : { slackApiUrl: withSlash(config.apiUrl) }),
+function makeApp(parts: SlackParts): SlackApp {
+  const { config, log, metrics } = parts;
+  const common: CommonOptions = {
+    clientOptions: {
+      retryConfig,
+      timeout: callTimeout,
+      fetch: measureFetch(metrics, globalThis.fetch),
+      ...(config.apiUrl === null ? {} : { slackApiUrl: withSlash(config.apiUrl) }),
+    },
+    logger: toBoltLogger(log),
+    deferInitialization: true,
+    extendedErrorHandler: true,
   };
-  if (config.mode === 'socket') {
-    const receiver = new SocketModeReceiver({
-      appToken: config.appToken,
-      logger,
-      installerOptions: { clientOptions },
-    });
-    let connected = false;
-    receiver.client.on('connected', () => {
-      connected = true;
-    });
-    for (const lost of ['disconnected', 'reconnecting']) {
-      receiver.client.on(lost, () => {
-        connected = false;
-      });
-    }
-    const app = new App({
-      token: config.botToken,
-      receiver,
-      socketMode: true,
-      clientOptions,
-      logger,
-      deferInitialization: true,
-    });
-    return { app, connected: () => connected };
+  switch (config.mode) {
+    case 'socket':
+      return socketApp(config, common);
+    case 'http':
+      return httpApp(config, parts, common);
+    case 'oauth':
+      return oauthApp(config, parts, common);
   }
-  const receiver = new HTTPReceiver({
-    signingSecret: config.signingSecret,
-    logger,
-    customRoutes: routes.map(toCustomRoute),
+}
+
+type CommonOptions = Pick<AppOptions, 'deferInitialization' | 'extendedErrorHandler'> & {
+  readonly clientOptions: WebClientOptions;
+  readonly logger: BoltLogger;
+};
+
+function socketApp({ botToken, appToken }: ConfigOf<'socket'>, common: CommonOptions): SlackApp {
+  const { clientOptions, logger } = common;
+  const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+  let connected = false;
+  receiver.client.on('connected', () => {
+    connected = true;
   });
-  const app = new App({ token: config.botToken, receiver, clientOptions, logger, deferInitialization: true });
-  return { app, connected: () => true };
+  for (const lost of ['disconnected', 'reconnecting']) {
+    receiver.client.on(lost, () => {
+      connected = false;
+    });
+  }
+  const app = new App({ ...common, token: botToken, receiver, socketMode: true });
+  return { app, connected: () => connected, workspaces: oneWorkspace(app) };
+}
+
+function httpApp(
+  { botToken, signingSecret }: ConfigOf<'http'>,
+  { routes }: SlackParts,
+  common: CommonOptions,
+): SlackApp {
+  const { logger } = common;
+  const receiver = new HTTPReceiver({ signingSecret, logger, customRoutes: routes.map(toCustomRoute) });
+  const app = new App({ ...common, token: botToken, receiver });
+  return { app, connected: () => true, workspaces: oneWorkspace(app) };
+}
+
+function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: CommonOptions): SlackApp {
+  const { clientOptions, logger } = common;
+  const installations = createInstallationStore(store.installations);
+  const { seenEvents } = store;
+  const scopes = manifestScopes();
+  const installer = createInstaller({ config, installations, seenEvents, scopes, clientOptions, logger });
+  const customRoutes = [...routes.map(toCustomRoute), ...installer.routes];
+  const receiver = new HTTPReceiver({ signingSecret: config.signingSecret, logger, customRoutes });
+  const { authorize } = installer;
+  const app = new App({ ...common, authorize, receiver });
+  return { app, connected: () => true, workspaces: installedWorkspaces(installations, authorize, clientOptions) };
 }
 
 /** The client joins a method's name to the address, so it must end in a slash. */

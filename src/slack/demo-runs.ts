@@ -1,26 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
-import type { Assistant, DemoSummary, RunEvent } from '../assistant/assistant.ts';
+import type { DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
 import { wordsFor } from './failure.ts';
 import { type LiveMessage, openLiveMessage } from './live-message.ts';
 import type { Destination, Posted } from './post.ts';
 import { brokenOffMessage, runMessage, scriptMessage } from './run-message.ts';
 import { advanceRun, newRun, type RunState } from './run-state.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SurfaceParts } from './slack-surface.ts';
 
 /** Milliseconds after which a run that has told nothing yet is shown all the same, so that a press is seen to work. */
 const patience = 300;
 /** Milliseconds that the end of the program waits for Slack to take the last edits. */
 const settleTime = 10_000;
 
+/** Milliseconds that a run waits for Slack to tell who a person is. */
+const lookTime = 2000;
+
 /** Who asked for a run. */
 export interface Requester {
   readonly team: string;
   readonly user: string;
-  /** A guest of the workspace, or somebody of a connected one. */
-  readonly guest?: boolean;
 }
 
 /** A request to run a demo in a message. */
@@ -55,9 +57,20 @@ interface BegunEvents {
 }
 
 /** Makes the runner of demos in messages. */
-export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
+export function createDemoRuns(parts: SurfaceParts): DemoRuns {
+  const { assistant, log } = parts;
   const active = new Map<string, { readonly stop: AbortController; readonly who: Requester }>();
   const open = new Set<Promise<void>>();
+
+  /**
+   * Whether somebody is known to be a guest. Slack is asked only where it matters, and not for long; where it does not
+   * tell, for example without the scope `users:read`, people count as members.
+   */
+  async function isGuest(client: WebClient, who: Requester): Promise<boolean> {
+    if (settingsOf(parts, who.team).guestsMayRunDemos) return false;
+    const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
+    return told?.guest ?? false;
+  }
 
   /** Without the note a run that breaks off cannot be told so; that is no reason to break off. */
   function noteMessage(runId: string, message: Posted): void {
@@ -72,13 +85,14 @@ export function createDemoRuns(assistant: Assistant, log: Logger): DemoRuns {
     const demo = assistant.demos().find((candidate) => candidate.id === id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
+    const guest = await isGuest(client, who);
     const key = randomUUID();
     const stop = new AbortController();
     active.set(key, { stop, who });
     const events = assistant
       .runDemo({
         demo: id,
-        who: { id: `slack:${who.team}:${who.user}`, team: who.team, guest: who.guest === true },
+        who: { id: `slack:${who.team}:${who.user}`, team: who.team, guest },
         where: { id: `slack:${who.team}:${askedIn}` },
         signal: stop.signal,
       })

@@ -1,22 +1,24 @@
 import { WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
-import type { SlackConfig } from '../config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { SlackConfig } from '../slack-config.ts';
 import type { Store } from '../store/store.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createDemoRuns } from './demo-runs.ts';
 import { handleActions } from './handle-actions.ts';
 import { handleCommands } from './handle-commands.ts';
+import { handleErrors } from './handle-errors.ts';
 import { handleHome } from './handle-home.ts';
 import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
+import { handleUninstall } from './handle-uninstall.ts';
 import { handleViews } from './handle-views.ts';
 import { createPeople, type People } from './people.ts';
 import { edit, slackErrorOf } from './post.ts';
 import { interruptedMessage } from './run-message.ts';
-import { keepPostingDigests, type Workspace } from './weekly-digest.ts';
+import { keepPostingDigests } from './weekly-digest.ts';
 
 /** What the Slack surface is made of. */
 export interface SlackParts {
@@ -54,41 +56,39 @@ export class SlackRefused extends Error {
 
 /** Makes the Slack surface. Nothing is sent before `start`. */
 export function createSlackSurface(given: SlackParts): SlackSurface {
-  const { config, http, assistant, log } = given;
+  const { config, http, log } = given;
   const parts: SurfaceParts = { ...given, people: createPeople(log) };
-  const { app, connected } = createBoltApp(parts);
-  const runs = createDemoRuns(assistant, log);
+  const { app, connected, workspaces } = createBoltApp(parts);
+  const runs = createDemoRuns(parts);
   handleMessages(app, parts);
   handleCommands(app, parts, runs);
   handleActions(app, parts, runs);
   handleShortcuts(app, parts);
   handleHome(app, parts);
   handleViews(app, parts);
-  app.error(async (error) => {
-    log.error({ error: error.message, code: error.code }, 'a Slack request failed');
-  });
+  handleUninstall(app, parts, workspaces, runs);
+  handleErrors(app, config, log);
   const ended = new AbortController();
-  const workspaces = async (): Promise<Workspace[]> => {
-    const { team_id: team } = await app.client.auth.test();
-    return team === undefined ? [] : [{ team, client: app.client }];
-  };
   return {
     connected,
     async start() {
       try {
         await app.init();
-        await (config.mode === 'http' ? app.start({ port: http.port, host: http.host }) : app.start());
+        await (config.mode === 'socket' ? app.start() : app.start({ port: http.port, host: http.host }));
       } catch (cause) {
         throw refusal(cause);
       }
-      void keepPostingDigests(parts, workspaces, ended.signal);
+      void keepPostingDigests(parts, () => workspaces.all(), ended.signal);
     },
     async tellInterrupted(interrupted) {
-      for (const { demo, message } of interrupted) {
+      for (const { team, demo, message } of interrupted) {
         if (message === null) continue;
-        await edit(app.client, message, interruptedMessage(demo)).catch((error: unknown) =>
-          log.warn({ error: String(error), demo: demo.id }, 'the message of a run that broke off stays as it was'),
-        );
+        try {
+          const client = await workspaces.clientOfTeam(team);
+          if (client !== null) await edit(client, message, interruptedMessage(demo));
+        } catch (error) {
+          log.warn({ error: String(error), demo: demo.id }, 'the message of a run that broke off stays as it was');
+        }
       }
     },
     async stop() {

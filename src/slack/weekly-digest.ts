@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebClient } from '@slack/web-api';
 import { gapMessages } from './gap-message.ts';
 import { postAll } from './post.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+import type { Workspace } from './workspaces.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const week = 7 * day;
@@ -11,12 +11,6 @@ const week = 7 * day;
 const interval = 15 * 60_000;
 /** Weeks begin on Monday at eight, UTC: 1970 began on a Thursday. */
 const firstWeek = 4 * day + 8 * 60 * 60 * 1000;
-
-/** A workspace in which the bot is, and the way to it. */
-export interface Workspace {
-  readonly team: string;
-  readonly client: WebClient;
-}
 
 /**
  * Posts a team's weekly report where one is wanted, exactly once a week: whoever takes the week in the store posts, and
@@ -54,11 +48,14 @@ export async function keepPostingDigests(
   workspaces: () => Promise<readonly Workspace[]>,
   signal: AbortSignal,
 ): Promise<void> {
+  const failed = (error: unknown) =>
+    parts.log.warn({ error: String(error) }, 'a weekly report could not be posted; it is tried again');
   while (!signal.aborted) {
     try {
-      for (const workspace of await workspaces()) await postDigest(parts, workspace, Date.now());
+      // One workspace that cannot be written to keeps no other from its report.
+      for (const workspace of await workspaces()) await postDigest(parts, workspace, Date.now()).catch(failed);
     } catch (error) {
-      parts.log.warn({ error: String(error) }, 'a weekly report could not be posted; it is tried again');
+      failed(error);
     }
     await sleep(interval, undefined, { signal }).catch(() => undefined);
   }

@@ -20,6 +20,8 @@ export interface Installations {
   put(key: InstallationKey, installation: object): void;
   /** An installation as it was put; null where there is none. @throws StoreKeyError if it cannot be decrypted */
   get(key: InstallationKey): Record<string, unknown> | null;
+  /** The ids of the workspaces for which something is kept. */
+  teams(): readonly string[];
   /** Forgets an installation. @returns false if there was none */
   remove(key: InstallationKey): boolean;
   /**
@@ -58,6 +60,10 @@ export function createInstallations(database: Database, box: SecretBox): Install
       if (!parsed.success) throw tampered(ownerOf(key), parsed.error);
       return parsed.data;
     },
+    teams: () =>
+      database
+        .rows(z.object({ id: z.string() }), "SELECT id FROM installations WHERE kind = 'team' ORDER BY id")
+        .map(({ id }) => id),
     remove: ({ kind, id }) =>
       database.run('DELETE FROM installations WHERE kind = :kind AND id = :id', { kind, id }) === 1,
     rotate: () =>

@@ -101,10 +101,11 @@ function examineBook({ entries, demos, faults }: DoctorParts): Finding[] {
 function examineSlack({ slack }: Config): Finding {
   if (slack.mode === 'off')
     return { state: 'warning', name: 'slack', text: 'no tokens are set', remedy: 'see docs/slack.md' };
-  const via =
-    slack.mode === 'socket'
-      ? 'Socket Mode, SLACK_BOT_TOKEN and SLACK_APP_TOKEN set'
-      : 'HTTP, SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET set';
+  const via = {
+    socket: 'Socket Mode, SLACK_BOT_TOKEN and SLACK_APP_TOKEN set',
+    http: 'HTTP, SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET set',
+    oauth: 'HTTP, many workspaces by OAuth, SLACK_CLIENT_ID and its secrets set',
+  }[slack.mode];
   return { state: 'good', name: 'slack', text: slack.apiUrl === null ? via : `${via}, at ${slack.apiUrl}` };
 }
 

@@ -47,7 +47,7 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   let slack: SlackSurface | null = null;
   const routes = healthRoutes({ ready: () => ready && slack?.connected() !== false }, metrics);
   slack = await openSlack(parts, routes);
-  const ownsPort = config.slack.mode === 'http';
+  const ownsPort = config.slack.mode === 'http' || config.slack.mode === 'oauth';
   const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
   logFaults(parts.faults, log);
   const stopWatching = await parts.watchKnowledge({
@@ -108,6 +108,10 @@ function welcome(config: Config, server: Server | null): string {
   const address = server?.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
   const health = `Health: http://${config.http.host}:${port}/healthz\n`;
+  if (config.slack.mode === 'oauth') {
+    const install = `${config.slack.publicUrl ?? `http://${config.http.host}:${port}`}/slack/install`;
+    return `Dockproof is live in Slack (HTTP, OAuth).\nTo install it in a workspace: ${install}\n${health}`;
+  }
   if (config.slack.mode !== 'off')
     return `Dockproof is live in Slack (${config.slack.mode === 'socket' ? 'Socket Mode' : 'HTTP'}).\n${health}`;
   return `Dockproof runs without Slack: no Slack tokens are set (docs/slack.md says how to get them).

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text as readBody } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createFakeOAuth, type FakeOAuth, type FakeWorkspace } from './fake-oauth.ts';
 import { callRefusalOf } from './method-rules.ts';
 import { viewRefusalOf } from './validate-message.ts';
 
@@ -13,6 +14,8 @@ export interface Call {
   readonly fields: Readonly<Record<string, string>>;
   /** The blocks of the message or view. */
   readonly blocks: readonly Block[] | undefined;
+  /** The workspace whose token it came with; null without one. */
+  readonly team: string | null;
   readonly at: number;
 }
 
@@ -31,7 +34,7 @@ export interface BlockElement {
   readonly options?: readonly { readonly value: string }[];
 }
 
-/** A Slack of one workspace for tests: Web API over HTTP, Socket Mode over a WebSocket, signed requests. */
+/** A Slack for tests: Web API over HTTP, Socket Mode over a WebSocket, signed requests. */
 export interface FakeSlack {
   readonly apiUrl: string;
   readonly calls: Call[];
@@ -39,6 +42,8 @@ export interface FakeSlack {
   readonly refused: string[];
   /** The next calls of a method get these answers instead: an error's name, or an HTTP status. */
   readonly faults: Map<string, (string | number)[]>;
+  /** Installations of the app in further workspaces. */
+  readonly oauth: FakeOAuth;
   /** Tells of every call from now on. */
   listen(listener: (call: Call) => void): void;
   /** Waits until a call fits. */
@@ -76,6 +81,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const waiting = new Set<() => void>();
   const listeners = new Set<(call: Call) => void>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
+  const oauth = createFakeOAuth();
   let socket: WebSocket | null = null;
   let connection = Promise.withResolvers<void>();
   let lastTs = 1000;
@@ -112,18 +118,22 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
           ]),
         )
       : Object.fromEntries(new URLSearchParams(body));
-    const call = readCall(method, fields);
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '') || (fields.token ?? '');
+    const call = readCall(method, fields, workspaceOf(token)?.team ?? null);
     const fault = faults.get(method.split('/')[0] ?? '')?.shift();
     if (typeof fault === 'number') {
       response.writeHead(fault, fault === 429 ? { 'retry-after': '1' } : {}).end();
       return;
     }
     if (fault === undefined) record(call);
-    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
-    const answer = fault === undefined ? answerTo(call, token || (fields.token ?? '')) : { ok: false, error: fault };
+    const answer = fault === undefined ? answerTo(call, token) : { ok: false, error: fault };
     // A response address knows no details: it takes a message or it does not.
     const status = method.startsWith('respond/') && !answer.ok ? 404 : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  function workspaceOf(token: string): FakeWorkspace | null {
+    return token === workspace.botToken ? workspace : (oauth.tokens.get(token) ?? null);
   }
 
   function noteRefusal(method: string, refusal: string | null): void {
@@ -138,17 +148,19 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
 
   function answerTo({ method, fields }: Call, token: string): Readonly<Record<string, unknown>> {
     const kind = method.split('/')[0] ?? '';
-    const expected = kind === 'apps.connections.open' ? workspace.appToken : workspace.botToken;
-    if (kind !== 'respond' && token !== expected)
-      return { ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' };
+    if (kind === 'oauth.v2.access') return oauth.access(fields);
+    const known = kind === 'apps.connections.open' ? token === workspace.appToken : workspaceOf(token) !== null;
+    if (kind !== 'respond' && !known) return { ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' };
     const refusal = callRefusalOf(kind, fields);
     if (refusal !== null) {
       noteRefusal(method, refusal);
       return { ok: false, error: /^\w+/.exec(refusal)?.[0] ?? 'invalid_blocks' };
     }
     switch (kind) {
-      case 'auth.test':
-        return { ok: true, team_id: workspace.team, user_id: workspace.botUser, bot_id: 'B1', url: `http://${base}/` };
+      case 'auth.test': {
+        const { team, botUser } = workspaceOf(token) ?? workspace;
+        return { ok: true, team_id: team, user_id: botUser, bot_id: 'B1', url: `http://${base}/` };
+      }
       case 'apps.connections.open':
         return { ok: true, url: `ws://${base}/link` };
       case 'chat.postMessage':
@@ -164,7 +176,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
           permalink: `https://t.test/${fields.channel}/${fields.message_ts}`,
         };
       case 'users.info':
-        return { ok: true, user: { id: fields.user, team_id: workspace.team, ...people.get(fields.user ?? '') } };
+        return {
+          ok: true,
+          user: { id: fields.user, team_id: workspaceOf(token)?.team, ...people.get(fields.user ?? '') },
+        };
       default:
         return { ok: true };
     }
@@ -182,6 +197,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     calls,
     refused,
     faults,
+    oauth,
     listen: (listener) => void listeners.add(listener),
     async waitFor(fits, seconds = 20) {
       const found = () => calls.find(fits);
@@ -226,10 +242,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   };
 }
 
-function readCall(method: string, fields: Readonly<Record<string, string>>): Call {
+function readCall(method: string, fields: Readonly<Record<string, string>>, team: string | null): Call {
   const view = fields.view === undefined ? undefined : JSON.parse(fields.view);
   const blocks = fields.blocks === undefined ? view?.blocks : JSON.parse(fields.blocks);
-  return { method, fields, blocks, at: performance.now() };
+  return { method, fields, blocks, team, at: performance.now() };
 }
 
 /** The headers of a request that Slack signed (https://docs.slack.dev/authentication/verifying-requests-from-slack). */

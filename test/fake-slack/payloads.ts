@@ -52,6 +52,36 @@ function envelope(event: object): object {
   };
 }
 
+/** Where a payload comes from, other than the workspace of most tests. */
+interface Elsewhere {
+  readonly team: string;
+  readonly botUser: string;
+  /** The organisation that installed the app as a whole. */
+  readonly enterprise?: string;
+}
+
+/** The payload of an event as it comes from another workspace. */
+export function eventFrom({ team, botUser, enterprise = undefined }: Elsewhere, payload: object): object {
+  const isEnterprise = enterprise !== undefined;
+  const authorization = { team_id: team, user_id: botUser, is_bot: true, is_enterprise_install: isEnterprise };
+  return {
+    ...payload,
+    team_id: team,
+    ...(isEnterprise ? { enterprise_id: enterprise } : {}),
+    authorizations: [isEnterprise ? { ...authorization, enterprise_id: enterprise } : authorization],
+  };
+}
+
+/** The payload of the app's uninstallation. */
+export function uninstalled(): object {
+  return envelope({ type: 'app_uninstalled', event_ts: nextTs() });
+}
+
+/** The payload of the revocation of the bot's token, or of a person's. */
+export function revoked(kind: 'bot' | 'oauth'): object {
+  return envelope({ type: 'tokens_revoked', tokens: { [kind]: ['U0BOT'] }, event_ts: nextTs() });
+}
+
 /** The payload of `/docker …`. */
 export function command(text: string, responseUrl: string, fields: object = {}): object {
   return {
