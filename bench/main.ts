@@ -2,6 +2,7 @@ import { catalogueBench, dataLossBench } from './demos/catalogue.ts';
 import { matchingHostileBench } from './matching/hostile.ts';
 import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
+import { slackHostileBench } from './slack/hostile.ts';
 import { slackLoadBench } from './slack/load.ts';
 
 // Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
@@ -12,6 +13,7 @@ const benches = {
   'matching-scale': matchingScaleBench,
   'matching-hostile': matchingHostileBench,
   'slack-load': slackLoadBench,
+  'slack-hostile': slackHostileBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,13 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { readQuestionFile } from '../../scripts/evaluation/question-file.ts';
 import { type FakeSlack, startFakeSlack, workspace } from '../../test/fake-slack/fake-slack.ts';
 import { mention } from '../../test/fake-slack/payloads.ts';
 import { median, quantile } from '../statistics.ts';
 
-const port = 39_217;
 const eventsPerSecond = 50;
+/** Events after which what is made once has been made. */
+const warmUp = 250;
 const megabyte = 2 ** 20;
 
 /**
@@ -26,7 +28,7 @@ export async function slackLoadBench(): Promise<void> {
   const bot = startBot(slack, folder);
   try {
     await slack.connected();
-    await measure(slack, seconds);
+    await measure(slack, bot, seconds);
   } finally {
     bot.kill('SIGTERM');
     await once(bot, 'close');
@@ -41,17 +43,18 @@ function startBot(slack: FakeSlack, folder: string): ChildProcess {
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: slack.apiUrl,
     DATA_DIR: folder,
-    PORT: String(port),
+    PORT: '0',
     DEMO_WARM_RUNS: '0',
     LOG_LEVEL: 'error',
   };
-  return spawn(process.execPath, ['src/main.ts', 'serve'], {
+  const reporter = fileURLToPath(new URL('./heap-reporter.ts', import.meta.url));
+  return spawn(process.execPath, ['--expose-gc', '--import', reporter, 'src/main.ts', 'serve'], {
     env: { ...process.env, ...settings },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
-async function measure(slack: FakeSlack, seconds: number): Promise<void> {
+async function measure(slack: FakeSlack, bot: ChildProcess, seconds: number): Promise<void> {
   const questions = (await readQuestionFile('test/matching/questions.jsonl')).map(({ question }) => question);
   const sent = new Map<string, number>();
   const times: number[] = [];
@@ -66,35 +69,32 @@ async function measure(slack: FakeSlack, seconds: number): Promise<void> {
     // What is kept for tests would grow without end here.
     slack.calls.length = 0;
   });
-  const memory: number[] = [await heapOf()];
+  const memory: number[] = [];
   const total = seconds * eventsPerSecond;
+  const stretch = Math.ceil((total - warmUp) / 6);
   const begun = performance.now();
   for (let number = 0; number < total; number++) {
     const ts = `${1_800_000_000 + number}.000100`;
     await sleep(Math.max(0, begun + (number * 1000) / eventsPerSecond - performance.now()));
     sent.set(ts, performance.now());
     void slack.send('events_api', mention(questions[number % questions.length] ?? '', { ts, event_ts: ts }));
-    if ((number + 1) % Math.ceil(total / 4) === 0) memory.push(await heapOf());
+    if (number >= warmUp && (number - warmUp) % stretch === 0) memory.push(await heapOf(bot));
   }
   for (let wait = 0; wait < 100 && sent.size > 0; wait++) await sleep(100);
+  memory.push(await heapOf(bot));
   console.log(`${total} events at ${eventsPerSecond} a second: ${answers} answered, ${sent.size} lost`);
   console.log(
     `event to answer: median ${median(times).toFixed(1)} ms (bar: 25), p95 ${quantile(times, 0.95).toFixed(1)} ms, slowest ${quantile(times, 1).toFixed(1)} ms`,
   );
   console.log(
-    `memory of the process in MB, at five points: ${memory.map((bytes) => (bytes / megabyte).toFixed(0)).join(', ')}`,
+    `live heap in MB, from event ${warmUp} on: ${memory.map((bytes) => (bytes / megabyte).toFixed(1)).join(', ')}`,
   );
   if (slack.refused.length > 0) console.log(`Slack would have refused: ${slack.refused.slice(0, 3).join('; ')}`);
 }
 
-async function heapOf(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    try {
-      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-      return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? 0);
-    } catch {
-      await sleep(100);
-    }
-  }
-  return 0;
+/** The heap that is in use after a collection. */
+async function heapOf(bot: ChildProcess): Promise<number> {
+  bot.send('heap');
+  const [bytes] = await once(bot, 'message');
+  return Number(bytes);
 }

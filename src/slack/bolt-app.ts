@@ -1,27 +1,24 @@
-import {
-  App,
-  type AppOptions,
-  type Logger as BoltLogger,
-  HTTPReceiver,
-  LogLevel,
-  SocketModeReceiver,
-} from '@slack/bolt';
-import type { WebClientOptions } from '@slack/web-api';
-import type { Logger } from 'pino';
+import { App, type AppOptions, type Logger as BoltLogger, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { OAuthConfig, SlackConfig } from '../slack-config.ts';
 import type { Route } from '../web/health-server.ts';
+import { toBoltLogger } from './bolt-logger.ts';
 import { createInstallationStore } from './installation-store.ts';
 import { createInstaller } from './installer.ts';
 import { manifestScopes } from './manifest-scopes.ts';
 import { measureFetch } from './measured-fetch.ts';
 import type { SlackParts } from './slack-surface.ts';
+import { keepConnected } from './socket-connection.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 type ConfigOf<Mode extends SlackConfig['mode']> = Extract<SlackConfig, { readonly mode: Mode }>;
 
-/** A call that Slack leaves unanswered is given up after this many milliseconds, and tried again a few times. */
+/** A call that Slack leaves unanswered is given up after this many milliseconds, and made again. */
 const callTimeout = 15_000;
-const retryConfig = { retries: 4, factor: 2, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
+/** Answers and edits outlast a Slack that is away for half a minute. */
+const retryConfig = { retries: 7, factor: 2, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
+/** At the start somebody waits for a word, and a lost connection is taken up again by what keeps it. */
+const connectRetryConfig = { ...retryConfig, retries: 4 } as const;
 
 /** The Bolt app with the ways to the workspaces that it is in. */
 export interface SlackApp {
@@ -29,6 +26,8 @@ export interface SlackApp {
   /** Whether Slack can reach it: over HTTP it always can, as far as this program can tell. */
   readonly connected: () => boolean;
   readonly workspaces: Workspaces;
+  /** Asks Slack whether it takes the token that is set. @throws the client's error */
+  readonly check: () => Promise<void>;
 }
 
 /** Makes the Bolt app: for Socket Mode, or for signed requests over HTTP, of one workspace or of many. */
@@ -69,7 +68,7 @@ function makeApp(parts: SlackParts): SlackApp {
   };
   switch (config.mode) {
     case 'socket':
-      return socketApp(config, common);
+      return socketApp(config, parts, common);
     case 'http':
       return httpApp(config, parts, common);
     case 'oauth':
@@ -82,20 +81,13 @@ type CommonOptions = Pick<AppOptions, 'deferInitialization' | 'extendedErrorHand
   readonly logger: BoltLogger;
 };
 
-function socketApp({ botToken, appToken }: ConfigOf<'socket'>, common: CommonOptions): SlackApp {
+function socketApp({ botToken, appToken }: ConfigOf<'socket'>, { log }: SlackParts, common: CommonOptions): SlackApp {
   const { clientOptions, logger } = common;
-  const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
-  let connected = false;
-  receiver.client.on('connected', () => {
-    connected = true;
-  });
-  for (const lost of ['disconnected', 'reconnecting']) {
-    receiver.client.on(lost, () => {
-      connected = false;
-    });
-  }
+  const installerOptions = { clientOptions: { ...clientOptions, retryConfig: connectRetryConfig } };
+  const receiver = new SocketModeReceiver({ appToken, logger, installerOptions, autoReconnectEnabled: false });
+  const { connected } = keepConnected(receiver.client, log);
   const app = new App({ ...common, token: botToken, receiver, socketMode: true });
-  return { app, connected: () => connected, workspaces: oneWorkspace(app) };
+  return { app, connected, workspaces: oneWorkspace(app), check: () => checkToken(botToken, clientOptions) };
 }
 
 function httpApp(
@@ -103,10 +95,11 @@ function httpApp(
   { routes }: SlackParts,
   common: CommonOptions,
 ): SlackApp {
-  const { logger } = common;
+  const { clientOptions, logger } = common;
   const receiver = new HTTPReceiver({ signingSecret, logger, customRoutes: routes.map(toCustomRoute) });
   const app = new App({ ...common, token: botToken, receiver });
-  return { app, connected: () => true, workspaces: oneWorkspace(app) };
+  const check = () => checkToken(botToken, clientOptions);
+  return { app, connected: () => true, workspaces: oneWorkspace(app), check };
 }
 
 function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: CommonOptions): SlackApp {
@@ -119,7 +112,12 @@ function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: Co
   const receiver = new HTTPReceiver({ signingSecret: config.signingSecret, logger, customRoutes });
   const { authorize } = installer;
   const app = new App({ ...common, authorize, receiver });
-  return { app, connected: () => true, workspaces: installedWorkspaces(installations, authorize, clientOptions) };
+  const workspaces = installedWorkspaces(installations, authorize, clientOptions);
+  return { app, connected: () => true, workspaces, check: () => Promise.resolve() };
+}
+
+async function checkToken(token: string, clientOptions: WebClientOptions): Promise<void> {
+  await new WebClient(token, { ...clientOptions, retryConfig: connectRetryConfig }).auth.test();
 }
 
 /** The client joins a method's name to the address, so it must end in a slash. */
@@ -137,20 +135,5 @@ function toCustomRoute({ path, method, handle }: Route) {
         () => response.writeHead(500).end(),
       );
     },
-  };
-}
-
-/** Bolt's own messages, which may hold what people wrote, go to the debug level; its warnings keep theirs. */
-function toBoltLogger(log: Logger): BoltLogger {
-  const words = (parts: readonly unknown[]) =>
-    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
-  return {
-    debug: () => undefined,
-    info: (...parts) => log.debug(words(parts)),
-    warn: (...parts) => log.warn(words(parts)),
-    error: (...parts) => log.error(words(parts)),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
   };
 }

@@ -58,7 +58,7 @@ export class SlackRefused extends Error {
 export function createSlackSurface(given: SlackParts): SlackSurface {
   const { config, http, log } = given;
   const parts: SurfaceParts = { ...given, people: createPeople(log) };
-  const { app, connected, workspaces } = createBoltApp(parts);
+  const { app, connected, workspaces, check } = createBoltApp(parts);
   const runs = createDemoRuns(parts);
   handleMessages(app, parts);
   handleCommands(app, parts, runs);
@@ -73,6 +73,7 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
     connected,
     async start() {
       try {
+        await check();
         await app.init();
         await (config.mode === 'socket' ? app.start() : app.start({ port: http.port, host: http.host }));
       } catch (cause) {

@@ -50,8 +50,8 @@ export interface FakeSlack {
   waitFor(fits: (call: Call) => boolean, seconds?: number): Promise<Call>;
   /** Sends an envelope over Socket Mode and waits for its acknowledgement. @returns what it answers, if anything */
   send(type: 'events_api' | 'slash_commands' | 'interactive', payload: object): Promise<unknown>;
-  /** Cuts the Socket Mode connection without a word. */
-  cut(): void;
+  /** Cuts the Socket Mode connection without a word, and takes no new one for some time. */
+  cut(seconds?: number): void;
   /** Asks the app to connect anew, as Slack does from time to time, and ends the connection soon after. */
   refresh(): void;
   /** Waits until the app is connected. */
@@ -81,7 +81,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const waiting = new Set<() => void>();
   const listeners = new Set<(call: Call) => void>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
+  const unacknowledged = new Map<string, Envelope>();
   const oauth = createFakeOAuth();
+  let isOpen = false;
+  let shutUntil = 0;
   let socket: WebSocket | null = null;
   let connection = Promise.withResolvers<void>();
   let lastTs = 1000;
@@ -92,19 +95,38 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const sockets = new WebSocketServer({ server, path: '/link' });
   sockets.on('connection', (opened) => {
     socket = opened;
+    isOpen = true;
+    opened.on('close', () => {
+      if (isOpen && socket === opened) disconnect();
+    });
     opened.on('message', (data) => {
       const { envelope_id: id, payload } = JSON.parse(String(data));
       if (payload?.view !== undefined) noteRefusal('response_action', viewRefusalOf(payload.view));
       acknowledged.get(id)?.(payload);
+      acknowledged.delete(id);
+      unacknowledged.delete(id);
     });
     opened.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } }));
     connection.resolve();
+    for (const [id, envelope] of unacknowledged) sendAgain(opened, id, envelope);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const base = `127.0.0.1:${port}`;
+
+  function disconnect(): void {
+    isOpen = false;
+    connection = Promise.withResolvers<void>();
+  }
+
+  /** What was sent and not acknowledged comes again, counted. */
+  function sendAgain(to: WebSocket, id: string, envelope: Envelope): void {
+    const again = { ...envelope, retry_attempt: (envelope.retry_attempt ?? 0) + 1, retry_reason: 'timeout' };
+    unacknowledged.set(id, again);
+    to.send(JSON.stringify(again));
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace(/^\/(api\/)?/, '');
@@ -120,7 +142,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
       : Object.fromEntries(new URLSearchParams(body));
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '') || (fields.token ?? '');
     const call = readCall(method, fields, workspaceOf(token)?.team ?? null);
-    const fault = faults.get(method.split('/')[0] ?? '')?.shift();
+    const fault = isShut(method) ? 503 : faults.get(method.split('/')[0] ?? '')?.shift();
     if (typeof fault === 'number') {
       response.writeHead(fault, fault === 429 ? { 'retry-after': '1' } : {}).end();
       return;
@@ -130,6 +152,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     // A response address knows no details: it takes a message or it does not.
     const status = method.startsWith('respond/') && !answer.ok ? 404 : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  function isShut(method: string): boolean {
+    return method === 'apps.connections.open' && performance.now() < shutUntil;
   }
 
   function workspaceOf(token: string): FakeWorkspace | null {
@@ -142,8 +168,8 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
 
   function record(call: Call): void {
     calls.push(call);
-    for (const look of waiting) look();
     for (const listen of listeners) listen(call);
+    for (const look of waiting) look();
   }
 
   function answerTo({ method, fields }: Call, token: string): Readonly<Record<string, unknown>> {
@@ -223,15 +249,18 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
       await connection.promise;
       const id = randomUUID();
       const done = new Promise((resolve) => acknowledged.set(id, resolve));
-      socket?.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api' }));
+      const envelope = { type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api' };
+      unacknowledged.set(id, envelope);
+      socket?.send(JSON.stringify(envelope));
       return done;
     },
-    cut() {
-      connection = Promise.withResolvers<void>();
+    cut(seconds = 0) {
+      disconnect();
+      shutUntil = performance.now() + seconds * 1000;
       socket?.terminate();
     },
     refresh() {
-      connection = Promise.withResolvers<void>();
+      disconnect();
       const old = socket;
       old?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
       setTimeout(() => old?.terminate(), 500);
@@ -240,6 +269,15 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     people,
     responseUrl: () => `http://${base}/respond/${randomUUID()}`,
   };
+}
+
+/** What goes over Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode). */
+interface Envelope {
+  readonly type: string;
+  readonly envelope_id: string;
+  readonly payload: object;
+  readonly accepts_response_payload: boolean;
+  readonly retry_attempt?: number;
 }
 
 function readCall(method: string, fields: Readonly<Record<string, string>>, team: string | null): Call {
