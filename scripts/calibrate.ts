@@ -15,7 +15,7 @@ if (files.length === 0) {
 } else {
   const book = await loadBook([join(root, 'knowledge')], root);
   const questions = (await Promise.all(files.map(readQuestionFile))).flat();
-  const examples = readExamples(questions, createSearch(book.entries.values()));
+  const examples = readExamples(questions, createSearch(book.entries.values()).find);
   const labels: Readonly<Record<string, (example: Example) => boolean>> = {
     firstIsRight: (example) => example.firstIsRight,
     isInBook: (example) => example.isInBook,

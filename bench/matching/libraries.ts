@@ -32,7 +32,7 @@ const fields = ['title', 'asks', 'body'];
 /** Every library at its defaults, over the same fields. */
 const indexes: Readonly<Record<string, Index>> = {
   dockproof: (_, entries) => {
-    const find = createSearch(entries);
+    const { find } = createSearch(entries);
     return (question) => find(question).ranking.map(({ entry, score }) => ({ id: entry.id, score }));
   },
   minisearch(documents) {

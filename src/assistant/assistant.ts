@@ -75,9 +75,10 @@ export interface InterruptedRun {
 export interface Assistant {
   /**
    * Answers a question.
+   * @param previous the entry shown before, if the question may go on from it
    * @throws AssistantError `empty-question` or `question-too-long`
    */
-  ask(question: string): Answer;
+  ask(question: string, previous?: string | null): Answer;
   /** The reply that shows one entry; null if the book has none of that id. */
   show(entry: string): Reply | null;
   /** The book by chapter, for menus. */

@@ -104,7 +104,7 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
   }
 
   return {
-    ask(question) {
+    ask(question, previous = null) {
       const text = question.trim();
       if (text === '')
         throw new AssistantError(
@@ -116,7 +116,8 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
         throw new AssistantError('question-too-long', message);
       }
       const current = knowledge();
-      const match = current.matcher.match(text);
+      const { matcher } = current;
+      const match = previous === null ? matcher.match(text) : matcher.matchFollowUp(text, previous);
       warm(current.entries.get(match.entry ?? '')?.demo ?? null);
       return { question, match, reply: composeReply(match, current, demos) };
     },

@@ -1,10 +1,16 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
 import { decide } from './decision.ts';
-import type { Matcher } from './match.ts';
+import type { Match, Matcher } from './match.ts';
 import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
 import { isGroup, isWord } from './terms.ts';
+
+/**
+ * How much of what a follow-up itself says its match must speak of: else it would be the context alone that matches.
+ * Real follow-ups are above it, remarks between people below; see test/assistant/follow-ups.jsonl.
+ */
+const leastOwnCover = 0.6;
 
 /**
  * Makes a matcher over a book.
@@ -12,16 +18,31 @@ import { isGroup, isWord } from './terms.ts';
  * @returns a matcher that never throws, whatever the question
  */
 export function createMatcher(entries: Iterable<Entry>): Matcher {
-  const search = createSearch(entries);
+  const book = [...entries];
+  const byId = new Map(book.map((entry) => [entry.id, entry]));
+  const search = createSearch(book);
+
+  function match(question: string): Match {
+    const smallTalk = readSmallTalk(cleanQuestion(question));
+    const found = search.find(question);
+    if (smallTalk === null) return decide(found);
+    const none = decide({ ...found, ranking: [] });
+    return { ...none, smallTalk, explanation: { ...none.explanation, reason: 'Small talk, not a question.' } };
+  }
+
   return {
-    terms: (question) =>
-      search(question).query.flatMap(({ text, worth }) => (isWord(text) || isGroup(text) ? [{ text, worth }] : [])),
-    match(question) {
-      const smallTalk = readSmallTalk(cleanQuestion(question));
-      const found = search(question);
-      if (smallTalk === null) return decide(found);
-      const match = decide({ ...found, ranking: [] });
-      return { ...match, smallTalk, explanation: { ...match.explanation, reason: 'Small talk, not a question.' } };
+    match,
+    matchFollowUp(question, previous) {
+      const alone = match(question);
+      const context = byId.get(previous);
+      if (alone.outcome === 'answer' || alone.smallTalk !== null || !context) return alone;
+      const found = search.findFollowUp(question, context);
+      const together = decide(found);
+      return together.outcome === 'answer' && found.ownCover >= leastOwnCover ? together : alone;
     },
+    terms: (question) =>
+      search
+        .find(question)
+        .query.flatMap(({ text, worth }) => (isWord(text) || isGroup(text) ? [{ text, worth }] : [])),
   };
 }

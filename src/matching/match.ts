@@ -34,6 +34,13 @@ export interface Match {
 /** Finds the entry for a question. Deterministic: the same book and question give the same match. */
 export interface Matcher {
   match(question: string): Match;
+  /**
+   * Matches a question that may go on from an entry, such as "and with compose down?". What stands for itself is matched
+   * alone; else the entry's title is the context, and counts if the match is then sure and speaks of what the question
+   * itself says.
+   * @param previous the id of the entry shown before
+   */
+  matchFollowUp(question: string, previous: string): Match;
   /** What a question says, as questions are compared: its words and their groups, with what each is worth here. */
   terms(question: string): readonly WeighedTerm[];
 }

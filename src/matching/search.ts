@@ -21,11 +21,28 @@ export interface Found {
   readonly domain: Domain;
 }
 
-/**
- * Indexes a book.
- * @returns finds the best entries for a question; never throws
- */
-export function createSearch(entries: Iterable<Entry>): (question: string) => Found {
+/** What a search found for a question that goes on from an entry. */
+export interface FoundFollowUp extends Found {
+  /** How much of what the question itself says the first candidate speaks of, 0 to 1. */
+  readonly ownCover: number;
+}
+
+/** Finds the best entries for a question; never throws. */
+export interface Search {
+  find(question: string): Found;
+  /**
+   * Finds the best entries for a question that leaves out what the entry before it was about. The terms of that
+   * entry's title count beside the question's own, at a share of their worth, and that entry itself is left out, since
+   * whoever goes on asks for something else.
+   */
+  findFollowUp(question: string, previous: Entry): FoundFollowUp;
+}
+
+/** What the terms of the entry before count for, beside those of the question. */
+const contextShare = 0.7;
+
+/** Indexes a book. */
+export function createSearch(entries: Iterable<Entry>): Search {
   const book = [...entries];
   const vocabulary = createVocabulary();
   const words = new Set<string>();
@@ -34,14 +51,27 @@ export function createSearch(entries: Iterable<Entry>): (question: string) => Fo
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
   const mend = createSpeller(words);
-  return (question) => {
-    const query = toQuery(questionTerms(question, { mend }), vocabulary, index);
-    const ranked = rankEntries(query, index, phrases);
+  const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
+  const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
+    const ranked = rankEntries(query, index, phrases).filter(({ entry }) => book[entry] !== leftOut);
     const ranking = ranked.flatMap((item) => {
       const entry = book[item.entry];
       return entry ? [{ ...item, entry }] : [];
     });
     const shares = ranked[0] ? explainCover(query, index, ranked[0].entry) : [];
-    return { query, shares, ranking, domain: readDomain(cleanQuestion(question)) };
+    return { query, shares, ranking, domain: readDomain(cleanQuestion(text)) };
+  };
+  return {
+    find: (question) => rank(toTerms(question), question, null),
+    findFollowUp(question, previous) {
+      const own = toTerms(question);
+      const context = toTerms(previous.title)
+        .filter(({ text }) => own.every((term) => term.text !== text))
+        .map((term) => ({ ...term, worth: contextShare * term.worth }));
+      const found = rank([...own, ...context], `${question} ${previous.title}`, previous);
+      const total = own.reduce((sum, { worth }) => sum + worth, 0);
+      const covered = found.shares.slice(0, own.length).reduce((sum, share) => sum + share, 0);
+      return { ...found, ownCover: total === 0 ? 0 : covered / total };
+    },
   };
 }

@@ -10,6 +10,7 @@ import { respondPrivately } from './private-reply.ts';
 import type { Asked } from './reply-message.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+import { recallThread, rememberThread } from './thread-memory.ts';
 
 /** The buttons and menus that show entries. */
 export function answerActions(parts: SurfaceParts): ActionHandlers {
@@ -26,7 +27,17 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     const messages = entryMessages(assistant, entry, hidden ? { share: {}, ...options } : options);
     if (hidden) await respondPrivately(respond, messages, true);
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
-    else await postAll(client, where, messages);
+    else {
+      await postAll(client, where, messages);
+      noteShown(press, entry);
+    }
+  }
+
+  /** What is asked next in the thread goes on from the entry that was shown last. */
+  function noteShown({ who, where }: Pressed, entry: string): void {
+    if (where?.thread === undefined) return;
+    const key = { team: who.team, channel: where.channel, thread: where.thread };
+    if (recallThread(parts, key) !== null) rememberThread(parts, key, entry, null);
   }
 
   async function showEntry(press: Pressed): Promise<void> {
@@ -44,6 +55,7 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     if (where === null || assistant.show(entry) === null) return show(press, entry, asked);
     if (event !== undefined) noteChosen(parts, { team: who.team, place: where.channel, event });
     if (ts === null) return show(press, entry, asked);
+    noteShown(press, entry);
     const [first, ...others] = entryMessages(assistant, entry, asked);
     if (first) await edit(client, { channel: where.channel, ts }, first);
     await postAll(client, where, others);

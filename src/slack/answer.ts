@@ -16,16 +16,22 @@ export interface Answered {
   readonly messages: readonly SlackMessage[];
 }
 
+/** How a question is answered. */
+export interface AnswerOptions extends Omit<ReplyOptions, 'asked' | 'human'> {
+  /** The entry shown before, which the question may go on from. */
+  readonly previous?: string | null;
+}
+
 /** Answers a question for whoever asks. */
 export function answerQuestion(
   parts: SurfaceParts,
   question: string,
   asking: Asking,
-  options: Omit<ReplyOptions, 'asked' | 'human'> = {},
+  { previous = null, ...options }: AnswerOptions = {},
 ): Answered {
   const human = settingsOf(parts, asking.team).askHuman !== null;
   try {
-    const answer = parts.assistant.ask(question === '' ? helpQuestion : question);
+    const answer = parts.assistant.ask(question === '' ? helpQuestion : question, previous);
     const asked = { question, event: asking.event };
     return { answer, messages: replyMessages(answer.reply, { ...options, asked, human }) };
   } catch (error) {

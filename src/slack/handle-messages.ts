@@ -1,46 +1,63 @@
-import type { App } from '@slack/bolt';
+import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { answerQuestion, noteAnswered } from './answer.ts';
 import { channelNotice } from './answer-channels.ts';
+import { postAnswer } from './answer-message.ts';
 import { orTell } from './failure.ts';
-import { readIncoming } from './incoming.ts';
-import { postAll } from './post.ts';
+import { followDeletion, followEdit } from './follow-question.ts';
+import { answerOverheard } from './follow-up.ts';
+import { type Asked, type Incoming, readIncoming } from './incoming.ts';
 import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+import { recallThread } from './thread-memory.ts';
+import { createTurns } from './turns.ts';
 
-/** Answers mentions in channels and direct messages, each message once, in its thread. */
+/**
+ * Answers mentions in channels, direct messages, and sure follow-ups in threads, each message once, in its thread; an
+ * answer follows the edits and the deletion of its question.
+ */
 export function handleMessages(app: App, parts: SurfaceParts): void {
-  const { log } = parts;
-  const seen = createSeenMessages();
+  const seen = createSeenMessages(parts.store, parts.log);
+  const turns = createTurns();
 
-  async function take(event: unknown, team: string, botUser: string, client: WebClient): Promise<void> {
-    const incoming = readIncoming(event, team, botUser);
-    if (!incoming || !seen.take(incoming.team, incoming.channel, incoming.ts)) return;
-    const where = { channel: incoming.channel, thread: incoming.thread };
-    const tell = tellerOf(client, where, incoming.user, null);
-    await orTell(log, tell, async () => {
-      const notice = channelNotice(settingsOf(parts, incoming.team).answerChannels, incoming.channel);
-      if (notice) await tell(notice);
-      else {
-        const asking = {
-          team: incoming.team,
-          place: incoming.channel,
-          person: incoming.user,
-          event: incoming.ts,
-        };
-        const answered = answerQuestion(parts, incoming.text, asking);
-        await postAll(client, where, answered.messages);
-        noteAnswered(parts, answered, asking);
-      }
+  async function answerAsked(client: WebClient, asked: Asked): Promise<void> {
+    const { team, channel, thread, user, addressed } = asked;
+    const where = { channel, thread };
+    const tell = tellerOf(client, where, user, null);
+    await orTell(parts.log, tell, async () => {
+      const notice = channelNotice(settingsOf(parts, team).answerChannels, channel);
+      if (notice) return tell(notice);
+      const memory = thread === asked.ts ? null : recallThread(parts, { team, channel, thread });
+      // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
+      const people = [...new Set([user, ...addressed])];
+      await postAnswer(parts, client, asked, { previous: memory?.entry ?? null, people, wanted: () => true });
     });
   }
 
-  app.event('app_mention', ({ event, context, client }) =>
-    take(event, context.teamId ?? '', context.botUserId ?? '', client),
-  );
-  app.event('message', ({ event, context, client }) =>
-    take(event, context.teamId ?? '', context.botUserId ?? '', client),
-  );
+  async function take(client: WebClient, incoming: Incoming): Promise<void> {
+    const { team, channel, ts } = incoming;
+    switch (incoming.type) {
+      case 'asked':
+        if (seen.take(team, channel, ts)) return answerAsked(client, incoming);
+        // An edited mention comes as a mention anew.
+        return incoming.edited ? followEdit(parts, client, incoming) : undefined;
+      case 'overheard':
+        return seen.take(team, channel, ts) ? answerOverheard(parts, client, incoming) : undefined;
+      case 'edited':
+        return followEdit(parts, client, incoming);
+      case 'deleted':
+        return followDeletion(parts, client, incoming);
+    }
+  }
+
+  async function handle(event: unknown, context: Context, client: WebClient): Promise<void> {
+    const incoming = readIncoming(event, context.teamId ?? '', context.botUserId ?? '');
+    if (!incoming) return;
+    const { team, channel, thread } = incoming;
+    await turns.take(`${team}/${channel}/${thread}`, () => take(client, incoming));
+  }
+
+  app.event('app_mention', ({ event, context, client }) => handle(event, context, client));
+  app.event('message', ({ event, context, client }) => handle(event, context, client));
 }

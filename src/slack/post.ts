@@ -50,8 +50,23 @@ export async function post(
 }
 
 /** Posts the messages of one reply in order. @throws as `post` */
-export async function postAll(client: WebClient, where: Destination, messages: readonly SlackMessage[]): Promise<void> {
-  for (const message of messages) await post(client, where, message);
+export async function postAll(
+  client: WebClient,
+  where: Destination,
+  messages: readonly SlackMessage[],
+): Promise<Posted[]> {
+  const posted: Posted[] = [];
+  for (const message of messages) posted.push(await post(client, where, message));
+  return posted;
+}
+
+/** Removes a message of the bot; one that is gone already is fine. @throws the client's error */
+export async function remove(client: WebClient, { channel, ts }: Posted): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+  } catch (error) {
+    if (slackErrorOf(error) !== 'message_not_found') throw error;
+  }
 }
 
 /** Posts a message, or sends it to the person where the bot may not write. @throws as `post` */

@@ -1,3 +1,6 @@
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.ts';
+
 /** How many messages are remembered; Slack repeats an event for about five minutes, far fewer than this. */
 const remembered = 10_000;
 
@@ -9,9 +12,9 @@ export interface SeenMessages {
 
 /**
  * A mention comes as two events with different ids (app_mention and message), so messages are told apart by team,
- * channel and timestamp.
+ * channel and timestamp. The store remembers across restarts and processes; without it this process does for itself.
  */
-export function createSeenMessages(): SeenMessages {
+export function createSeenMessages(store: Pick<Store, 'seenEvents'>, log: Logger): SeenMessages {
   const seen = new Set<string>();
   return {
     take(team, channel, ts) {
@@ -22,7 +25,12 @@ export function createSeenMessages(): SeenMessages {
         if (seen.size <= remembered) break;
         seen.delete(oldest);
       }
-      return true;
+      try {
+        return store.seenEvents.take(team, channel, ts, Date.now());
+      } catch (error) {
+        log.error({ error: String(error) }, 'a message that was taken could not be remembered');
+        return true;
+      }
     },
   };
 }

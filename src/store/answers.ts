@@ -6,20 +6,22 @@ const answerRow = z.object({
   channel: z.string(),
   /** The timestamp of the message that asked. */
   questionTs: z.string(),
-  /** The timestamp of the bot's message that answered. */
-  answerTs: z.string(),
+  /** The timestamps of the bot's messages that answered, in order; nearly always one. */
+  answers: z.string().transform((list) => list.split(' ')),
   /** The question as it was answered, to tell an edit that changes it from one that does not. */
   question: z.string(),
   /** Milliseconds since 1970. */
   at: z.int(),
 });
 
-/** Which message of the bot answered which question. */
-export type PostedAnswer = Readonly<z.output<typeof answerRow>>;
+/** Which messages of the bot answered which question. */
+export type PostedAnswer = Readonly<Omit<z.output<typeof answerRow>, 'answers'>> & {
+  readonly answers: readonly string[];
+};
 
 /** The messages that answered, so that an answer follows its question's edits and deletion. All throw StoreUnavailable. */
 export interface Answers {
-  /** Keeps which message answered; it replaces what was kept for the question. */
+  /** Keeps which messages answered; it replaces what was kept for the question. */
   put(answer: PostedAnswer): void;
   /** The answer to a question; null where none is kept. */
   find(team: string, channel: string, questionTs: string): PostedAnswer | null;
@@ -32,18 +34,18 @@ const ofQuestion = 'team = :team AND channel = :channel AND question_ts = :quest
 /** Makes the posted answers of an open store. */
 export function createAnswers(database: Database): Answers {
   return {
-    put({ team, channel, questionTs, answerTs, question, at }) {
+    put({ team, channel, questionTs, answers, question, at }) {
       database.run(
         `INSERT INTO answers (team, channel, question_ts, answer_ts, question, at)
-         VALUES (:team, :channel, :questionTs, :answerTs, :question, :at)
+         VALUES (:team, :channel, :questionTs, :answers, :question, :at)
          ON CONFLICT DO UPDATE SET answer_ts = excluded.answer_ts, question = excluded.question, at = excluded.at`,
-        { team, channel, questionTs, answerTs, question, at },
+        { team, channel, questionTs, answers: answers.join(' '), question, at },
       );
     },
     find: (team, channel, questionTs) =>
       database.row(
         answerRow,
-        `SELECT team, channel, question_ts AS questionTs, answer_ts AS answerTs, question, at
+        `SELECT team, channel, question_ts AS questionTs, answer_ts AS answers, question, at
          FROM answers WHERE ${ofQuestion}`,
         { team, channel, questionTs },
       ),

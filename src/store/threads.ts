@@ -12,6 +12,7 @@ const threadRow = z.object({
   lastAt: z.int(),
 });
 const personRow = z.object({ person: z.string() });
+const entryRow = z.object({ entry: z.string() });
 
 /** Which thread. */
 export type ThreadKey = Readonly<Pick<z.output<typeof threadRow>, 'team' | 'channel' | 'thread'>>;
@@ -25,6 +26,10 @@ export interface Threads {
   get(key: ThreadKey): (ThreadMemory & { readonly people: readonly string[] }) | null;
   /** Remembers the last reply. The people seen stay, and older news than what is kept is ignored. */
   put(memory: ThreadMemory): void;
+  /** Forgets the people seen in a thread that is remembered, but for these. */
+  startOver(key: ThreadKey, people: readonly string[]): void;
+  /** Entries that were shown lately in a team's threads outside direct conversations, latest first, each once. */
+  recentEntries(team: string, since: number, most: number): string[];
   /** Adds a person seen in a thread that is remembered. @returns true if the person is new there */
   addPerson(key: ThreadKey, person: string): boolean;
 }
@@ -33,6 +38,15 @@ const ofThread = 'team = :team AND channel = :channel AND thread = :thread';
 
 /** Makes the thread memory of an open store. */
 export function createThreads(database: Database): Threads {
+  const addPerson = ({ team, channel, thread }: ThreadKey, person: string): boolean => {
+    const added = database.run(
+      `INSERT INTO thread_people (team, channel, thread, person)
+       SELECT team, channel, thread, :person FROM threads WHERE ${ofThread}
+       ON CONFLICT DO NOTHING`,
+      { team, channel, thread, person },
+    );
+    return added === 1;
+  };
   return {
     get({ team, channel, thread }) {
       const key = { team, channel, thread };
@@ -58,14 +72,21 @@ export function createThreads(database: Database): Threads {
         { team, channel, thread, lastEntry, lastAt },
       );
     },
-    addPerson({ team, channel, thread }, person) {
-      const added = database.run(
-        `INSERT INTO thread_people (team, channel, thread, person)
-         SELECT team, channel, thread, :person FROM threads WHERE ${ofThread}
-         ON CONFLICT DO NOTHING`,
-        { team, channel, thread, person },
-      );
-      return added === 1;
-    },
+    startOver: ({ team, channel, thread }, people) =>
+      database.transaction(() => {
+        database.run(`DELETE FROM thread_people WHERE ${ofThread}`, { team, channel, thread });
+        for (const person of people) addPerson({ team, channel, thread }, person);
+      }),
+    recentEntries: (team, since, most) =>
+      database
+        .rows(
+          entryRow,
+          `SELECT last_entry AS entry FROM threads
+           WHERE team = :team AND last_entry IS NOT NULL AND channel NOT LIKE 'D%' AND last_at >= :since
+           GROUP BY last_entry ORDER BY max(last_at) DESC LIMIT :most`,
+          { team, since, most },
+        )
+        .map(({ entry }) => entry),
+    addPerson,
   };
 }

@@ -25,10 +25,12 @@ const brief = defineDemo({
 
 async function openAssistant(store: () => Store | null, settings: Record<string, string> = {}) {
   const { engine } = await openTestEngine();
+  const notAsked = () => {
+    throw new Error('not asked here');
+  };
   const matcher = {
-    match: () => {
-      throw new Error('not asked here');
-    },
+    match: notAsked,
+    matchFollowUp: notAsked,
     terms: () => [],
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });

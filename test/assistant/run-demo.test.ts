@@ -60,11 +60,13 @@ const demos: DemoCatalogue = new Map([sleeping, wrong, failing, straying].map((d
 async function openAssistant(settings: Record<string, string> = {}, store: Store | null = null) {
   const { engine, docker } = await openTestEngine();
   const config: Config = readConfig(settings);
+  const notAsked = () => {
+    throw new Error('not asked here');
+  };
   const matcher = {
     terms: () => [],
-    match: () => {
-      throw new Error('not asked here');
-    },
+    match: notAsked,
+    matchFollowUp: notAsked,
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
   return {

@@ -32,6 +32,7 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     ...content,
     thread_ts: ts.optional(),
   }),
+  'chat.delete': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), ts }),
   'chat.getPermalink': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), message_ts: ts }),
   'users.info': z.strictObject({ user, include_locale: flag.optional() }),
   'views.publish': z.strictObject({ user_id: user, view: z.string() }),

@@ -88,6 +88,9 @@ const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   app_uninstalled: [],
   'message.im': ['im:history'],
   tokens_revoked: [],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.mpim': ['mpim:history'],
 };
 
 async function readManifest() {
@@ -108,7 +111,9 @@ test('the manifest asks for what its events, commands, shortcuts and the agent v
     ...(features.agent_view ? ['assistant:write'] : []),
     ...settings.event_subscriptions.bot_events.flatMap((event) => scopesOfEvents[event] ?? [`unknown event ${event}`]),
   ];
-  expect([...oauth_config.scopes.bot].sort()).toEqual(needed.sort());
+  const { bot, bot_optional: optional = [] } = oauth_config.scopes;
+  expect([...bot, ...optional].sort()).toEqual(needed.sort());
+  expect(optional).toEqual(['channels:history', 'groups:history', 'mpim:history']);
 });
 
 test('people can write to the bot, press its buttons, and open its home', async () => {

@@ -8,8 +8,8 @@ export function withChoices(assistant: Assistant): Assistant {
     .map(({ id, title }) => ({ type: 'show-entry' as const, entry: id, label: title }));
   return {
     ...assistant,
-    ask(asked) {
-      const answer = assistant.ask(asked);
+    ask(asked, previous) {
+      const answer = assistant.ask(asked, previous);
       return { ...answer, reply: { ...answer.reply, kind: 'choices', entry: null, actions } };
     },
   };

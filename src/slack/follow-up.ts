@@ -1,0 +1,28 @@
+import type { WebClient } from '@slack/web-api';
+import { isSureFollowUp } from '../assistant/follow-up.ts';
+import { speaksIn } from './answer-channels.ts';
+import { postAnswer } from './answer-message.ts';
+import type { Overheard } from './incoming.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SurfaceParts } from './slack-surface.ts';
+import { notePeople, recallThread } from './thread-memory.ts';
+
+/**
+ * Answers a follow-up that does not mention the bot: only in a thread where it answered, only while one person is in it
+ * and speaks to nobody else, and only where the match is sure. It says nothing otherwise.
+ */
+export async function answerOverheard(parts: SurfaceParts, client: WebClient, overheard: Overheard): Promise<void> {
+  const { team, channel, thread, user, text, addressed, begunBy } = overheard;
+  const key = { team, channel, thread };
+  const memory = recallThread(parts, key);
+  if (memory === null) return;
+  notePeople(parts, key, [user, ...addressed]);
+  const people = new Set([...memory.people, user, ...addressed, ...(begunBy === null ? [] : [begunBy])]);
+  if (people.size > 1 || text === '') return;
+  if (!speaksIn(settingsOf(parts, team).answerChannels, channel)) return;
+  await postAnswer(parts, client, overheard, {
+    previous: memory.entry,
+    people: null,
+    wanted: (answer) => isSureFollowUp(answer, memory.entry),
+  });
+}
