@@ -4,8 +4,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /**
- * The rules of Slack's published manifest schema, version 2, for the parts that an app like this can use
- * (https://github.com/slackapi/manifest-schema). Unknown fields are refused, as Slack does.
+ * The rules of Slack's published manifest schema, version 2, for the parts that an app like this can use, in our own
+ * words (https://github.com/slackapi/manifest-schema, as of July 2026, which takes the manifest too). Unknown fields are
+ * refused, as Slack does.
  */
 const text = (most: number, least = 1) => z.string().min(least).max(most);
 const names = z
@@ -93,12 +94,46 @@ const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   'message.mpim': ['mpim:history'],
 };
 
+const readText = (name: string) => readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
+
 async function readManifest() {
-  return manifestRules.parse(parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8')));
+  return manifestRules.parse(parse(await readText('manifest.yml')));
 }
+
+/** One structure laid over another, as a person does who follows the documentation. */
+function overlay(base: unknown, changes: unknown): unknown {
+  const [parts, changed] = [objectOf.safeParse(base).data, objectOf.safeParse(changes).data];
+  if (parts === undefined || changed === undefined) return changes;
+  const keys = new Set([...Object.keys(parts), ...Object.keys(changed)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [key, key in changed ? overlay(parts[key], changed[key]) : parts[key]]),
+  );
+}
+
+const objectOf = z.record(z.string(), z.unknown());
 
 test('the manifest keeps to the schema that Slack publishes', async () => {
   await expect(readManifest()).resolves.toBeDefined();
+});
+
+test.each<[string, object]>([
+  ['a name that is too long', { display_information: { name: 'x'.repeat(36) } }],
+  ['a long description that is too short', { display_information: { long_description: 'Short.' } }],
+  ['a field that Slack does not know', { settings: { event_subscription: {} } }],
+  ['an event twice', { settings: { event_subscriptions: { bot_events: ['app_mention', 'app_mention'] } } }],
+  ['a command without its slash', { features: { slash_commands: [{ command: 'docker', description: 'x' }] } }],
+  ['an address that is none', { settings: { interactivity: { is_enabled: true, request_url: 'example.com' } } }],
+])('the rules refuse %s', async (_, changes) => {
+  expect(manifestRules.safeParse(overlay(await readManifest(), changes)).success).toBe(false);
+});
+
+test('the manifest for many workspaces, changed as the documentation says, keeps to the schema too', async () => {
+  const [, changes = ''] = /```yaml\n([\s\S]*?)```/.exec(await readText('docs/slack.md')) ?? [];
+  const manifest = manifestRules.parse(overlay(await readManifest(), parse(changes)));
+  expect(manifest.oauth_config.redirect_urls).toHaveLength(1);
+  expect(manifest.settings).toMatchObject({ socket_mode_enabled: false, token_rotation_enabled: true });
+  const addresses = [manifest.settings.event_subscriptions.request_url, manifest.settings.interactivity.request_url];
+  expect(addresses).toEqual([manifest.features.slash_commands[0]?.url, manifest.features.slash_commands[0]?.url]);
 });
 
 test('the manifest asks for what its events, commands, shortcuts and the agent view need, and for nothing more', async () => {
