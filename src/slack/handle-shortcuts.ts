@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { answerQuestion, noteAnswered } from './answer.ts';
 import { orTell } from './failure.ts';
 import { plainMessage } from './message.ts';
+import { post } from './post.ts';
 import { respondPrivately, tellerOf } from './private-reply.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { readText } from './slack-text.ts';
@@ -21,7 +23,7 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
   app.shortcut(/.*/, async ({ body, ack, client, respond, context }) => {
     await ack();
     const parsed = shortcutSchema.safeParse(body);
-    if (!parsed.success) return;
+    if (!parsed.success) return tellUnknown(parts, client, body.user.id);
     const { user, channel, message, trigger_id: event } = parsed.data;
     const thread = message.thread_ts ?? message.ts;
     const tell = tellerOf(client, { channel: channel.id, thread }, user.id, respond);
@@ -33,5 +35,13 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
       await respondPrivately(respond, answered.messages);
       noteAnswered(parts, answered, asking);
     });
+  });
+}
+
+/** A shortcut of another version has no message to answer, and no conversation. */
+async function tellUnknown({ log }: SurfaceParts, client: WebClient, user: string): Promise<void> {
+  const words = 'This shortcut belongs to another version of me. Ask here, or use “Ask Dockproof” in a message’s menu.';
+  await orTell(log, tellerOf(client, null, user, null), async () => {
+    await post(client, { channel: user }, plainMessage(words));
   });
 }

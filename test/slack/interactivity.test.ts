@@ -21,6 +21,15 @@ describe('the message shortcut', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('of another version is answered with what to do', async () => {
+    const { slack } = await startApp();
+    const { message: _, channel: __, ...rest } = Object.assign({ message: null, channel: null }, shortcut('', ''));
+    await slack.send('interactive', { ...rest, type: 'shortcut', callback_id: 'of_long_ago' });
+    const word = await slack.waitFor((call) => call.method === 'chat.postMessage');
+    expect(word.fields).toMatchObject({ channel: 'U1', text: expect.stringContaining('another version') });
+    expect(slack.refused).toEqual([]);
+  });
+
   test('on a message without text says so', async () => {
     const { slack } = await startApp();
     await slack.send('interactive', shortcut('<@U2>', slack.responseUrl()));
