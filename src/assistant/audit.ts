@@ -1,13 +1,12 @@
 import { isProcessAlive, thisProcess } from '../sandbox/labels.ts';
-import type { RunRecord, Runs } from '../store/runs.ts';
+import type { RunEnd, RunRecord, Runs } from '../store/runs.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
 import type { RunEvent, RunRequest } from './assistant.ts';
-import type { Report } from './report.ts';
 
 /** A run that is on record and has not ended. */
 export interface OpenRecord {
   /** Records how it ended. */
-  close(end: { readonly outcome: Report['outcome']; readonly receipt: Report['receipt'] | null }): void;
+  close(end: RunEnd): void;
 }
 
 /** The workspace under which runs of whoever operates this program stand. */
@@ -29,9 +28,7 @@ export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRe
     startedAt: Date.now(),
   });
   return {
-    close({ outcome, receipt }) {
-      runs.close(runId, { outcome, receipt, endedAt: Date.now() });
-    },
+    close: (end) => void runs.close(runId, end),
   };
 }
 
@@ -54,7 +51,8 @@ export function tryToRecordRun(runs: Runs, runId: string, request: RunRequest): 
 }
 
 /**
- * Records how a run ends, however it ends, and passes its events on.
+ * Passes the events of a run on, and records how it ended: only once whoever follows it has dealt with its end, so that
+ * a run whose end was never shown counts as broken off.
  * @param record null where nothing is kept
  * @throws StoreUnavailable after the last event, if the end could not be recorded
  */
@@ -62,25 +60,19 @@ export async function* keepRecord(
   events: AsyncIterable<RunEvent>,
   record: OpenRecord | null,
 ): AsyncGenerator<RunEvent, void, void> {
-  let ended = false;
-  let failure: unknown = null;
+  let end: RunEnd | null = null;
   try {
     for await (const event of events) {
       if (event.type === 'finished') {
-        ended = true;
-        try {
-          record?.close(event.report);
-        } catch (error) {
-          failure = error;
-        }
+        const { outcome, receipt } = event.report;
+        end = { outcome, receipt, endedAt: Date.now() };
       }
       yield event;
     }
   } finally {
-    // Whoever followed the run has gone away in the middle of it.
-    if (!ended) record?.close({ outcome: 'stopped', receipt: null });
+    // Without an end, whoever followed the run has gone away in the middle of it.
+    record?.close(end ?? { outcome: 'stopped', receipt: null, endedAt: Date.now() });
   }
-  if (failure !== null) throw failure;
 }
 
 /**

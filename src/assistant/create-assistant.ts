@@ -64,12 +64,19 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
         beforeStep: request.beforeStep ?? (() => Promise.resolve()),
       });
     }
-    try {
-      yield* keepRecord(events(), putOnRecord(runId, request));
-    } finally {
+    const leave = () => {
       ticket.leave();
       running.delete(ended.promise);
       ended.resolve();
+    };
+    try {
+      for await (const event of keepRecord(events(), putOnRecord(runId, request))) {
+        // Whoever is next need not wait until the end of this run is shown.
+        if (event.type === 'finished') leave();
+        yield event;
+      }
+    } finally {
+      leave();
     }
   }
 

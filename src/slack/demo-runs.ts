@@ -115,6 +115,7 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
   async function follow(demo: DemoSummary, live: LiveMessage, first: RunState, events: BegunEvents): Promise<void> {
     let state = first;
     let noted = false;
+    let ended = false;
     try {
       for (let result = await events.begun; result.done !== true; result = await events.next()) {
         const event = result.value;
@@ -122,12 +123,18 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
         noted ||= 'runId' in event;
         state = advanceRun(state, event);
         if (state.report === null) live.show(runMessage(state));
+        else await showEnd(live, state);
+        ended = state.report !== null;
       }
     } catch (error) {
       log.error({ error: String(error), demo: demo.id }, 'a run broke off');
       // The message must not stand there as if the run went on.
-      if (state.report === null) return live.end(brokenOffMessage(demo, wordsFor(error)));
+      if (state.report === null) await live.end(brokenOffMessage(demo, wordsFor(error)));
+      else if (!ended) throw error;
     }
+  }
+
+  async function showEnd(live: LiveMessage, state: RunState): Promise<void> {
     await live.end(runMessage(state));
     const script = scriptMessage(state);
     if (script) await live.follow(script);

@@ -81,8 +81,8 @@ describe('a Slack that is away for a while', () => {
       ({ method, fields }) => method === 'chat.update' && /held/.test(fields.text ?? ''),
       60,
     );
-    const [run] = store.runs.recent('T1', 9);
-    expect(run).toMatchObject({ outcome: 'held', message: { ts: end.fields.ts } });
+    const ended = [{ outcome: 'held', message: { ts: end.fields.ts } }];
+    await vi.waitFor(() => expect(store.runs.recent('T1', 9)).toMatchObject(ended));
     expect(slack.calls.filter(({ method }) => method === 'chat.postMessage').length).toBeLessThanOrEqual(3);
   }, 90_000);
 });

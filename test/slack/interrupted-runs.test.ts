@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { mention, press } from '../fake-slack/payloads.ts';
 import { accessStore } from '../store/open-test-store.ts';
@@ -38,9 +38,10 @@ test('a run is on record with the message that shows it', async () => {
   const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
   await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl()));
   const last = await slack.waitFor((call) => call.method === 'chat.update' && /held/.test(call.fields.text ?? ''), 60);
-  expect(store.runs.recent('T1', 9)).toMatchObject([
-    { surface: 'slack', outcome: 'held', message: { channel: last.fields.channel, ts: last.fields.ts } },
-  ]);
+  const message = { channel: last.fields.channel, ts: last.fields.ts };
+  await vi.waitFor(() =>
+    expect(store.runs.recent('T1', 9)).toMatchObject([{ surface: 'slack', outcome: 'held', message }]),
+  );
 });
 
 test('a run that the end of the program stops says so in its message, is cleaned up, and can be run again', async () => {
