@@ -22,7 +22,8 @@ export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): vo
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();
     const press = readPress(body, action);
-    if (!press || press.link) return;
+    if (!press) throw new Error('A press came in a form that is not known');
+    if (press.link) return;
     const tell = tellerOf(client, press.where, press.who.user, 'response_url' in body ? respond : null);
     const id = actionOf(press.action);
     const handle = Object.hasOwn(handlers, id) ? handlers[id] : undefined;

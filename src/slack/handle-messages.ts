@@ -5,7 +5,7 @@ import { postAnswer } from './answer-message.ts';
 import { orTell } from './failure.ts';
 import { followDeletion, followEdit } from './follow-question.ts';
 import { answerOverheard } from './follow-up.ts';
-import { type Asked, type Incoming, readIncoming } from './incoming.ts';
+import { type Asked, type Edited, type Incoming, readIncoming } from './incoming.ts';
 import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
 import { settingsOf } from './settings-of.ts';
@@ -35,17 +35,23 @@ export function handleMessages(app: App, parts: SurfaceParts): void {
     });
   }
 
+  async function follow(client: WebClient, edited: Edited | Asked): Promise<void> {
+    const { channel, thread, user } = edited;
+    const tell = tellerOf(client, { channel, thread }, user, null);
+    await orTell(parts.log, tell, () => followEdit(parts, client, edited));
+  }
+
   async function take(client: WebClient, incoming: Incoming): Promise<void> {
     const { team, channel, ts } = incoming;
     switch (incoming.type) {
       case 'asked':
         if (seen.take(team, channel, ts)) return answerAsked(client, incoming);
         // An edited mention comes as a mention anew.
-        return incoming.edited ? followEdit(parts, client, incoming) : undefined;
+        return incoming.edited ? follow(client, incoming) : undefined;
       case 'overheard':
         return seen.take(team, channel, ts) ? answerOverheard(parts, client, incoming) : undefined;
       case 'edited':
-        return followEdit(parts, client, incoming);
+        return follow(client, incoming);
       case 'deleted':
         return followDeletion(parts, client, incoming);
     }

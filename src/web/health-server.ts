@@ -51,8 +51,10 @@ export async function serveRoutes(routes: readonly Route[], host: string, port: 
 async function answer(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   const route = routes.find((candidate) => candidate.path === path && candidate.method === request.method);
+  const text = 'text/plain; charset=utf-8';
+  const failed = { status: 500, type: text, body: 'This cannot be told at the moment.\n' };
   const { status, type, body } = route
-    ? await route.handle()
-    : { status: 404, type: 'text/plain; charset=utf-8', body: 'There is nothing at this address.\n' };
+    ? await route.handle().catch(() => failed)
+    : { status: 404, type: text, body: 'There is nothing at this address.\n' };
   response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(body);
 }

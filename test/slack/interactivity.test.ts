@@ -173,3 +173,14 @@ test('a connection that Slack wants renewed is renewed, and nothing is lost', as
   await slack.send('events_api', mention(question));
   await slack.waitFor((call) => call.method === 'chat.postMessage');
 });
+
+test('a press in a form that is not known is answered through its response address', async () => {
+  const { slack } = await startApp();
+  const url = slack.responseUrl();
+  await slack.send('events_api', mention(question));
+  const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+  await slack.send('interactive', { ...press(answer, 'run_demo', url), container: 'a place of the future' });
+  const word = await slack.waitFor((call) => call.method.startsWith('respond/'));
+  expect(word.fields.text).toContain('Please try again');
+  expect(slack.refused).toEqual([]);
+});

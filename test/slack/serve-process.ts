@@ -8,6 +8,8 @@ import { startProgram } from '../terminal/run-program.ts';
 export interface ServeProcess {
   /** What it has logged so far, a JSON object a line. */
   log(): string;
+  /** Where its addresses for monitors are. */
+  readonly health: string;
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>;
   /** Ends it as a supervisor does. @returns its exit code */
@@ -39,5 +41,6 @@ export async function startServe(slack: FakeSlack, settings: Readonly<Record<str
   const said = await Promise.race([once(child.stdout ?? child, 'data'), closed.then(() => null)]);
   if (said === null) throw new Error(`The bot ended at its start: ${log}`);
   await slack.connected();
-  return { log: () => log, kill: async () => void (await stop('SIGKILL')), end: () => stop('SIGTERM') };
+  const [, health = ''] = /Health: (http:\/\/[^/]+)/.exec(String(said[0])) ?? [];
+  return { health, log: () => log, kill: async () => void (await stop('SIGKILL')), end: () => stop('SIGTERM') };
 }
