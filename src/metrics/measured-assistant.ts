@@ -32,6 +32,7 @@ async function* measureRun(
       if (event.type === 'queued' && state === 'asked') enter('waiting');
       if (event.type === 'started') enter('running');
       if (event.type === 'finished') {
+        enter('ended');
         const { outcome, receipt } = event.report;
         metrics.demoRuns.inc({ demo, outcome });
         metrics.demoRunSeconds.observe({ outcome }, receipt.ms / 1000);
