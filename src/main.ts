@@ -48,7 +48,9 @@ async function runWith(
     }
     case 'demo': {
       const { listDemos, showRun } = await import('./terminal/demo-command.ts');
-      return command.id === null ? listDemos(assistant, terminal) : showRun(assistant, terminal, command.id, command);
+      if (command.id === null) return listDemos(assistant, terminal);
+      const predictions = command.predict ? () => store.open() : null;
+      return showRun(assistant, terminal, command.id, { ...command, predictions });
     }
     case 'prove': {
       const { prove } = await import('./terminal/prove-command.ts');

@@ -3,6 +3,7 @@ import type { RunMessage } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { EntryDraft } from './draft-entry.ts';
 import type { GapCluster, GapScope } from './gap-report.ts';
+import type { BeforeStep } from './pause.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
 
@@ -11,8 +12,8 @@ export interface Person {
   readonly id: string;
   /** Their workspace. Whoever operates this program has none, and no settings limit them. */
   readonly team?: string;
-  /** A guest of the workspace, or somebody of a connected one. */
-  readonly guest?: boolean;
+  /** A guest of the workspace, or somebody of a connected one; null where nobody can tell. */
+  readonly guest?: boolean | null;
 }
 
 /** Where they ask, for example `slack:T1:C3` or `terminal`. */
@@ -59,8 +60,8 @@ export interface RunRequest {
   readonly who: Person;
   readonly where: Place;
   readonly signal: AbortSignal;
-  /** Where given, each step waits until this resolves (step by step); it must end by itself or by the signal. */
-  readonly beforeStep?: (index: number, title: string) => Promise<void>;
+  /** Where given, each step waits until this resolves (step by step), all steps together at most `longestPause`. */
+  readonly beforeStep?: BeforeStep;
 }
 
 /** A run that broke off because its process ended. */

@@ -13,6 +13,7 @@ import { composeEntry, composeReply } from './compose-reply.ts';
 import { draftEntries } from './draft-entry.ts';
 import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
+import { boundPauses, longestPause } from './pause.ts';
 import { runDemo } from './run-demo.ts';
 import { checkPermission } from './run-permission.ts';
 import { createRunQueue } from './run-queue.ts';
@@ -26,7 +27,7 @@ const clearingSeconds = 60;
 /** Milliseconds after which a run has ended, the longest wait in the queue included. */
 function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): number {
   const turns = Math.ceil(queue / concurrency) + 1;
-  return turns * (timeLimitSeconds + clearingSeconds) * 1000;
+  return turns * (timeLimitSeconds + longestPause + clearingSeconds) * 1000;
 }
 
 /** What the assistant is made of. */
@@ -57,11 +58,14 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
       yield* runDemo(demo, {
         engine,
         runId,
-        timeLimitSeconds: limits.timeLimitSeconds,
+        timeLimitSeconds: limits.timeLimitSeconds + (request.beforeStep ? longestPause : 0),
+        paced: request.beforeStep !== undefined,
         signal,
         summary: summarise(demo),
         claimText: (id) => findClaim(knowledge(), id),
-        beforeStep: request.beforeStep ?? (() => Promise.resolve()),
+        beforeStep: request.beforeStep
+          ? boundPauses(request.beforeStep, longestPause, signal)
+          : () => Promise.resolve(),
       });
     }
     const leave = () => {

@@ -18,6 +18,8 @@ export interface RunDemoParts {
   readonly summary: DemoSummary;
   /** The sentence of a claim; its id where no entry makes it. */
   readonly claimText: (id: string) => string;
+  /** Whether it waits for people: a run begun ahead has no time for that. */
+  readonly paced: boolean;
   readonly beforeStep: (index: number, title: string) => Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export async function* runDemo(demo: Demo, parts: RunDemoParts): AsyncGenerator<
   let failure: unknown = null;
   let receipt: Receipt | null = null;
   try {
-    run = await parts.engine.openRun({ ...parts, demo: demo.id });
+    run = await parts.engine.openRun({ ...parts, demo: parts.paced ? null : demo.id });
     yield { type: 'started', runId: parts.runId, demo: parts.summary };
     for await (const event of playDemo(demo, run, parts.beforeStep)) {
       note(event, steps, findings);

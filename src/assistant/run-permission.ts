@@ -26,6 +26,12 @@ export function checkPermission(
       'Guests and people of other workspaces get answers here, but do not run demos. Ask somebody of this workspace to run it',
     );
   }
+  if (who.guest === null && !guestsMayRunDemos) {
+    throw new AssistantError(
+      'not-allowed',
+      'I cannot tell whether you are a guest here, and guests do not run demos. Try again in a minute; if it stays so, an admin can give me the scope users:read, or allow guests',
+    );
+  }
   if (!lists(demoPeople, who.id)) {
     throw new AssistantError(
       'not-allowed',

@@ -17,7 +17,7 @@ const warmSeconds = 300;
 
 /** Which run is wanted, and how it is to be bounded. */
 export interface RunOptions {
-  readonly demo: string;
+  readonly demo: string | null;
   readonly runId: string;
   readonly timeLimitSeconds: number;
   /** Aborting it stops the run. */
@@ -110,7 +110,8 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
       };
       try {
         const run =
-          pool.take(options.demo) ?? (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds));
+          (options.demo === null ? null : pool.take(options.demo)) ??
+          (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds));
         run.begin(options);
         return { ...run, close: () => run.close().finally(ended) };
       } catch (error) {

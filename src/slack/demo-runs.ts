@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
+import type { BeforeStep } from '../assistant/pause.ts';
+import type { Report } from '../assistant/report.ts';
 import { wordsFor } from './failure.ts';
 import { type LiveMessage, openLiveMessage } from './live-message.ts';
 import type { Destination, Posted } from './post.ts';
 import { brokenOffMessage, runMessage, scriptMessage } from './run-message.ts';
-import { advanceRun, newRun, type RunState } from './run-state.ts';
+import { advanceRun, awaitClick, newRun, type RunState, type StepKey } from './run-state.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
@@ -33,15 +35,20 @@ export interface RunDemand {
   readonly askedIn: string;
   /** Where the run is shown. */
   readonly where: Destination;
+  /** Whether each step waits for a click of whoever started it. */
+  readonly stepByStep?: boolean;
 }
 
 /** Runs demos in messages. */
 export interface DemoRuns {
   /**
    * Runs a demo in a message of its own, edited in place until the end.
+   * @returns the report; null where the run came to none
    * @throws AssistantError if the run is refused; the client's error if nothing can be posted
    */
-  run(client: WebClient, demand: RunDemand): Promise<void>;
+  run(client: WebClient, demand: RunDemand): Promise<Report | null>;
+  /** Lets the step begin that waits for it. @returns why not, or null */
+  next(step: StepKey, who: Requester): string | null;
   /** Stops a run. @returns why not, or null */
   stop(key: string, who: Requester): string | null;
   /** Stops all runs of a workspace. */
@@ -56,21 +63,21 @@ interface BegunEvents {
   next(): Promise<IteratorResult<RunEvent>>;
 }
 
+/** A run that goes on. */
+interface ActiveRun {
+  readonly stop: AbortController;
+  readonly who: Requester;
+  /** The step that waits for a click, and what lets it begin. */
+  waiting: { readonly index: number; readonly title: string; readonly begin: () => void } | null;
+  /** Shows that a step waits. */
+  onWait: () => void;
+}
+
 /** Makes the runner of demos in messages. */
 export function createDemoRuns(parts: SurfaceParts): DemoRuns {
   const { assistant, log } = parts;
-  const active = new Map<string, { readonly stop: AbortController; readonly who: Requester }>();
+  const active = new Map<string, ActiveRun>();
   const open = new Set<Promise<void>>();
-
-  /**
-   * Whether somebody is known to be a guest. Slack is asked only where it matters, and not for long; where it does not
-   * tell, for example without the scope `users:read`, people count as members.
-   */
-  async function isGuest(client: WebClient, who: Requester): Promise<boolean> {
-    if (settingsOf(parts, who.team).guestsMayRunDemos) return false;
-    const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
-    return told?.guest ?? false;
-  }
 
   /** Without the note a run that breaks off cannot be told so; that is no reason to break off. */
   function noteMessage(runId: string, message: Posted): void {
@@ -81,20 +88,23 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
     }
   }
 
-  async function run(client: WebClient, { demo: id, who, askedIn, where }: RunDemand): Promise<void> {
+  async function run(client: WebClient, demand: RunDemand): Promise<Report | null> {
+    const { demo: id, who, askedIn, where, stepByStep = false } = demand;
     const demo = assistant.demos().find((candidate) => candidate.id === id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
-    const guest = await isGuest(client, who);
     const key = randomUUID();
     const stop = new AbortController();
-    active.set(key, { stop, who });
+    const guest = await isGuest(parts, client, who);
+    const own: ActiveRun = { stop, who, waiting: null, onWait: () => undefined };
+    active.set(key, own);
     const events = assistant
       .runDemo({
         demo: id,
         who: { id: `slack:${who.team}:${who.user}`, team: who.team, guest },
         where: { id: `slack:${who.team}:${askedIn}` },
         signal: stop.signal,
+        ...(stepByStep ? { beforeStep: waitForClick(own) } : {}),
       })
       [Symbol.asyncIterator]();
     try {
@@ -103,7 +113,7 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
       const begun: Promise<IteratorResult<RunEvent>> = events.next();
       await Promise.race([begun, sleep(patience, undefined, { ref: false })]);
       const live = await openLiveMessage(client, where, who.user, runMessage(first), log);
-      await follow(demo, live, first, { begun, next: () => events.next() });
+      return await follow(demo, own, live, first, { begun, next: () => events.next() });
     } finally {
       active.delete(key);
       // Where nothing could be shown, the run goes no further.
@@ -112,26 +122,40 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
     }
   }
 
-  async function follow(demo: DemoSummary, live: LiveMessage, first: RunState, events: BegunEvents): Promise<void> {
+  async function follow(
+    demo: DemoSummary,
+    own: ActiveRun,
+    live: LiveMessage,
+    first: RunState,
+    events: BegunEvents,
+  ): Promise<Report | null> {
     let state = first;
     let noted = false;
     let ended = false;
+    const show = () =>
+      live.show(runMessage(own.waiting ? awaitClick(state, own.waiting.index, own.waiting.title) : state));
+    own.onWait = show;
+    if (own.waiting !== null) show();
     try {
       for (let result = await events.begun; result.done !== true; result = await events.next()) {
         const event = result.value;
         if (!noted && 'runId' in event) noteMessage(event.runId, live.at);
         noted ||= 'runId' in event;
         state = advanceRun(state, event);
-        if (state.report === null) live.show(runMessage(state));
+        if (state.report === null) show();
         else await showEnd(live, state);
         ended = state.report !== null;
       }
     } catch (error) {
       log.error({ error: String(error), demo: demo.id }, 'a run broke off');
       // The message must not stand there as if the run went on.
-      if (state.report === null) await live.end(brokenOffMessage(demo, wordsFor(error)));
-      else if (!ended) throw error;
+      if (state.report === null) {
+        await live.end(brokenOffMessage(demo, wordsFor(error)));
+        return null;
+      }
+      if (!ended) throw error;
     }
+    return state.report;
   }
 
   async function showEnd(live: LiveMessage, state: RunState): Promise<void> {
@@ -159,6 +183,15 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
       found.stop.abort();
       return null;
     },
+    next({ key, index }, who) {
+      const found = active.get(key);
+      if (!found) return 'This run has already ended.';
+      if (found.who.user !== who.user || found.who.team !== who.team)
+        return 'Only whoever started this run can go on with it.';
+      if (found.waiting?.index !== index) return 'This step has begun already.';
+      found.waiting.begin();
+      return null;
+    },
     stopTeam(team) {
       for (const run of active.values()) if (run.who.team === team) run.stop.abort();
     },
@@ -166,4 +199,24 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
       await Promise.race([Promise.all(open), sleep(settleTime, undefined, { ref: false })]);
     },
   };
+}
+
+/** Lets each step of a run wait for a click. The assistant bounds the wait. */
+function waitForClick(run: ActiveRun): BeforeStep {
+  return async (index, title, signal) => {
+    const clicked = Promise.withResolvers<void>();
+    const begin = () => clicked.resolve();
+    signal.addEventListener('abort', begin, { once: true });
+    run.waiting = { index, title, begin };
+    run.onWait();
+    await clicked.promise;
+    run.waiting = null;
+  };
+}
+
+/** Slack is asked only where it matters, and not for long. @returns null where it does not tell */
+async function isGuest(parts: SurfaceParts, client: WebClient, who: Requester): Promise<boolean | null> {
+  if (settingsOf(parts, who.team).guestsMayRunDemos) return false;
+  const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
+  return told?.guest ?? null;
 }

@@ -4,6 +4,7 @@ import { answerActions } from './answer-actions.ts';
 import { askHumanActions } from './ask-human.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { orTell } from './failure.ts';
+import { pollActions } from './poll-actions.ts';
 import { readPress } from './press.ts';
 import { type ActionHandlers, tellOutdated } from './pressed.ts';
 import { tellerOf } from './private-reply.ts';
@@ -18,6 +19,7 @@ export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): vo
     ...answerActions(parts),
     ...voteActions(parts),
     ...askHumanActions(parts),
+    ...pollActions(parts, runs),
   };
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();

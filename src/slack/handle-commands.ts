@@ -43,7 +43,8 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): v
       switch (request.type) {
         case 'run': {
           const where = { channel: speaksIn(settingsOf(parts, who.team).answerChannels, channel) ? channel : user };
-          return runs.run(client, { demo: request.demo, who, askedIn: channel, where });
+          await runs.run(client, { demo: request.demo, who, askedIn: channel, where });
+          return;
         }
         case 'ask':
           return answer(request.question, who, respond);

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Requester } from './demo-runs.ts';
+import { slackErrorOf } from './post.ts';
 
 /** Milliseconds for which Slack's word about a person is taken: a change is seen soon, a burst asks once. */
 const remembered = 60_000;
@@ -30,6 +31,8 @@ const userSchema = z.object({
   is_restricted: z.boolean().default(false),
   is_ultra_restricted: z.boolean().default(false),
   is_stranger: z.boolean().default(false),
+  /** Of an organisation with several workspaces: those that the person is in. */
+  enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
 });
 
 /** Makes what looks people up with `users.info`, remembering each briefly. */
@@ -39,13 +42,16 @@ export function createPeople(log: Logger, now: () => number = Date.now): People 
   async function ask(client: WebClient, { team, user }: Requester): Promise<PersonFacts | null> {
     try {
       const { user: told } = await client.users.info({ user });
-      const { team_id: home, ...person } = userSchema.parse(told);
-      const connected = person.is_stranger || (home !== undefined && team !== '' && home !== team);
+      const { team_id: home, enterprise_user: organisation, ...person } = userSchema.parse(told);
+      const elsewhere = home !== undefined && team !== '' && home !== team;
+      const connected = person.is_stranger || (elsewhere && organisation?.teams.includes(team) !== true);
       return {
         workspaceAdmin: !connected && (person.is_admin || person.is_owner),
         guest: connected || person.is_restricted || person.is_ultra_restricted,
       };
     } catch (error) {
+      // What stands in Slack's place at SLACK_API_URL, and does not know the method, knows no guests either.
+      if (slackErrorOf(error) === 'unknown_method') return { workspaceAdmin: false, guest: false };
       log.warn({ error: String(error) }, 'Slack does not tell who a person is');
       return null;
     }

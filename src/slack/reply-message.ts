@@ -49,7 +49,10 @@ export function replyBlocks(reply: Reply, options: ReplyOptions = {}): KnownBloc
   const shown = reply.actions
     .filter(isDemo)
     .concat(reply.actions.filter((action) => !isDemo(action)).slice(0, mostChoices));
-  const buttons = shown.map((action, index) => toButton(action, index, reply.kind, asked));
+  const buttons = shown.flatMap((action, index) => [
+    toButton(action, index, reply.kind, asked),
+    ...(action.type === 'run-demo' && asked !== undefined ? runButtons(action.demo, share === undefined) : []),
+  ]);
   if (share !== undefined && reply.entry !== null) {
     buttons.push(button(actionIds.share, 'Share', writeRef({ entry: reply.entry, question, ...share })));
   }
@@ -82,6 +85,14 @@ export function titleBlock(title: string): KnownBlock {
 export function button(id: string, label: string, value: string): Button {
   const text = shorten(label, slackLimits.buttonText);
   return { type: 'button', action_id: id, text: { type: 'plain_text', text, emoji: false }, value };
+}
+
+/** Further ways to run a demo. A prediction is for others too, so it has no place in a private answer. */
+function runButtons(demo: string, open: boolean): Button[] {
+  return [
+    button(actionIds.runSteps, 'Step by step', demo),
+    ...(open ? [button(actionIds.predict, 'Predict first', demo)] : []),
+  ];
 }
 
 function isDemo(action: Action): boolean {

@@ -3,8 +3,9 @@ import { speaksIn } from './answer-channels.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { noticeView } from './entry-view.ts';
 import { plainMessage } from './message.ts';
-import { type ActionHandlers, type Pressed, showModal } from './pressed.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
 import { respondPrivately } from './private-reply.ts';
+import { readStep } from './run-state.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
@@ -13,7 +14,7 @@ const elsewhere = 'I run it in our direct messages.';
 /** The buttons that start and steer runs. */
 export function runActions(parts: SurfaceParts, runs: DemoRuns): ActionHandlers {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
-  async function runDemo(press: Pressed): Promise<void> {
+  async function runDemo(press: Pressed, stepByStep: boolean): Promise<void> {
     const { client, value, who, where, private: hidden, respond } = press;
     const open = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
     if (where === null) await showModal(press, noticeView(elsewhere));
@@ -23,11 +24,19 @@ export function runActions(parts: SurfaceParts, runs: DemoRuns): ActionHandlers 
       who,
       askedIn: where?.channel ?? who.user,
       where: open ? where : { channel: who.user },
+      stepByStep,
     });
   }
 
   return {
-    [actionIds.runDemo]: runDemo,
+    [actionIds.runDemo]: (press) => runDemo(press, false),
+    [actionIds.runSteps]: (press) => runDemo(press, true),
+    async [actionIds.nextStep](press) {
+      const step = readStep(press.value);
+      if (step === null) return tellOutdated(press);
+      const refusal = runs.next(step, press.who);
+      if (refusal !== null) await press.tell(plainMessage(refusal));
+    },
     async [actionIds.stopRun]({ value, who, tell }) {
       const refusal = runs.stop(value, who);
       if (refusal !== null) await tell(plainMessage(refusal));

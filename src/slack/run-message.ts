@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { DemoSummary } from '../assistant/assistant.ts';
+import { longestPause } from '../assistant/pause.ts';
 import type { Report } from '../assistant/report.ts';
 import { actionIds } from './action-ids.ts';
 import { slackLimits } from './limits.ts';
@@ -7,7 +8,7 @@ import { type SlackMessage, toMessage } from './message.ts';
 import { button, titleBlock } from './reply-message.ts';
 import { contextBlock, endBlocks, endText, scriptBlocks, scriptTitle } from './report-blocks.ts';
 import { literal, paragraph, preformatted } from './rich-text.ts';
-import type { RunState } from './run-state.ts';
+import { type RunState, writeStep } from './run-state.ts';
 import { shortenLines } from './slack-text.ts';
 
 /**
@@ -18,7 +19,7 @@ export function runMessage(state: RunState): SlackMessage {
   const { report } = state;
   const title = titleBlock(state.title);
   const text = report === null ? progressText(state) : endText(report);
-  const end = report === null ? [...waitBlocks(state), stopBlock(state.key)] : endBlocks(report);
+  const end = report === null ? [...waitBlocks(state), steerBlock(state)] : endBlocks(report);
   const script = report === null ? [] : scriptBlocks(report);
   const again = report === null ? [] : [againBlock(report.demo)];
   for (const room of stepRooms) {
@@ -92,13 +93,19 @@ function currentMark(report: Report | null): string {
   return report.outcome === 'stopped' ? '⏹️' : '❌';
 }
 
-function waitBlocks({ queuePosition }: RunState): KnownBlock[] {
+function waitBlocks({ queuePosition, waiting }: RunState): KnownBlock[] {
+  if (waiting !== null)
+    return [contextBlock(`Waiting for a click. After ${longestPause} s in all it goes on by itself.`)];
   if (queuePosition === null) return [];
   return [contextBlock(`Waiting: place ${queuePosition} in the queue`)];
 }
 
-function stopBlock(key: string): KnownBlock {
-  return { type: 'actions', elements: [{ ...button(actionIds.stopRun, 'Stop', key), style: 'danger' }] };
+/** What whoever started the run can do while it goes on. */
+function steerBlock({ key, waiting }: RunState): KnownBlock {
+  const stop = { ...button(actionIds.stopRun, 'Stop', key), style: 'danger' as const };
+  if (waiting === null) return { type: 'actions', elements: [stop] };
+  const next = button(actionIds.nextStep, `Next: ${waiting.title}`, writeStep({ key, index: waiting.index }));
+  return { type: 'actions', elements: [{ ...next, style: 'primary' }, stop] };
 }
 
 function againBlock(demo: string): KnownBlock {

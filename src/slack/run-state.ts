@@ -10,12 +10,23 @@ export interface RunState {
   readonly steps: readonly string[];
   readonly current: number | null;
   readonly finished: readonly Step[];
+  /** The step that waits for a click; null where none does. */
+  readonly waiting: { readonly index: number; readonly title: string } | null;
   readonly report: Report | null;
 }
 
 /** The state before anything happened. */
 export function newRun(key: string, demo: DemoSummary): RunState {
-  return { key, title: demo.title, queuePosition: null, steps: demo.steps, current: null, finished: [], report: null };
+  return {
+    key,
+    title: demo.title,
+    queuePosition: null,
+    steps: demo.steps,
+    current: null,
+    finished: [],
+    waiting: null,
+    report: null,
+  };
 }
 
 /** The state after one more event. */
@@ -26,12 +37,34 @@ export function advanceRun(state: RunState, event: RunEvent): RunState {
     case 'started':
       return { ...state, queuePosition: null };
     case 'step-started':
-      return { ...state, current: event.index };
+      return { ...state, waiting: null, current: event.index };
     case 'step-finished':
       return { ...state, current: null, finished: [...state.finished, event.step] };
     case 'claim-tested':
       return state;
     case 'finished':
-      return { ...state, report: event.report };
+      return { ...state, waiting: null, report: event.report };
   }
+}
+
+/** The state before a step that waits for a click. */
+export function awaitClick(state: RunState, index: number, title: string): RunState {
+  return { ...state, queuePosition: null, waiting: { index, title } };
+}
+
+/** A step of a run, as the button that lets it begin names it. */
+export interface StepKey {
+  readonly key: string;
+  readonly index: number;
+}
+
+/** Writes the value of the button for the next step. */
+export function writeStep({ key, index }: StepKey): string {
+  return `${key}/${index}`;
+}
+
+/** Reads it. @returns null for one of another version */
+export function readStep(value: string): StepKey | null {
+  const [, key = '', index] = /^([\w-]+)\/(\d+)$/.exec(value) ?? [];
+  return index === undefined ? null : { key, index: Number(index) };
 }

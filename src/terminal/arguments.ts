@@ -10,7 +10,13 @@ export type Command =
       readonly json: boolean;
       readonly explain: boolean;
     }
-  | { readonly name: 'demo'; readonly id: string | null; readonly json: boolean; readonly stepByStep: boolean }
+  | {
+      readonly name: 'demo';
+      readonly id: string | null;
+      readonly json: boolean;
+      readonly stepByStep: boolean;
+      readonly predict: boolean;
+    }
   | { readonly name: 'prove'; readonly json: boolean }
   | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
   | { readonly name: 'gaps'; readonly json: boolean; readonly drafts: string | null }
@@ -35,6 +41,7 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
   ./dockproof demo                      list the demos
   ./dockproof demo ID [--json]          run a demo, step by step as it happens
       --step-by-step                    wait for the Enter key before each step
+      --no-predict                      do not ask what will happen first
   ./dockproof prove [--json]            run every demo, print every claim
   ./dockproof check                     check the book
   ./dockproof audit [--json]            list the demo runs on record, newest first
@@ -49,7 +56,7 @@ Exit codes: 0 fine, 1 the thing itself came out negative, 2 wrong usage, 3 no en
 
 const flags = {
   ask: ['demo', 'json', 'explain', 'file'],
-  demo: ['json', 'step-by-step'],
+  demo: ['json', 'step-by-step', 'no-predict'],
   prove: ['json'],
   audit: ['json', 'since'],
   check: [],
@@ -76,7 +83,13 @@ export function readCommand(words: readonly string[]): Command {
   if (name === 'ask') return readAsk(rest, values);
   if (name === 'demo') {
     if (rest.length > 1) throw new UsageError('"demo" takes one id. See: ./dockproof demo');
-    return { name, id: rest[0] ?? null, json, stepByStep: values['step-by-step'] === true };
+    return {
+      name,
+      id: rest[0] ?? null,
+      json,
+      stepByStep: values['step-by-step'] === true,
+      predict: values['no-predict'] !== true,
+    };
   }
   if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
   if (name === 'audit') return { name, json, since: readDate(values.since) };
@@ -120,6 +133,7 @@ function parse(words: readonly string[]) {
         since: { type: 'string' },
         drafts: { type: 'string' },
         'step-by-step': { type: 'boolean' },
+        'no-predict': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

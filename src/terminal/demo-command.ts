@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import type { Assistant, RunEvent } from '../assistant/assistant.ts';
+import type { Assistant, DemoSummary, RunEvent } from '../assistant/assistant.ts';
+import type { BeforeStep } from '../assistant/pause.ts';
 import type { Report } from '../assistant/report.ts';
+import type { Store } from '../store/store.ts';
+import { askPrediction, tellPrediction } from './predict.ts';
 import { renderEvent } from './render-report.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
@@ -8,6 +11,8 @@ import { exitCode, type Terminal } from './terminal.ts';
 export interface DemoOptions {
   readonly json: boolean;
   readonly stepByStep: boolean;
+  /** Opens what keeps guesses, where the demo's question is to be asked before; null where it is not. */
+  readonly predictions: (() => Pick<Store, 'predictions'>) | null;
 }
 
 /** Who runs demos from the terminal, and where. */
@@ -38,7 +43,9 @@ export async function showRun(
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   try {
-    const beforeStep = options.stepByStep ? waitForKey(terminal, stop.signal) : undefined;
+    const asked = findAsked(assistant, demo, terminal, options);
+    const guess = asked === null ? null : await askPrediction(asked, terminal, stop.signal);
+    const beforeStep = options.stepByStep ? waitForKey(terminal) : undefined;
     const events = assistant.runDemo({
       demo,
       who: person,
@@ -51,11 +58,24 @@ export async function showRun(
       show(event, terminal, options.json);
       if (event.type === 'finished') report = event.report;
     }
+    if (asked && guess !== null && options.predictions && report?.outcome === 'held')
+      terminal.out.write(tellPrediction(asked, guess, options.predictions, terminal));
     return report === null ? exitCode.negative : exitCodeOf(report, terminal);
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+/** The demo whose question is asked: only where a person sits at the terminal. */
+function findAsked(
+  assistant: Assistant,
+  demo: string,
+  terminal: Terminal,
+  { json, predictions }: DemoOptions,
+): DemoSummary | null {
+  if (predictions === null || json || !terminal.interactive) return null;
+  return assistant.demos().find(({ id }) => id === demo) ?? null;
 }
 
 function show(event: RunEvent, terminal: Terminal, json: boolean): void {
@@ -75,16 +95,13 @@ export function isNoEngine(code: string | null): boolean {
   return code !== null && ['no-engine', 'engine-denied', 'engine-gone', 'no-base-image'].includes(code);
 }
 
-/** How long a step waits for the Enter key before it goes on by itself, in milliseconds. */
-const patience = 120_000;
-
-function waitForKey(terminal: Terminal, signal: AbortSignal): (index: number, title: string) => Promise<void> {
-  return async (index, title) => {
+function waitForKey(terminal: Terminal): BeforeStep {
+  return async (index, title, signal) => {
     if (terminal.in.isTTY !== true) return;
     const lines = createInterface({ input: terminal.in, output: terminal.err });
+    lines.on('SIGINT', () => process.emit('SIGINT'));
     try {
-      const bound = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-      await lines.question(`Next: ${index + 1}. ${title} — press Enter `, { signal: bound });
+      await lines.question(`Next: ${index + 1}. ${title} — press Enter `, { signal });
     } catch (error) {
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;
     } finally {

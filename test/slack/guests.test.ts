@@ -1,39 +1,74 @@
 import { describe, expect, test } from 'vitest';
-import { command, mention, press } from '../fake-slack/payloads.ts';
+import type { Call, FakeSlack } from '../fake-slack/fake-slack.ts';
+import { mention, press } from '../fake-slack/payloads.ts';
 import { startApp } from './start-app.ts';
 
-const question = 'does a tag move when I build again?';
+async function pressRun(slack: FakeSlack, user: string): Promise<Call> {
+  await slack.send('events_api', mention('why is my database empty after I redeployed?', { user }));
+  const answer = await slack.waitFor(({ method }) => method === 'chat.postMessage');
+  await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user }));
+  return answer;
+}
 
-describe('guests, and people of connected workspaces', () => {
+const word = (slack: FakeSlack) => slack.waitFor(({ method }) => method === 'chat.postEphemeral');
+const ran = (slack: FakeSlack) => slack.waitFor(({ fields }) => fields.text?.includes('claims held') === true, 60);
+
+describe('who does not run demos', () => {
   test.each([
-    ['a guest', { is_restricted: true }],
+    ['a guest of several channels', { is_restricted: true }],
     ['a guest of one channel', { is_ultra_restricted: true }],
-    ['somebody of a connected workspace', { team_id: 'T9' }],
-  ])('%s gets answers, and is told why a demo does not run', async (_, facts) => {
-    const { slack, store } = await startApp();
+    ['somebody of a connected workspace', { is_stranger: true }],
+    ['somebody whose home is another workspace', { team_id: 'T9' }],
+  ])('%s gets the answer, and is told who can run it', async (_, facts) => {
+    const { slack } = await startApp();
     slack.people.set('U5', facts);
-    await slack.send('events_api', mention(question, { user: 'U5' }));
-    const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
-    await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user: 'U5' }));
-    const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
-    expect(word.fields).toMatchObject({ user: 'U5', text: expect.stringContaining('Ask somebody of this workspace') });
-    expect(store.runs.recent('T1', 9)).toEqual([]);
+    await pressRun(slack, 'U5');
+    expect((await word(slack)).fields).toMatchObject({ user: 'U5', text: expect.stringContaining('Guests') });
+    expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
     expect(slack.refused).toEqual([]);
   });
 
-  test('run demos where the workspace lets them, without a question to Slack', async () => {
-    const { slack, store } = await startApp();
-    store.settings.put('T1', { guestsMayRunDemos: true });
-    slack.people.set('U5', { is_restricted: true });
-    await slack.send('slash_commands', command('demo tag-moves', slack.responseUrl(), { user_id: 'U5' }));
-    await slack.waitFor((call) => call.method === 'chat.update' && /held/.test(call.fields.text ?? ''), 60);
-    expect(slack.calls.filter((call) => call.method === 'users.info')).toEqual([]);
-  });
-
-  test('cannot be told where Slack does not say who people are: then everybody counts as a member', async () => {
+  test.each([
+    ['without the scope', 'missing_scope'],
+    ['for a person that it does not know', 'user_not_found'],
+  ])('those of whom Slack tells nothing, %s, and they may try again', async (_, error) => {
     const { slack } = await startApp();
-    slack.faults.set('users.info', ['missing_scope']);
-    await slack.send('slash_commands', command('demo tag-moves', slack.responseUrl()));
-    await slack.waitFor((call) => call.method === 'chat.update' && /held/.test(call.fields.text ?? ''), 60);
+    slack.faults.set('users.info', [error]);
+    const answer = await pressRun(slack, 'U5');
+    expect((await word(slack)).fields.text).toMatch(/cannot tell whether you are a guest.*users:read/);
+    await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user: 'U5' }));
+    await ran(slack);
   });
+});
+
+test('guests run demos where the team allows it, and Slack is not asked', async () => {
+  const { slack } = await startApp({ DEMO_GUESTS: 'true' });
+  slack.people.set('U5', { is_restricted: true });
+  await pressRun(slack, 'U5');
+  await ran(slack);
+  expect(slack.calls.filter(({ method }) => method === 'users.info')).toEqual([]);
+});
+
+test.each([
+  ['of another workspace of one organisation', { team_id: 'T9', enterprise_user: { teams: ['T1', 'T9'] } }],
+  ['of whom a stand-in of Slack knows nothing', 'unknown_method'],
+])('somebody %s is no guest', async (_, facts) => {
+  const { slack } = await startApp();
+  if (typeof facts === 'string') slack.faults.set('users.info', [facts]);
+  else slack.people.set('U5', facts);
+  await pressRun(slack, 'U5');
+  await ran(slack);
+});
+
+test('a person is looked up once for several runs', async () => {
+  const { slack } = await startApp();
+  const answer = await pressRun(slack, 'U5');
+  await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user: 'U5' }));
+  await slack.waitFor(
+    () =>
+      new Set(slack.calls.filter(({ fields }) => /claims held/.test(fields.text ?? '')).map(({ fields }) => fields.ts))
+        .size === 2,
+    60,
+  );
+  expect(slack.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
 });

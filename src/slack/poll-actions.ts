@@ -1,0 +1,130 @@
+import type { WebClient } from '@slack/web-api';
+import { actionIds } from './action-ids.ts';
+import { speaksIn } from './answer-channels.ts';
+import type { DemoRuns } from './demo-runs.ts';
+import { plainMessage } from './message.ts';
+import { type PollRef, type PollStage, pollMessage, readPoll } from './poll.ts';
+import { type Destination, edit, post } from './post.ts';
+import { type ActionHandlers, type Pressed, tellOutdated } from './pressed.ts';
+import { settingsOf } from './settings-of.ts';
+import type { SurfaceParts } from './slack-surface.ts';
+import { createTurns } from './turns.ts';
+
+/** Milliseconds after which a poll runs by itself. */
+const pollTime = 120_000;
+/** Polls that wait for their time at most; further ones wait for a click. */
+const mostTimers = 500;
+
+const waitsForRun = 'Pick one; you may change it. Anybody may run it now.';
+
+/** A poll where it stands. */
+interface Poll {
+  readonly team: string;
+  readonly where: Destination;
+  readonly ts: string;
+  readonly ref: PollRef;
+}
+
+/** The buttons of predictions: everybody guesses before a demo runs, and its end says how many were right. */
+export function pollActions(
+  parts: SurfaceParts,
+  runs: DemoRuns,
+  { time = pollTime }: { readonly time?: number } = {},
+): ActionHandlers {
+  const { assistant, store, log } = parts;
+  const timers = new Map<string, NodeJS.Timeout>();
+  const started = new Set<string>();
+  const stale = new Set<string>();
+  const turns = createTurns();
+
+  const idOf = ({ where, ts }: Poll) => `${where.channel}:${ts}`;
+  const demoOf = (id: string) => assistant.demos().find((demo) => demo.id === id);
+
+  async function show(client: WebClient, poll: Poll, stage: PollStage): Promise<void> {
+    const demo = demoOf(poll.ref.demo);
+    if (!demo) return;
+    const tally = store.predictions.tally(poll.team, idOf(poll));
+    await edit(client, { channel: poll.where.channel, ts: poll.ts }, pollMessage(demo, poll.ref, tally, stage));
+  }
+
+  async function open(press: Pressed): Promise<void> {
+    const { client, value, who, where, private: hidden, tell } = press;
+    const demo = demoOf(value);
+    if (!demo) return tell(plainMessage('This demo is no longer there. Ask again to see what there is now.'));
+    if (where === null || hidden || !speaksIn(settingsOf(parts, who.team).answerChannels, where.channel))
+      return tell(plainMessage('Predictions are made where others see them: mention me in a channel.'));
+    const ref = { demo: demo.id, asker: who.user, until: Date.now() + time };
+    const first = pollMessage(demo, ref, { options: [], right: null }, { type: 'open', note: null });
+    const { channel, ts } = await post(client, where, first);
+    const poll = { team: who.team, where: { channel, thread: where.thread ?? ts }, ts, ref };
+    if (timers.size >= mostTimers) return;
+    const timer = setTimeout(() => {
+      run(client, poll).catch((error: unknown) => log.warn({ error: String(error) }, 'a poll could not be run'));
+    }, time);
+    timers.set(idOf(poll), timer.unref());
+  }
+
+  /** Many guesses at once are shown by few edits: each shows all that came before it. */
+  async function guess(press: Pressed): Promise<void> {
+    const { client, who, tell } = press;
+    const poll = readPress(press);
+    const option = poll?.ref.option;
+    if (!poll || option === undefined) return tellOutdated(press);
+    const { demo } = poll.ref;
+    const prediction = { team: who.team, poll: idOf(poll), demo, person: who.user, option, at: Date.now() };
+    if (started.has(idOf(poll)) || !store.predictions.put(prediction))
+      return tell(plainMessage('The demo runs already, so this guess came too late.'));
+    if (stale.has(idOf(poll))) return;
+    stale.add(idOf(poll));
+    await turns.take(idOf(poll), async () => {
+      stale.delete(idOf(poll));
+      if (!started.has(idOf(poll))) await show(client, poll, { type: 'open', note: noteFor(poll.ref) });
+    });
+  }
+
+  async function close(press: Pressed): Promise<void> {
+    const poll = readPress(press);
+    if (!poll) return tellOutdated(press);
+    if (press.who.user !== poll.ref.asker && Date.now() < poll.ref.until)
+      return press.tell(plainMessage('Whoever opened this runs it, or it runs by itself after two minutes.'));
+    if (started.has(idOf(poll)) || store.predictions.tally(poll.team, idOf(poll)).right !== null)
+      return press.tell(plainMessage('The demo runs already.'));
+    await run(press.client, poll, press.who.user);
+  }
+
+  /** Only a run whose claims held says who was right; after any other the poll is open again. */
+  async function run(client: WebClient, poll: Poll, user: string = poll.ref.asker): Promise<void> {
+    const id = idOf(poll);
+    const demo = demoOf(poll.ref.demo);
+    if (started.has(id) || !demo) return;
+    started.add(id);
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    const { team, where, ref } = poll;
+    let held = false;
+    try {
+      await turns.take(id, () => show(client, poll, { type: 'running' }));
+      const who = { team, user };
+      const report = await runs.run(client, { demo: demo.id, who, askedIn: where.channel, where });
+      held = report?.outcome === 'held';
+      if (held) store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
+    } finally {
+      started.delete(id);
+      const again: PollStage = { type: 'open', note: `The demo did not come to its end. ${waitsForRun}` };
+      const after = { ...poll, ref: { ...ref, until: Date.now() } };
+      await turns.take(id, () => show(client, after, held ? { type: 'ended' } : again));
+    }
+  }
+
+  return { [actionIds.predict]: open, [actionIds.guess]: guess, [actionIds.closePoll]: close };
+}
+
+function readPress({ value, who, where, ts }: Pressed): Poll | null {
+  const ref = readPoll(value);
+  return ref === null || where === null || ts === null ? null : { team: who.team, where, ts, ref };
+}
+
+/** A poll whose time is over without a run was cut off by a restart. */
+function noteFor({ until }: PollRef): string | null {
+  return Date.now() < until ? null : waitsForRun;
+}

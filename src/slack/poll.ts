@@ -1,0 +1,81 @@
+import type { KnownBlock, RichTextElement } from '@slack/types';
+import { z } from 'zod';
+import type { DemoSummary } from '../assistant/assistant.ts';
+import type { Tally } from '../store/predictions.ts';
+import { actionIds, numbered } from './action-ids.ts';
+import { type SlackMessage, toMessage } from './message.ts';
+import { button, titleBlock } from './reply-message.ts';
+import { contextBlock } from './report-blocks.ts';
+import { literal, paragraph } from './rich-text.ts';
+
+/**
+ * What a poll's buttons remember: the demo, who opened it, and until when only they run it (milliseconds since 1970).
+ * With it a poll goes on after a restart.
+ */
+const pollSchema = z.object({ demo: z.string(), asker: z.string(), until: z.number(), option: z.int().optional() });
+
+export type PollRef = Readonly<z.output<typeof pollSchema>>;
+
+/** How far a poll has come. */
+export type PollStage =
+  | { readonly type: 'open'; readonly note: string | null }
+  | { readonly type: 'running' }
+  | { readonly type: 'ended' };
+
+/** Reads a button's value. @returns null for one of another version */
+export function readPoll(value: string): PollRef | null {
+  try {
+    return pollSchema.safeParse(JSON.parse(value)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Shows the question of a demo, the guesses so far, and at the end how many were right. */
+export function pollMessage(demo: DemoSummary, ref: PollRef, tally: Tally, stage: PollStage): SlackMessage {
+  const { question } = demo;
+  const people = tally.options.reduce((sum, option) => sum + option.people, 0);
+  const count = (option: number) => tally.options.find((each) => each.option === option)?.people ?? 0;
+  const ended = stage.type === 'ended';
+  const lines = question.options.flatMap((text, option): RichTextElement[] => {
+    const right = ended && option === question.right;
+    return [
+      literal(`\n${right ? '✅' : '▫️'} `),
+      literal(text, { bold: right }),
+      literal(`  ${guesses(count(option))}`),
+    ];
+  });
+  const words = ended ? resultWords(people, count(question.right)) : openWords(people, stage);
+  return toMessage(`${question.text} ${words}`, [
+    titleBlock(demo.title),
+    paragraph([literal(question.text, { bold: true }), ...lines]),
+    ...(stage.type === 'open' ? buttonBlocks(demo, ref) : []),
+    contextBlock(words),
+  ]);
+}
+
+function buttonBlocks(demo: DemoSummary, ref: PollRef): KnownBlock[] {
+  const options = demo.question.options.map((text, option) =>
+    button(numbered(actionIds.guess, option), text, JSON.stringify({ ...ref, option })),
+  );
+  const run = button(actionIds.closePoll, 'Run the demo', JSON.stringify(ref));
+  return [
+    { type: 'actions', elements: options },
+    { type: 'actions', elements: [{ ...run, style: 'primary' }] },
+  ];
+}
+
+function openWords(people: number, stage: Exclude<PollStage, { type: 'ended' }>): string {
+  const so = `${people === 1 ? '1 person has' : `${people} people have`} guessed.`;
+  if (stage.type === 'running') return `${so} The demo runs below.`;
+  return `${so} ${stage.note ?? 'Pick one; you may change it. Whoever opened this runs it, or it runs by itself in two minutes.'}`;
+}
+
+function resultWords(people: number, right: number): string {
+  if (people === 0) return 'Nobody guessed. The demo below shows it.';
+  return `${right} of ${people} ${people === 1 ? 'person was' : 'people were'} right. The demo below shows it.`;
+}
+
+function guesses(count: number): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? 'guess' : 'guesses'}`;
+}

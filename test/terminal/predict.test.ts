@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { assemble } from '../../src/assemble.ts';
+import { readConfig } from '../../src/config.ts';
+import { type DemoOptions, showRun } from '../../src/terminal/demo-command.ts';
+import { createStyle } from '../../src/terminal/terminal.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+import { accessStore } from '../store/open-test-store.ts';
+import { runProgram } from './run-program.ts';
+
+const demo = 'stop-is-not-remove';
+
+/** Runs the demo as at a terminal where somebody types. */
+async function runAt(typed: string, options: Partial<DemoOptions> = {}, interactive = true) {
+  const environment = { ...process.env, DATA_DIR: await temporaryFolder() };
+  const { assistant } = await assemble(readConfig(environment), environment);
+  const [input, out, err] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const terminal = {
+    ...{ in: Object.assign(input, { isTTY: interactive }), out, err, interactive, columns: 80 },
+    style: createStyle(false),
+  };
+  input.write(typed);
+  const code = await showRun(assistant, terminal, demo, {
+    json: false,
+    stepByStep: false,
+    predictions: null,
+    ...options,
+  });
+  const question = assistant.demos().find(({ id }) => id === demo)?.question;
+  await assistant.close();
+  return { code, out: String(out.read() ?? ''), err: String(err.read() ?? ''), question };
+}
+
+const store = async () => accessStore(await temporaryFolder()).open();
+
+test('the question is asked before a demo, the outcome says whether the guess was right, and guesses add up', async () => {
+  const kept = await store();
+  const predictions = () => kept;
+  const { code, out, err, question } = await runAt('9\n1\n', { predictions });
+  expect(code).toBe(0);
+  expect(err).toContain(question?.text);
+  expect(err).toMatch(/Write a number from 1 to \d/);
+  expect(out).toMatch(question?.right === 0 ? /You were right\. 1 of 1/ : /Not this time\. .* 0 of 1/);
+  await runAt(`${(question?.right ?? 0) + 1}\n`, { predictions });
+  expect(kept.predictions.totals('terminal', demo).people).toBe(2);
+});
+
+test('Enter skips it', async () => {
+  const kept = await store();
+  const { code, out } = await runAt('\n', { predictions: () => kept });
+  expect(code).toBe(0);
+  expect(out).not.toMatch(/You were right|Not this time/);
+  expect(kept.predictions.totals('terminal', demo)).toEqual({ people: 0, right: 0 });
+});
+
+test.each([
+  ['where nobody asks for it', {}, true],
+  [
+    'for JSON',
+    {
+      json: true,
+      predictions: () => {
+        throw new Error('not opened');
+      },
+    },
+    true,
+  ],
+  [
+    'where nobody sits at the terminal',
+    {
+      predictions: () => {
+        throw new Error('not opened');
+      },
+    },
+    false,
+  ],
+] satisfies [string, Partial<DemoOptions>, boolean][])('it is not asked %s', async (_, options, interactive) => {
+  const { code, err } = await runAt('', options, interactive);
+  expect(code).toBe(0);
+  expect(err).not.toContain('Your guess');
+});
+
+test('a store that cannot be opened costs the totals only', async () => {
+  const file = join(await temporaryFolder(), 'a-file');
+  await writeFile(file, '');
+  const predictions = () => accessStore(file).open();
+  const { code, out } = await runAt('1\n', { predictions });
+  expect(code).toBe(0);
+  expect(out).toMatch(/(You were right|Not this time)/);
+  expect(out).not.toContain('guesses at this demo');
+});
+
+test('--no-predict is known, and only to demo', async () => {
+  expect((await runProgram(['demo', demo, '--no-predict'], { DATA_DIR: await temporaryFolder() })).code).toBe(0);
+  expect((await runProgram(['ask', 'x', '--no-predict'])).code).toBe(2);
+});
