@@ -12,6 +12,7 @@ export const actionIds = {
   predict: 'predict_first',
   guess: 'predict_option',
   closePoll: 'predict_run',
+  settings: 'open_settings',
   share: 'share_answer',
   helpful: 'vote_helpful',
   notHelpful: 'vote_not_helpful',
@@ -21,6 +22,7 @@ export const actionIds = {
 /** The ids of modals that are sent back; they never change meaning either. */
 export const viewIds = {
   voteReason: 'vote_reason',
+  settings: 'team_settings',
 } as const;
 
 /** The id of the button at a place among others of its kind. */

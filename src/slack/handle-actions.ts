@@ -9,6 +9,7 @@ import { readPress } from './press.ts';
 import { type ActionHandlers, tellOutdated } from './pressed.ts';
 import { tellerOf } from './private-reply.ts';
 import { runActions } from './run-actions.ts';
+import { settingsActions } from './settings-actions.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { voteActions } from './vote-actions.ts';
 
@@ -20,6 +21,7 @@ export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): vo
     ...voteActions(parts),
     ...askHumanActions(parts),
     ...pollActions(parts, runs),
+    ...settingsActions(parts),
   };
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();

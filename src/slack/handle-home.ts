@@ -1,16 +1,17 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Assistant } from '../assistant/assistant.ts';
-import { homeView } from './home-view.ts';
+import { publishHome } from './publish-home.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
 /** Prompts that the Messages tab suggests, at most four. */
 const mostPrompts = 4;
 
 /** Fills the app's home when a person opens it, and suggests questions when they open its messages. */
-export function handleHome(app: App, { assistant, log }: SurfaceParts): void {
-  app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: homeView(assistant) });
+export function handleHome(app: App, parts: SurfaceParts): void {
+  const { assistant, log } = parts;
+  app.event('app_home_opened', async ({ event, client, context }) => {
+    if (event.tab === 'home') await publishHome(parts, client, { team: context.teamId ?? '', user: event.user });
     else
       await suggest(client, event.channel, assistant).catch((error: unknown) =>
         // Prompts are a feature of paid workspaces; answers need none.

@@ -1,14 +1,30 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
+import type { GapCluster } from '../assistant/gap-report.ts';
 import { actionIds, numbered } from './action-ids.ts';
+import { gapBlocks } from './gap-message.ts';
 import { slackLimits } from './limits.ts';
 import { menu } from './menu.ts';
 import { button, titleBlock } from './reply-message.ts';
 import { literal, paragraph } from './rich-text.ts';
 import { shorten } from './slack-text.ts';
 
-/** The app's home: what it is, the book by chapter, the demos with a button each. */
-export function homeView(assistant: Assistant): HomeView {
+/** What the home shows beside the book. */
+export interface HomeExtras {
+  /** Entries that were shown lately, latest first. */
+  readonly lately: readonly string[];
+  /** What was left open, for admins; null for others. */
+  readonly gaps: readonly GapCluster[] | null;
+}
+
+/** Groups of open questions that the home shows; the command shows more. */
+const mostGaps = 5;
+
+/**
+ * The app's home: what it is, for admins the settings and what was left open, what was asked lately, the book by
+ * chapter, the demos with a button each.
+ */
+export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): HomeView {
   const chapters = assistant.chapters().map(({ title, entries }, index) =>
     section(
       `${title}: ${entries.length} answers`,
@@ -29,6 +45,8 @@ export function homeView(assistant: Assistant): HomeView {
       literal('/docker', { code: true }),
       literal('. I answer from a reviewed book, and prove the answer on a real engine.'),
     ]),
+    ...(gaps === null ? [] : adminBlocks(assistant, gaps)),
+    ...latelyBlocks(assistant, lately),
     titleBlock('The book'),
     ...chapters,
     titleBlock('Demos'),
@@ -36,6 +54,24 @@ export function homeView(assistant: Assistant): HomeView {
     ...demos,
   ];
   return { type: 'home', blocks: blocks.slice(0, slackLimits.blocksPerView) };
+}
+
+function adminBlocks(assistant: Assistant, gaps: readonly GapCluster[]): KnownBlock[] {
+  return [
+    titleBlock('For admins'),
+    section('Who may do what, and where questions go', button(actionIds.settings, 'Settings', 'open')),
+    paragraph([literal('What I could not answer', { bold: true })]),
+    ...gapBlocks(gaps, assistant, mostGaps),
+  ];
+}
+
+/** The entries' own titles, never what people wrote: a question may have been asked where not everybody reads. */
+function latelyBlocks(assistant: Assistant, lately: readonly string[]): KnownBlock[] {
+  const rows = lately.flatMap((entry, index) => {
+    const reply = assistant.show(entry);
+    return reply ? [section(reply.title, button(numbered(actionIds.showEntry, index), 'Show', entry))] : [];
+  });
+  return rows.length === 0 ? [] : [titleBlock('Asked here lately'), ...rows];
 }
 
 function section(text: string, accessory: ReturnType<typeof menu> | ReturnType<typeof button>): KnownBlock {

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Requester } from './demo-runs.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+
+/** Milliseconds that Slack has to tell who a person is: a window must open within three seconds. */
+const lookTime = 1500;
 
 /**
  * Whether a person is an admin of Dockproof: named in the environment or in the team's settings, or an admin or owner
@@ -10,5 +14,6 @@ import type { SurfaceParts } from './slack-surface.ts';
 export async function isAdmin(parts: SurfaceParts, client: WebClient, who: Requester): Promise<boolean> {
   const { admins } = settingsOf(parts, who.team);
   if (admins.includes(who.user) || parts.store.settings.defaults.admins.includes(who.user)) return true;
-  return (await parts.people.look(client, who))?.workspaceAdmin ?? false;
+  const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
+  return told?.workspaceAdmin ?? false;
 }

@@ -144,13 +144,50 @@ const radioButtons = z.strictObject({
   options: z.array(choice).min(1).max(10),
   initial_option: choice.optional(),
 });
+const numberInput = z.strictObject({
+  type: z.literal('number_input'),
+  action_id: filled(255),
+  is_decimal_allowed: z.boolean(),
+  initial_value: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .optional(),
+  min_value: z.string().optional(),
+  max_value: z.string().optional(),
+});
+const userId = z.string().regex(/^[UW][A-Z0-9]+$/);
+const conversationId = z.string().regex(/^[CDG][A-Z0-9]+$/);
+const conversationFilter = z.strictObject({
+  include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1),
+  exclude_bot_users: z.boolean().optional(),
+});
+const selects = [
+  z.strictObject({ type: z.literal('users_select'), action_id: filled(255), initial_user: userId.optional() }),
+  z.strictObject({
+    type: z.literal('multi_users_select'),
+    action_id: filled(255),
+    initial_users: z.array(userId).min(1).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('conversations_select'),
+    action_id: filled(255),
+    filter: conversationFilter.optional(),
+    initial_conversation: conversationId.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('multi_conversations_select'),
+    action_id: filled(255),
+    filter: conversationFilter.optional(),
+    initial_conversations: z.array(conversationId).min(1).optional(),
+  }),
+] as const;
 const input = z.strictObject({
   type: z.literal('input'),
   block_id: blockId,
   label: plainText(2000),
   hint: plainText(2000).optional(),
   optional: z.boolean().optional(),
-  element: z.discriminatedUnion('type', [textInput, radioButtons]),
+  element: z.discriminatedUnion('type', [textInput, radioButtons, numberInput, ...selects]),
 });
 
 const viewBlocks = blockList(z.discriminatedUnion('type', anywhere), 100).min(1);

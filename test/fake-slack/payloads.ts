@@ -165,8 +165,8 @@ export function shortcut(text: string, responseUrl: string, message: object = {}
 }
 
 /** The payload of a person opening the app's home or its messages. */
-export function homeOpened(tab: 'home' | 'messages'): object {
-  return envelope({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab, event_ts: nextTs() });
+export function homeOpened(tab: 'home' | 'messages', user = 'U1'): object {
+  return envelope({ type: 'app_home_opened', user, channel: 'D1', tab, event_ts: nextTs() });
 }
 
 /** How a modal is sent back. */

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import type { Call, FakeSlack } from '../fake-slack/fake-slack.ts';
+import { homeOpened, mention, message, nextTs, press, submit } from '../fake-slack/payloads.ts';
+import { startApp } from './start-app.ts';
+
+const openHome = async (slack: FakeSlack): Promise<Call> => {
+  slack.calls.length = 0;
+  await slack.send('events_api', homeOpened('home'));
+  return slack.waitFor(({ method }) => method === 'views.publish');
+};
+
+async function openSettings(slack: FakeSlack): Promise<Call> {
+  await slack.send('interactive', press(await openHome(slack), 'open_settings', ''));
+  return slack.waitFor(({ method }) => method === 'views.open');
+}
+
+/** What Slack sends back of the settings, as they were unless changed. */
+const values = (changed: object = {}) => ({
+  admins: { admins: { type: 'multi_users_select', selected_users: [] } },
+  demoPeople: { demoPeople: { selected_users: [] } },
+  demoChannels: { demoChannels: { selected_conversations: [] } },
+  answerChannels: { answerChannels: { selected_conversations: [] } },
+  guests: { guests: { selected_option: { value: 'no' } } },
+  budget: { budget: { value: null } },
+  askChannel: { askChannel: { selected_conversation: null } },
+  askPerson: { askPerson: { selected_user: null } },
+  digestChannel: { digestChannel: { selected_conversation: null } },
+  ...changed,
+});
+
+const asAdmin = { ADMINS: 'U1' };
+
+describe('the settings', () => {
+  test('can be changed by an admin, show what is in force, and are in force at once', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    const first = await openSettings(slack);
+    const changed = values({
+      admins: { admins: { selected_users: ['U1', 'U2'] } },
+      demoPeople: { demoPeople: { selected_users: ['U2'] } },
+      demoChannels: { demoChannels: { selected_conversations: ['C3'] } },
+      answerChannels: { answerChannels: { selected_conversations: ['C3', 'C4'] } },
+      guests: { guests: { selected_option: { value: 'yes' } } },
+      budget: { budget: { value: '7' } },
+      askPerson: { askPerson: { selected_user: 'U3' } },
+      digestChannel: { digestChannel: { selected_conversation: 'C5' } },
+    });
+    expect(await slack.send('interactive', submit(first, changed))).toEqual({});
+    expect(store.settings.get('T1').settings).toEqual({
+      admins: ['U1', 'U2'],
+      demoPeople: ['U2'],
+      demoChannels: ['C3'],
+      answerChannels: ['C3', 'C4'],
+      guestsMayRunDemos: true,
+      dailyDemoBudget: 7,
+      askHuman: 'U3',
+      digestChannel: 'C5',
+    });
+    const shown = JSON.stringify((await openSettings(slack)).blocks);
+    for (const part of [
+      '"initial_users":["U1","U2"]',
+      '"initial_value":"7"',
+      '"initial_user":"U3"',
+      '"C3","C4"',
+      '"C5"',
+    ])
+      expect(shown).toContain(part);
+    await slack.send('events_api', mention('what is a volume?'));
+    await slack.waitFor(({ method, fields }) => method === 'chat.postEphemeral' && /C3, C4/.test(fields.text ?? ''));
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('that nobody changed stay those of the environment', async () => {
+    const { slack, store } = await startApp({ ...asAdmin, DEMO_DAILY_BUDGET: '5', DEMO_PEOPLE: 'U4' });
+    const modal = await openSettings(slack);
+    const as = {
+      admins: { admins: { selected_users: ['U1'] } },
+      demoPeople: { demoPeople: { selected_users: ['U4'] } },
+    };
+    await slack.send('interactive', submit(modal, values({ ...as, budget: { budget: { value: '6' } } })));
+    expect(store.settings.get('T1').settings).toMatchObject({ dailyDemoBudget: 6, demoPeople: ['U4'] });
+    store.settings.put('T1', { dailyDemoBudget: undefined });
+    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(5);
+  });
+
+  test.each([
+    [
+      'a channel and a person',
+      {
+        askChannel: { askChannel: { selected_conversation: 'C1' } },
+        askPerson: { askPerson: { selected_user: 'U1' } },
+      },
+      'askPerson',
+    ],
+    ['a budget of a half', { budget: { budget: { value: '1.5' } } }, 'budget'],
+    ['a budget below nothing', { budget: { budget: { value: '-1' } } }, 'budget'],
+    ['a budget of words', { budget: { budget: { value: 'many' } } }, 'budget'],
+    [
+      'more people than fit',
+      { admins: { admins: { selected_users: Array.from({ length: 1001 }, (_, i) => `U${i}`) } } },
+      'admins',
+    ],
+  ])('with %s stay open, and say what to correct', async (_, changed, name) => {
+    const { slack, store } = await startApp(asAdmin);
+    const modal = await openSettings(slack);
+    const answer = await slack.send('interactive', submit(modal, values(changed)));
+    expect(answer).toMatchObject({ response_action: 'errors', errors: { [name]: expect.any(String) } });
+    expect(store.settings.get('T1').settings).toEqual(store.settings.defaults);
+  });
+
+  test('are not kept while the store is busy, and what was put in stays', async () => {
+    const { slack, folder } = await startApp(asAdmin);
+    const modal = await openSettings(slack);
+    const other = new DatabaseSync(join(folder, 'dockproof.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    const answer = await slack.send('interactive', submit(modal, values()));
+    other.close();
+    expect(answer).toMatchObject({ response_action: 'errors', errors: { admins: expect.stringContaining('again') } });
+  });
+
+  test('of another version say so', async () => {
+    const { slack } = await startApp(asAdmin);
+    const answer = await slack.send('interactive', submit(await openSettings(slack), { gone: {} }));
+    expect(JSON.stringify(answer)).toContain('another version');
+    expect(slack.refused).toEqual([]);
+  });
+});
+
+describe('who is no admin', () => {
+  test('neither sees, nor opens, nor sends the settings', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    const modal = await openSettings(slack);
+    const home = await openHome(slack);
+    store.settings.put('T1', { askHuman: 'C1' });
+    slack.calls.length = 0;
+    await slack.send('events_api', homeOpened('home', 'U9'));
+    const others = await slack.waitFor(({ method }) => method === 'views.publish');
+    expect(JSON.stringify(others.blocks)).not.toMatch(/open_settings|For admins/);
+    await slack.send('interactive', press(home, 'open_settings', '', { user: 'U9' }));
+    expect(JSON.stringify((await slack.waitFor(({ method }) => method === 'views.open')).blocks)).toContain(
+      'Only admins',
+    );
+    const answer = await slack.send('interactive', submit(modal, values(), { user: 'U9' }));
+    expect(JSON.stringify(answer)).toContain('Only admins');
+    expect(store.settings.get('T1').settings.askHuman).toBe('C1');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('is everybody but those named, and admins and owners of the workspace', async () => {
+    const { slack } = await startApp();
+    const isShown = async () => JSON.stringify((await openHome(slack)).blocks).includes('open_settings');
+    expect(await isShown()).toBe(false);
+    const other = await startApp();
+    other.slack.people.set('U1', { is_admin: true });
+    expect(JSON.stringify((await openHome(other.slack)).blocks)).toContain('open_settings');
+    const guest = await startApp();
+    guest.slack.people.set('U1', { is_admin: true, is_stranger: true });
+    expect(JSON.stringify((await openHome(guest.slack)).blocks)).not.toContain('open_settings');
+  });
+
+  test('is not whom the environment names, whatever the team has set', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    store.settings.put('T1', { admins: ['U7'] });
+    expect(JSON.stringify((await openHome(slack)).blocks)).toContain('open_settings');
+  });
+});
+
+describe('the home', () => {
+  test('shows what was asked lately by its title, and nothing that was asked privately', async () => {
+    const { slack, store } = await startApp();
+    await slack.send('events_api', mention('Bob wonders how do I back up and restore a volume?', { ts: nextTs() }));
+    await slack.send('events_api', message('why is my database empty after I redeployed?'));
+    await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.postMessage').length === 2);
+    await expect.poll(() => store.threads.recentEntries('T1', 0, 9)).toEqual(['backup-a-volume']);
+    const shown = JSON.stringify((await openHome(slack)).blocks);
+    const [, lately = ''] = shown.split('Asked here lately');
+    const [rows = ''] = lately.split('The book');
+    expect(rows).toContain('How do I back up and restore a volume?');
+    expect(rows).not.toContain('replaced');
+    expect(shown).not.toContain('Bob');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('shows admins what was left open', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    await slack.send('events_api', mention('how do I cook rice?'));
+    await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    await expect.poll(() => store.gaps.list('T1', 0)).toHaveLength(1);
+    expect(JSON.stringify((await openHome(slack)).blocks)).toContain('1× ');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('shows the book where the store cannot be read', async () => {
+    const { slack, folder } = await startApp(asAdmin);
+    const other = new DatabaseSync(join(folder, 'dockproof.sqlite'));
+    other.exec('DROP TABLE thread_people; DROP TABLE threads; DROP TABLE gaps');
+    other.close();
+    expect(JSON.stringify((await openHome(slack)).blocks)).toContain('The book');
+  });
+});
+
+test.each(['choose_entry', 'show_entry'])(
+  'a %s of an entry that is gone is told to whoever pressed, and changes nothing',
+  async (id) => {
+    const { slack } = await startApp();
+    await slack.send('events_api', mention('what is a volume?'));
+    const answer = await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    const gone = { ...answer, blocks: [{ type: 'actions', elements: [{ action_id: id, value: 'gone-entry' }] }] };
+    await slack.send('interactive', press(gone, id, slack.responseUrl()));
+    await slack.waitFor(
+      ({ method, fields }) => method === 'chat.postEphemeral' && /no longer in the book/.test(fields.text ?? ''),
+    );
+    expect(slack.calls.filter(({ method }) => method === 'chat.update')).toEqual([]);
+  },
+);
