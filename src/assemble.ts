@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Knowledge, WatchKnowledge } from './assistant/knowledge.ts';
+import { longestPause } from './assistant/pause.ts';
 import type { Config } from './config.ts';
 import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
 import { type LoadedBook, loadBook } from './knowledge/load-book.ts';
@@ -55,7 +56,9 @@ export async function assemble(
     environment,
     baseImage: config.baseImage,
     dataFolder,
-    ...(warm ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds } } : {}),
+    ...(warm
+      ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds + longestPause } }
+      : {}),
   });
   const assistant = createAssistant({
     knowledge: () => current,

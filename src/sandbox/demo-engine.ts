@@ -109,8 +109,10 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
         if (underWay === 0) void pool.topUp();
       };
       try {
+        // What stands prepared ends by itself, so it serves no run that may take longer than it was prepared for.
+        const fits = options.demo !== null && options.timeLimitSeconds <= warm.timeLimitSeconds;
         const run =
-          (options.demo === null ? null : pool.take(options.demo)) ??
+          (fits ? pool.take(options.demo) : null) ??
           (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds));
         run.begin(options);
         return { ...run, close: () => run.close().finally(ended) };

@@ -145,6 +145,17 @@ describe('a demo that stands begun', () => {
     expect(await run.close()).toMatchObject({ warm: null, leftovers: 0 });
   });
 
+  test('is not handed out to a run that may take longer than what was prepared lives', async () => {
+    const { engine, containers } = await openWarmEngine();
+    engine.warm({ demo: 'd', calls: opening });
+    await engine.warmed();
+    const [ahead] = await containers();
+    const run = await engine.openRun({ ...start('d'), timeLimitSeconds: 61 });
+    const { container } = await begin(run);
+    expect(container.id).not.toBe(ahead);
+    expect(await run.close()).toMatchObject({ warm: null, leftovers: 0 });
+  });
+
   test('does not stand where none are wanted', async () => {
     const { engine, containers } = await openWarmEngine(0);
     engine.warm({ demo: 'd', calls: opening });
