@@ -3,6 +3,7 @@ import type { Claim, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { LoadedBook } from './load-book.ts';
 import type { Outline } from './outline.ts';
+import { plainQuestion } from './plain-question.ts';
 
 /** Which claims each demo tests: demo id → claim ids. The book is checked against it without knowing demos. */
 export type TestedClaims = ReadonlyMap<string, readonly string[]>;
@@ -81,10 +82,7 @@ function checkReferences(
 
 function checkAsks(entry: Entry, asked: Map<string, string>, lineOf: LineOf, report: Report): void {
   for (const [index, ask] of entry.asks.entries()) {
-    const plain = ask
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
+    const plain = plainQuestion(ask);
     const owner = asked.get(plain);
     if (owner)
       report(lineOf('asks', index), `"${ask}" is also asked in ${owner}`, 'Keep it in the entry that answers it best');

@@ -1,6 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
-import { decide } from './decision.ts';
+import { decide, decideListed } from './decision.ts';
+import { listQuestions } from './listed-questions.ts';
 import type { Match, Matcher } from './match.ts';
 import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
@@ -21,10 +22,13 @@ export function createMatcher(entries: Iterable<Entry>): Matcher {
   const book = [...entries];
   const byId = new Map(book.map((entry) => [entry.id, entry]));
   const search = createSearch(book);
+  const listedBy = listQuestions(book);
 
   function match(question: string): Match {
     const smallTalk = readSmallTalk(cleanQuestion(question));
     const found = search.find(question);
+    const listed = listedBy(question);
+    if (listed !== null) return decideListed(listed, found);
     if (smallTalk === null) return decide(found);
     const none = decide({ ...found, ranking: [] });
     return { ...none, smallTalk, explanation: { ...none.explanation, reason: 'Small talk, not a question.' } };

@@ -1,3 +1,4 @@
+import type { Entry } from '../knowledge/entry.ts';
 import { probability } from './confidence.ts';
 import { answerFrom, choicesFrom, firstIsRight, isInBook } from './decision-model.ts';
 import type { Evidence } from './evidence.ts';
@@ -47,6 +48,14 @@ export function decide(found: Found): Match {
     signpost: pointsElsewhere ? (signpost?.entry.id ?? null) : null,
     explanation,
   };
+}
+
+/** The outcome for a question that an entry, or a signpost, lists word for word. */
+export function decideListed(entry: Entry, found: Found): Match {
+  const explanation = explain(found, `${entry.id} lists this very question.`);
+  if (!entry.signpost) return { ...nothing, outcome: 'answer', entry: entry.id, confidence: 1, explanation };
+  const nearest = onePerTopic(found.ranking.filter((candidate) => !candidate.entry.signpost));
+  return { ...nothing, nearest, signpost: entry.id, explanation };
 }
 
 function judge(evidence: Evidence, confidence: number): { outcome: Match['outcome']; reason: string } {

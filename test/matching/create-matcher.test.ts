@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectFolder } from '../../src/assemble.ts';
+import type { Entry } from '../../src/knowledge/entry.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import type { Matcher } from '../../src/matching/match.ts';
@@ -9,10 +10,12 @@ import { hostileText } from './hostile-text.ts';
 
 let matcher: Matcher;
 let ids: ReadonlySet<string>;
+let entries: readonly Entry[];
 beforeAll(async () => {
-  const { entries } = await loadBook([join(projectFolder, 'knowledge')], projectFolder);
-  matcher = createMatcher(entries.values());
-  ids = new Set(entries.keys());
+  const book = await loadBook([join(projectFolder, 'knowledge')], projectFolder);
+  entries = [...book.entries.values()];
+  matcher = createMatcher(entries);
+  ids = new Set(book.entries.keys());
 });
 
 describe('a question that the book answers', () => {
@@ -24,6 +27,15 @@ describe('a question that the book answers', () => {
     ['secrets in Dockerfile', 'secrets-in-images'],
   ])('"%s" is answered with %s', (question, entry) => {
     expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry });
+  });
+
+  test('in the very words of an entry leads to that entry, and in those of a signpost to the signpost', () => {
+    for (const { id, signpost, asks } of entries) {
+      for (const ask of asks) {
+        const expected = signpost ? { entry: null, signpost: id } : { outcome: 'answer', entry: id, confidence: 1 };
+        expect(matcher.match(`${ask.toUpperCase()} ?`), ask).toMatchObject(expected);
+      }
+    }
   });
 
   test('is matched the same way every time', () => {

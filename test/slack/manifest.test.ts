@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { loadBook } from '../../src/knowledge/load-book.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
 
 /**
  * The rules of Slack's published manifest schema, version 2, for the parts that an app like this can use, in our own
@@ -159,4 +161,16 @@ test('people can write to the bot, press its buttons, and open its home', async 
     messages_tab_read_only_enabled: false,
   });
   expect(settings.interactivity.is_enabled).toBe(true);
+});
+
+test('every question that the manifest suggests is answered', async () => {
+  const { features } = await readManifest();
+  const { entries } = await loadBook(['knowledge']);
+  const matcher = createMatcher(entries.values());
+  const prompts = features.agent_view?.suggested_prompts ?? [];
+  expect(prompts.length).toBeGreaterThan(0);
+  for (const { message } of prompts) {
+    const { outcome, smallTalk } = matcher.match(message);
+    expect(smallTalk ?? outcome, message).toMatch(/^(?:answer|help)$/);
+  }
 });
