@@ -16,7 +16,7 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested }) {
     const loosen = { writableRoot: true };
-    const look = 'cat /work/report; cat /data/order';
+    const look = 'exec 2>&1; cat /work/report; cat /data/order';
     const [a, mounts] = yield* step('write', async () => {
       const volume = await sandbox.volume('orders');
       const withVolume = [{ type: 'volume', volume, path: '/data' }] as const;

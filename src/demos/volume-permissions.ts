@@ -26,7 +26,7 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested }) {
     const loosen = { user: '1000' } as const;
-    const look = 'stat -c "%u %a" /new; echo x > /new/file';
+    const look = 'exec 2>&1; stat -c "%u %a" /new; echo x > /new/file';
     const fresh = yield* step('fresh', async () => {
       const volume = await sandbox.volume('fresh');
       return sandbox.runOnce({ name: 'a', loosen, mounts: [{ type: 'volume', volume, path: '/new' }], script: look });
