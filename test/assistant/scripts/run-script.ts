@@ -8,6 +8,7 @@ import { toScript } from '../../../src/assistant/script.ts';
 import type { Demo } from '../../../src/demos/catalogue/demo.ts';
 import { type PlayedStep, playDemo } from '../../../src/demos/catalogue/play-demo.ts';
 import type { DemoEngine } from '../../../src/sandbox/demo-engine.ts';
+import { clientEnvironment, type DockerClient } from './docker-client.ts';
 import { missingLines, normalise } from './normalise.ts';
 
 /** A step of a demo whose script printed less than the demo recorded. */
@@ -18,10 +19,13 @@ export interface Shortfall {
 }
 
 /** Runs a demo, then its script with the real client, and compares step by step. @returns what the script lacks */
-export async function compareScript(demo: Demo, engine: DemoEngine): Promise<Shortfall[]> {
+export async function compareScript(demo: Demo, engine: DemoEngine, client: DockerClient): Promise<Shortfall[]> {
   const steps = await play(demo, engine);
-  const output = await runScript(toScript(demo.title, steps));
-  const parts = output.split(/^== \d+\. .*$/m).slice(1);
+  const output = await runScript(toScript(demo.title, steps), client);
+  const [preparations = '', ...parts] = output.split(/^== \d+\. .*$/m);
+  if (parts.length === 0) {
+    return [{ step: 'The preparations', missing: ['the first step'], printed: preparations.trim().split('\n') }];
+  }
   return steps.flatMap((step, index) => {
     // The script's base image has a layer more than the image that it is made of.
     const printed = normalise(parts[index] ?? '', 1);
@@ -44,16 +48,19 @@ async function play(demo: Demo, engine: DemoEngine): Promise<PlayedStep[]> {
   return steps;
 }
 
-/** Runs a script as a reader would, on the base image of the demos and with the classic builder, whose words they record. */
-async function runScript(script: string): Promise<string> {
+/** Runs a script as a reader would, on the base image of the demos. @returns what it prints, errors in their places */
+async function runScript(script: string, client: DockerClient): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dockproof-script-'));
-  const file = join(folder, 'script.sh');
-  await writeFile(file, script);
-  const child = spawn('sh', ['-c', `exec sh ${file} 2>&1`], {
-    env: { ...process.env, BASE_IMAGE: 'dockproof/base:1', DOCKER_BUILDKIT: '0', TMPDIR: folder },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  await rm(folder, { recursive: true, force: true });
-  return output;
+  try {
+    const file = join(folder, 'script.sh');
+    await writeFile(file, script);
+    const child = spawn('sh', ['-c', 'exec sh "$1" 2>&1', 'sh', file], {
+      env: clientEnvironment(client, folder),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    return output;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
