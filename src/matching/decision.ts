@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { type Candidate, gatherEvidence } from './evidence.ts';
 import type { Explanation, Match } from './match.ts';
 import type { Found } from './search.ts';
+import { isTelling } from './terms.ts';
 
 const mostChoices = 3;
 const shownRanking = 5;
@@ -22,12 +23,13 @@ const nothing = {
  * Decides whether the best candidate answers, whether it is too close to call, or whether the book does not know.
  */
 export function decide(found: Found): Match {
-  const inBook = found.ranking.filter(({ entry }) => !entry.signpost);
-  const signpost = found.ranking.find(({ entry }) => entry.signpost);
+  const telling = found.query.some(({ text, number }) => number >= 0 && isTelling(text));
+  const inBook = telling ? found.ranking.filter(({ entry }) => !entry.signpost) : [];
+  const signpost = telling ? found.ranking.find(({ entry }) => entry.signpost) : undefined;
   const [first, ...rest] = inBook;
   if (!first) {
     const id = signpost?.entry.id ?? null;
-    const reason = id === null ? 'The book knows no word of the question.' : 'Only a signpost speaks of it.';
+    const reason = id === null ? 'The book knows no telling word of the question.' : 'Only a signpost speaks of it.';
     return { ...nothing, signpost: id, explanation: explain(found, reason) };
   }
   const evidence = gatherEvidence(found.query, [first, ...rest], signpost?.score ?? 0, found.domain);
@@ -66,9 +68,12 @@ function judge(evidence: Evidence, confidence: number): { outcome: Match['outcom
       reason: 'A signpost is more like the question than any entry: it is outside the book.',
     };
   }
-  if (confidence >= answerFrom) return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
+  const speaksOf = evidence.named > 0 || evidence.subjects > 0 ? 'ofDocker' : 'ofAnything';
+  if (confidence >= answerFrom[speaksOf])
+    return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
   const inBook = probability(isInBook, evidence);
-  if (inBook >= choicesFrom) return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
+  if (inBook >= choicesFrom[speaksOf])
+    return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
   return { outcome: 'unknown', reason: `The book answers it with only ${Math.round(100 * inBook)} %.` };
 }
 

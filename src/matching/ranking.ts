@@ -1,6 +1,6 @@
 import type { EntryIndex } from './entry-index.ts';
 import { likenessOf, type PhraseIndex } from './phrase-index.ts';
-import { isWord } from './terms.ts';
+import { isWord, termWeight } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A question's term in the index. */
@@ -31,7 +31,7 @@ export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index:
   return terms.flatMap((text) => {
     const number = vocabulary.find(text);
     if (number !== undefined) return [{ text, number, worth: index.worth[number] ?? 0 }];
-    return isWord(text) ? [{ text, number: -1, worth: index.unknownWorth }] : [];
+    return isWord(text) ? [{ text, number: -1, worth: termWeight(text) * index.unknownWorth }] : [];
   });
 }
 

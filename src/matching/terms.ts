@@ -1,13 +1,14 @@
 import { stemmer } from 'stemmer';
-import { aliases, compounds, concepts, stopWords } from './lexicon.ts';
+import { aliases, compounds, concepts, everydayWords, stopWords } from './lexicon.ts';
 import { splitWords } from './words.ts';
 
 const groupsOf = indexConcepts();
 const spellings: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
+const everyday: ReadonlySet<string> = new Set([...everydayWords].map(stem));
 const joinedPairs: ReadonlyMap<string, string> = new Map(Object.entries(compounds));
 
-/** What a word, a group of like words, a pair of neighbours and a kind of question count for. */
-const weights = { word: 1, group: 0.6, pair: 0.5, kind: 0.5 } as const;
+/** What a word, an everyday one, a group of like words, a pair of neighbours and a kind of question count for. */
+const weights = { word: 1, everyday: 0.4, group: 0.6, pair: 0.5, kind: 0.5 } as const;
 
 /**
  * Says what a term counts for, by what it is.
@@ -16,12 +17,18 @@ const weights = { word: 1, group: 0.6, pair: 0.5, kind: 0.5 } as const;
 export function termWeight(term: string): number {
   if (term.startsWith('~')) return weights.group;
   if (term.startsWith('?')) return weights.kind;
-  return term.includes(' ') ? weights.pair : weights.word;
+  if (term.includes(' ')) return weights.pair;
+  return everyday.has(term) ? weights.everyday : weights.word;
 }
 
 /** Whether a term is a single word, not a group, pair or kind. */
 export function isWord(term: string): boolean {
   return !/^[~?]| /.test(term);
+}
+
+/** Whether a term is a single word that tells what a question is about, not one of everyday English. */
+export function isTelling(term: string): boolean {
+  return isWord(term) && !everyday.has(term);
 }
 
 /** Whether a term is a group of like words. */

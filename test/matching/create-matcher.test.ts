@@ -25,6 +25,8 @@ describe('a question that the book answers', () => {
     ['which restart policies exist?', 'restart-policies'],
     ['/var/lib/docker/overlay2 is huge', 'overlay2-folder'],
     ['secrets in Dockerfile', 'secrets-in-images'],
+    ['Error response from daemon: remove data: volume is in use', 'remove-volumes'],
+    ['image and container: what sets them apart?', 'image-vs-container'],
   ])('"%s" is answered with %s', (question, entry) => {
     expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry });
   });
@@ -67,6 +69,13 @@ describe('a question that it does not', () => {
       const match = matcher.match(question);
       expect(match).toMatchObject({ entry: null });
       expect(match.outcome).not.toBe('answer');
+    },
+  );
+
+  test.each(['what did the customer say?', 'how does it work', 'is it any good?'])(
+    '"%s" is unknown without choices: no word of it tells what it is about',
+    (question) => {
+      expect(matcher.match(question)).toMatchObject({ outcome: 'unknown', choices: [], nearest: [], signpost: null });
     },
   );
 
