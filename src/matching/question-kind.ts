@@ -1,6 +1,9 @@
 /** What a question wants, read from how it is put. */
 const cues: readonly (readonly [string, RegExp])[] = [
-  ['difference', /\b(?:differ\w*|vs\.?|versus|compar\w+|distinguish|distinction|apart|rather than|instead of| or )\b/],
+  [
+    'difference',
+    /\b(?:differs?|differences?|different (?:from|than|to)|vs\.?|versus|compar\w+|distinguish|distinction|apart|rather than|instead of| or )\b/,
+  ],
   ['why', /\b(?:why|how come|reason)\b/],
   ['where', /\b(?:where|wheres|locat\w+|which (?:folder|directory|path))\b/],
   ['what', /\b(?:what(?:'?s| is| are| even is)|meaning|mean|means|define|definition|explain|eli5|concept|describe)\b/],

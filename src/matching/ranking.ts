@@ -1,6 +1,6 @@
 import type { EntryIndex } from './entry-index.ts';
 import { likenessOf, type PhraseIndex } from './phrase-index.ts';
-import { isWord, termWeight } from './terms.ts';
+import { hasGroup, isWord, termWeight } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A question's term in the index. */
@@ -26,12 +26,12 @@ export interface Ranked {
 const candidates = 80;
 const coverShare = 0.6;
 
-/** Looks a question's terms up. Of the terms that the book does not know only single words count. */
+/** Looks a question's terms up. Of those that the book does not know only words count that no group stands for. */
 export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index: EntryIndex): QueryTerm[] {
   return terms.flatMap((text) => {
     const number = vocabulary.find(text);
     if (number !== undefined) return [{ text, number, worth: index.worth[number] ?? 0 }];
-    return isWord(text) ? [{ text, number: -1, worth: termWeight(text) * index.unknownWorth }] : [];
+    return isWord(text) && !hasGroup(text) ? [{ text, number: -1, worth: termWeight(text) * index.unknownWorth }] : [];
   });
 }
 

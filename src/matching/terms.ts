@@ -31,6 +31,11 @@ export function isTelling(term: string): boolean {
   return isWord(term) && !everyday.has(term);
 }
 
+/** Whether a word counts as a group of like words too. */
+export function hasGroup(term: string): boolean {
+  return groupsOf.has(term);
+}
+
 /** Whether a term is a group of like words. */
 export function isGroup(term: string): boolean {
   return term.startsWith('~');
