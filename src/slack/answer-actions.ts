@@ -4,7 +4,7 @@ import { channelNotice } from './answer-channels.ts';
 import { readRef } from './answer-ref.ts';
 import { entryView } from './entry-view.ts';
 import { plainMessage } from './message.ts';
-import { edit, postAll } from './post.ts';
+import { edit, post, postAll } from './post.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
 import { respondPrivately } from './private-reply.ts';
 import type { Asked } from './reply-message.ts';
@@ -23,9 +23,9 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
   }
 
   async function show(press: Pressed, entry: string, options: { asked?: Asked }): Promise<void> {
-    const { client, where, private: hidden, respond, tell } = press;
+    const { client, where, private: hidden, answer, tell } = press;
     const messages = entryMessages(assistant, entry, hidden ? { share: {}, ...options } : options);
-    if (hidden) await respondPrivately(respond, messages, true);
+    if (hidden) await answer(messages, true);
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
     else {
       await postAll(client, where, messages);
@@ -41,8 +41,10 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
   }
 
   async function showEntry(press: Pressed): Promise<void> {
-    if (press.where === null) await showModal(press, entryView(assistant, press.value));
-    else await show(press, press.value, askedFor(press.value, press));
+    const open = () => show(press, press.value, askedFor(press.value, press));
+    // Where no window opens, the answer goes to the conversation with whoever pressed.
+    if (press.where === null) await showModal(press, entryView(assistant, press.value)).catch(open);
+    else await open();
   }
 
   /** The chosen answer takes the place of the choices, so that one question keeps one reply. */
@@ -57,7 +59,12 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     if (ts === null) return show(press, entry, asked);
     noteShown(press, entry);
     const [first, ...others] = entryMessages(assistant, entry, asked);
-    if (first) await edit(client, { channel: where.channel, ts }, first);
+    try {
+      if (first) await edit(client, { channel: where.channel, ts }, first);
+    } catch {
+      // A message that cannot be edited stays; the answer comes below it.
+      if (first) await post(client, where, first);
+    }
     await postAll(client, where, others);
   }
 
@@ -73,7 +80,10 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     const options = question === undefined ? {} : { question, asked };
     const messages = entryMessages(assistant, entry, options);
     await postAll(client, { channel: where.channel, ...(thread === undefined ? {} : { thread }) }, messages);
-    await respondPrivately(respond, messages, true);
+    if (respond === null) return tell(plainMessage('It is shared.'));
+    const [first, ...others] = messages;
+    if (first) await respondPrivately(respond, first, true);
+    for (const message of others) await respondPrivately(respond, message);
   }
 
   return {

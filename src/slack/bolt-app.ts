@@ -3,16 +3,20 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { OAuthConfig, SlackConfig } from '../slack-config.ts';
 import type { Route } from '../web/health-server.ts';
 import { toBoltLogger } from './bolt-logger.ts';
+import { completePayload } from './complete-payload.ts';
 import { createInstallationStore } from './installation-store.ts';
 import { createInstaller } from './installer.ts';
 import { manifestScopes } from './manifest-scopes.ts';
 import { measureFetch } from './measured-fetch.ts';
+import { settleAnswers } from './settle-answers.ts';
 import type { SlackParts } from './slack-surface.ts';
 import { keepConnected } from './socket-connection.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
 type ConfigOf<Mode extends SlackConfig['mode']> = Extract<SlackConfig, { readonly mode: Mode }>;
 
+/** Slack's Web API, where no other base is set. */
+const slackItself = 'https://slack.com/api/';
 /** A call that Slack leaves unanswered is given up after this many milliseconds, and made again. */
 const callTimeout = 15_000;
 /** Answers and edits outlast a Slack that is away for half a minute. */
@@ -26,13 +30,20 @@ export interface SlackApp {
   /** Whether Slack can reach it: over HTTP it always can, as far as this program can tell. */
   readonly connected: () => boolean;
   readonly workspaces: Workspaces;
-  /** Asks Slack whether it takes the token that is set. @throws the client's error */
-  readonly check: () => Promise<void>;
+  /**
+   * Asks Slack whether it takes the token that is set.
+   * @returns the token's workspace; null where there are many, or Slack does not tell
+   * @throws the client's error
+   */
+  readonly check: () => Promise<string | null>;
 }
 
 /** Makes the Bolt app: for Socket Mode, or for signed requests over HTTP, of one workspace or of many. */
 export function createBoltApp(parts: SlackParts): SlackApp {
   const made = makeApp(parts);
+  let team: string | null = null;
+  const processEvent = made.app.processEvent.bind(made.app);
+  made.app.processEvent = (event) => processEvent({ ...event, body: { ...completePayload(event.body, team) } });
   made.app.use(async ({ body, context, next }) => {
     const stop = parts.metrics.requestSeconds.startTimer({ surface: 'slack', kind: kindOf(body) });
     if (context.retryNum !== undefined) parts.metrics.slackRedeliveries.inc();
@@ -42,7 +53,13 @@ export function createBoltApp(parts: SlackParts): SlackApp {
       stop();
     }
   });
-  return made;
+  return {
+    ...made,
+    async check() {
+      team = await made.check();
+      return team;
+    },
+  };
 }
 
 /** What kind of request it is, from a closed list, so that no label is of Slack's making. */
@@ -55,13 +72,10 @@ function kindOf(body: object): string {
 
 function makeApp(parts: SlackParts): SlackApp {
   const { config, log, metrics } = parts;
+  const slackApiUrl = withSlash(config.apiUrl ?? slackItself);
+  const fetch = settleAnswers(measureFetch(metrics, globalThis.fetch, slackApiUrl), slackApiUrl);
   const common: CommonOptions = {
-    clientOptions: {
-      retryConfig,
-      timeout: callTimeout,
-      fetch: measureFetch(metrics, globalThis.fetch),
-      ...(config.apiUrl === null ? {} : { slackApiUrl: withSlash(config.apiUrl) }),
-    },
+    clientOptions: { retryConfig, timeout: callTimeout, fetch, slackApiUrl },
     logger: toBoltLogger(log),
     deferInitialization: true,
     extendedErrorHandler: true,
@@ -113,11 +127,15 @@ function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: Co
   const { authorize } = installer;
   const app = new App({ ...common, authorize, receiver });
   const workspaces = installedWorkspaces(installations, authorize, clientOptions);
-  return { app, connected: () => true, workspaces, check: () => Promise.resolve() };
+  return { app, connected: () => true, workspaces, check: () => Promise.resolve(null) };
 }
 
-async function checkToken(token: string, clientOptions: WebClientOptions): Promise<void> {
-  await new WebClient(token, { ...clientOptions, retryConfig: connectRetryConfig }).auth.test();
+async function checkToken(token: string, clientOptions: WebClientOptions): Promise<string | null> {
+  const { team_id: team } = await new WebClient(token, {
+    ...clientOptions,
+    retryConfig: connectRetryConfig,
+  }).auth.test();
+  return team ?? null;
 }
 
 /** The client joins a method's name to the address, so it must end in a slash. */

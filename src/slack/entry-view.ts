@@ -1,22 +1,23 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
 import { slackLimits } from './limits.ts';
 import { replyBlocks } from './reply-message.ts';
 import { literal, paragraph } from './rich-text.ts';
+import type { Modal } from './send-view.ts';
 
 /** Shows an entry in a modal, for places that have no conversation. */
-export function entryView(assistant: Assistant, entry: string): ModalView {
+export function entryView(assistant: Assistant, entry: string): Modal {
   const reply = assistant.show(entry);
   if (!reply) return noticeView('This answer is no longer in the book. Close this window and open my home again.');
   return modal(replyBlocks(reply, { tables: false }));
 }
 
 /** Says something in a modal. */
-export function noticeView(text: string): ModalView {
+export function noticeView(text: string): Modal {
   return modal([paragraph([literal(text)])]);
 }
 
-function modal(blocks: readonly KnownBlock[]): ModalView {
+function modal(blocks: readonly KnownBlock[]): Modal {
   return {
     type: 'modal',
     title: { type: 'plain_text', text: 'Dockproof', emoji: false },

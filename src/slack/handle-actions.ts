@@ -7,7 +7,7 @@ import { orTell } from './failure.ts';
 import { pollActions } from './poll-actions.ts';
 import { readPress } from './press.ts';
 import { type ActionHandlers, tellOutdated } from './pressed.ts';
-import { tellerOf } from './private-reply.ts';
+import { privateAnswers, tellerOf } from './private-reply.ts';
 import { runActions } from './run-actions.ts';
 import { settingsActions } from './settings-actions.ts';
 import type { SurfaceParts } from './slack-surface.ts';
@@ -28,9 +28,11 @@ export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): vo
     const press = readPress(body, action);
     if (!press) throw new Error('A press came in a form that is not known');
     if (press.link) return;
-    const tell = tellerOf(client, press.where, press.who.user, 'response_url' in body ? respond : null);
+    const way = 'response_url' in body && body.response_url ? respond : null;
+    const tell = tellerOf(client, press.where, press.who.user, way);
+    const answer = privateAnswers(way, tell);
     const id = actionOf(press.action);
     const handle = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
-    await orTell(parts.log, tell, () => (handle ?? tellOutdated)({ ...press, client, respond, tell }));
+    await orTell(parts.log, tell, () => (handle ?? tellOutdated)({ ...press, client, respond: way, tell, answer }));
   });
 }

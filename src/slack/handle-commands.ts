@@ -1,4 +1,5 @@
-import type { App, RespondFn } from '@slack/bolt';
+import { randomUUID } from 'node:crypto';
+import type { App } from '@slack/bolt';
 import { answerQuestion, noteAnswered } from './answer.ts';
 import { speaksIn } from './answer-channels.ts';
 import { readCommand } from './command.ts';
@@ -7,7 +8,7 @@ import { orTell } from './failure.ts';
 import { gapMessages } from './gap-message.ts';
 import { isAdmin } from './is-admin.ts';
 import { plainMessage } from './message.ts';
-import { respondPrivately, tellerOf } from './private-reply.ts';
+import { type AnswerPrivately, privateAnswers, tellerOf } from './private-reply.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
@@ -21,10 +22,10 @@ const gapTime = 365 * 24 * 60 * 60 * 1000;
 export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): void {
   const { assistant, store, log } = parts;
 
-  async function answer(question: string, who: Who, respond: RespondFn): Promise<void> {
+  async function answer(question: string, who: Who, reply: AnswerPrivately): Promise<void> {
     const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
     const answered = answerQuestion(parts, question, asking, { question, share: {} });
-    await respondPrivately(respond, answered.messages);
+    await reply(answered.messages);
     noteAnswered(parts, answered, asking);
   }
 
@@ -36,9 +37,12 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): v
 
   app.command(/.*/, async ({ command, ack, respond, client, context }) => {
     await ack();
-    const { user_id: user, channel_id: channel, trigger_id: event } = command;
-    const who = { team: context.teamId ?? command.team_id, user, channel, event };
-    await orTell(log, tellerOf(client, { channel }, user, respond), async () => {
+    const { user_id: user, channel_id: channel, trigger_id: trigger } = command;
+    const who = { team: context.teamId ?? command.team_id, user, channel, event: trigger || randomUUID() };
+    const way = command.response_url ? respond : null;
+    const tell = tellerOf(client, { channel }, user, way);
+    const reply = privateAnswers(way, tell);
+    await orTell(log, tell, async () => {
       const request = readCommand(assistant, command.command, command.text ?? '');
       switch (request.type) {
         case 'run': {
@@ -47,12 +51,12 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): v
           return;
         }
         case 'ask':
-          return answer(request.question, who, respond);
+          return answer(request.question, who, reply);
         case 'gaps':
-          if (await isAdmin(parts, client, who)) return respondPrivately(respond, gapPages(who.team));
-          return respondPrivately(respond, [plainMessage('Only admins of Dockproof see what was left open.')]);
+          if (await isAdmin(parts, client, who)) return reply(gapPages(who.team));
+          return reply([plainMessage('Only admins of Dockproof see what was left open.')]);
         case 'show':
-          return respondPrivately(respond, request.messages);
+          return reply(request.messages);
       }
     });
   });

@@ -11,7 +11,7 @@ const mostPrompts = 4;
 export function handleHome(app: App, parts: SurfaceParts): void {
   const { assistant, log } = parts;
   app.event('app_home_opened', async ({ event, client, context }) => {
-    if (event.tab === 'home') await publishHome(parts, client, { team: context.teamId ?? '', user: event.user });
+    if (event.tab !== 'messages') await publishHome(parts, client, { team: context.teamId ?? '', user: event.user });
     else
       await suggest(client, event.channel, assistant).catch((error: unknown) =>
         // Prompts are a feature of paid workspaces; answers need none.

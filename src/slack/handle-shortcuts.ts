@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -5,14 +6,15 @@ import { answerQuestion, noteAnswered } from './answer.ts';
 import { orTell } from './failure.ts';
 import { plainMessage } from './message.ts';
 import { post } from './post.ts';
-import { respondPrivately, tellerOf } from './private-reply.ts';
+import { privateAnswers, tellerOf } from './private-reply.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { readText } from './slack-text.ts';
 
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
 const shortcutSchema = z.object({
   type: z.literal('message_action'),
-  trigger_id: z.string(),
+  trigger_id: z.string().default(''),
+  response_url: z.string().default(''),
   user: z.object({ id: z.string() }),
   channel: z.object({ id: z.string() }),
   message: z.object({ text: z.string().default(''), ts: z.string(), thread_ts: z.string().optional() }),
@@ -24,15 +26,16 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
     await ack();
     const parsed = shortcutSchema.safeParse(body);
     if (!parsed.success) return tellUnknown(parts, client, body.user.id);
-    const { user, channel, message, trigger_id: event } = parsed.data;
+    const { user, channel, message, trigger_id: trigger, response_url: address } = parsed.data;
     const thread = message.thread_ts ?? message.ts;
-    const tell = tellerOf(client, { channel: channel.id, thread }, user.id, respond);
+    const way = address === '' ? null : respond;
+    const tell = tellerOf(client, { channel: channel.id, thread }, user.id, way);
     await orTell(parts.log, tell, async () => {
       const question = readText(message.text);
       if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
-      const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event };
+      const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event: trigger || randomUUID() };
       const answered = answerQuestion(parts, question, asking, { question, share: { thread } });
-      await respondPrivately(respond, answered.messages);
+      await privateAnswers(way, tell)(answered.messages);
       noteAnswered(parts, answered, asking);
     });
   });

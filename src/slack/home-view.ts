@@ -1,4 +1,4 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { GapCluster } from '../assistant/gap-report.ts';
 import { actionIds, numbered } from './action-ids.ts';
@@ -7,6 +7,7 @@ import { slackLimits } from './limits.ts';
 import { menu } from './menu.ts';
 import { button, titleBlock } from './reply-message.ts';
 import { literal, paragraph } from './rich-text.ts';
+import type { Home } from './send-view.ts';
 import { shorten } from './slack-text.ts';
 
 /** What the home shows beside the book. */
@@ -24,7 +25,7 @@ const mostGaps = 5;
  * The app's home: what it is, for admins the settings and what was left open, what was asked lately, the book by
  * chapter, the demos with a button each.
  */
-export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): HomeView {
+export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): Home {
   const chapters = assistant.chapters().map(({ title, entries }, index) =>
     section(
       `${title}: ${entries.length} answers`,

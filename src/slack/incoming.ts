@@ -104,7 +104,7 @@ function readChange(event: unknown, team: string, botUser: string): Edited | Del
   if (message.subtype === 'tombstone') return { type: 'deleted', ...place };
   const { user, bot_id: bot, text } = message;
   if (user === undefined || user === botUser || bot !== undefined) return null;
-  const toBot = channel.startsWith('D') || text.includes(`<@${botUser}`);
+  const toBot = channel.startsWith('D') || mentions(text, botUser);
   return { type: 'edited', ...place, user, text: readText(text), toBot };
 }
 
@@ -124,11 +124,17 @@ function readWritten(event: unknown, team: string, botUser: string): Asked | Ove
   const place = { team, channel, ts, thread: thread_ts ?? ts };
   const words = { ...place, user, text: readText(text), addressed: addressedIn(text, botUser) };
   const direct = channel_type === 'im' || channel.startsWith('D');
-  if (type === 'app_mention' || direct) return { type: 'asked', ...words, edited: rest.edited !== undefined };
-  // A mention comes as an event of its own.
-  if (thread_ts === undefined || thread_ts === ts || text.includes(`<@${botUser}`)) return null;
+  // A mention comes as an event of its own too, or as that alone; whichever is first is taken.
+  if (type === 'app_mention' || direct || mentions(text, botUser))
+    return { type: 'asked', ...words, edited: rest.edited !== undefined };
+  if (thread_ts === undefined || thread_ts === ts) return null;
   const begunBy = rest.parent_user_id === botUser ? null : (rest.parent_user_id ?? null);
   return { type: 'overheard', ...words, begunBy };
+}
+
+/** Whether a text mentions the bot; no text does where Slack has not told who the bot is. */
+function mentions(text: string, botUser: string): boolean {
+  return botUser !== '' && (text.includes(`<@${botUser}>`) || text.includes(`<@${botUser}|`));
 }
 
 function addressedIn(text: string, botUser: string): string[] {

@@ -33,7 +33,7 @@ export async function openLiveMessage(
   log: Logger,
 ): Promise<LiveMessage> {
   const at = await postOrSend(client, where, user, first);
-  const thread = at.channel === where.channel ? (where.thread ?? at.ts) : at.ts;
+  const thread = (at.channel === where.channel ? where.thread : undefined) ?? at.ts;
   let wanted: { readonly message: SlackMessage; readonly last: boolean } | null = null;
   let working: Promise<void> | null = null;
   let lastEdit = performance.now();
@@ -62,7 +62,7 @@ export async function openLiveMessage(
   }
 
   async function follow(message: SlackMessage): Promise<void> {
-    await post(client, { channel: at.channel, thread }, message);
+    await post(client, { channel: at.channel, ...(thread === '' ? {} : { thread }) }, message);
   }
 
   return {

@@ -44,7 +44,11 @@ export function pollActions(
     const demo = demoOf(poll.ref.demo);
     if (!demo) return;
     const tally = store.predictions.tally(poll.team, idOf(poll));
-    await edit(client, { channel: poll.where.channel, ts: poll.ts }, pollMessage(demo, poll.ref, tally, stage));
+    const message = pollMessage(demo, poll.ref, tally, stage);
+    // What cannot be shown counts all the same, and keeps no demo from running.
+    await edit(client, { channel: poll.where.channel, ts: poll.ts }, message).catch((error: unknown) =>
+      log.warn({ error: String(error) }, 'a poll stays as it was shown'),
+    );
   }
 
   async function open(press: Pressed): Promise<void> {

@@ -1,5 +1,7 @@
+import type { KnownBlock } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { SlackMessage } from './message.ts';
+import { simpleBlocks } from './simple-blocks.ts';
 
 /** Where a message goes. A person's id stands for the conversation with them. */
 export interface Destination {
@@ -13,8 +15,17 @@ export interface Posted {
   readonly ts: string;
 }
 
-/** Slack's answers that mean: not with these blocks. */
-const blockErrors = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
+/** Slack's answers that mean: not with these blocks; and those by which others in its place say so. */
+const blockErrors = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'invalid_arguments',
+  'http_400',
+  'http_413',
+  'http_422',
+]);
 
 /** Slack's answers that mean: you may not write here. */
 const closedErrors = new Set([
@@ -32,7 +43,7 @@ const closedErrors = new Set([
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 /**
- * Posts a message; where Slack refuses its blocks, posts its text alone.
+ * Posts a message; where Slack refuses its blocks, with simple ones, and then its text alone.
  * @returns the conversation and timestamp that name it; a message to a person has the conversation with them
  * @throws the client's error for any other refusal
  */
@@ -41,12 +52,26 @@ export async function post(
   { channel, thread }: Destination,
   message: SlackMessage,
 ): Promise<Posted> {
-  const common = { channel, text: message.text, ...quiet, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  const result = await withFallback(
-    () => client.chat.postMessage({ ...common, blocks: message.blocks }),
-    () => client.chat.postMessage(common),
+  const common = { text: message.text, ...quiet, ...(thread === undefined ? {} : { thread_ts: thread }) };
+  const postTo = (place: string) =>
+    withSimplerBlocks(message, (blocks) =>
+      client.chat.postMessage({ channel: place, ...common, ...(blocks === null ? {} : { blocks }) }),
+    );
+  const result = await postTo(channel).catch(async (error: unknown) => {
+    const direct = slackErrorOf(error) === 'channel_not_found' ? await openDirect(client, channel) : null;
+    if (direct === null) throw error;
+    return postTo(direct);
+  });
+  return { channel: result.channel ?? channel, ts: result.ts ?? result.message?.ts ?? '' };
+}
+
+/** Slack takes a person for the conversation with them; what does not is asked to open it. */
+async function openDirect(client: WebClient, person: string): Promise<string | null> {
+  if (!/^[UW]/.test(person)) return null;
+  return client.conversations.open({ users: person }).then(
+    ({ channel }) => channel?.id ?? null,
+    () => null,
   );
-  return { channel: result.channel ?? channel, ts: result.ts ?? '' };
 }
 
 /** Posts the messages of one reply in order. @throws as `post` */
@@ -84,11 +109,10 @@ export async function postOrSend(
   }
 }
 
-/** Edits a message in place; where Slack refuses its blocks, leaves its text alone. @throws the client's error */
+/** Edits a message in place; where Slack refuses its blocks, as `post`. @throws the client's error */
 export async function edit(client: WebClient, { channel, ts }: Posted, message: SlackMessage): Promise<void> {
-  await withFallback(
-    () => client.chat.update({ channel, ts, text: message.text, blocks: message.blocks }),
-    () => client.chat.update({ channel, ts, text: message.text, blocks: [] }),
+  await withSimplerBlocks(message, (blocks) =>
+    client.chat.update({ channel, ts, text: message.text, blocks: blocks ?? [] }),
   );
 }
 
@@ -100,19 +124,35 @@ export async function whisper(
   message: SlackMessage,
 ): Promise<void> {
   const common = { channel, user, text: message.text, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  await withFallback(
-    () => client.chat.postEphemeral({ ...common, blocks: message.blocks }),
-    () => client.chat.postEphemeral(common),
+  await withSimplerBlocks(message, (blocks) =>
+    client.chat.postEphemeral({ ...common, ...(blocks === null ? {} : { blocks }) }),
   );
 }
 
-async function withFallback<Result>(send: () => Promise<Result>, sendPlain: () => Promise<Result>): Promise<Result> {
-  try {
-    return await send();
-  } catch (error) {
-    if (blockErrors.has(slackErrorOf(error))) return sendPlain();
-    throw error;
+/**
+ * Sends a message with its blocks; where they are refused with simple ones, and where those are too without any.
+ * @param send takes the blocks; null for the text alone
+ * @param isRefusal whether an error means that the blocks are refused
+ * @throws what `send` throws for any other reason
+ */
+export async function withSimplerBlocks<Result>(
+  { blocks }: SlackMessage,
+  send: (blocks: KnownBlock[] | null) => Promise<Result>,
+  isRefusal: (error: unknown) => boolean = refusesBlocks,
+): Promise<Result> {
+  for (const make of [() => blocks, () => simpleBlocks(blocks)]) {
+    try {
+      return await send(make());
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
   }
+  return send(null);
+}
+
+/** Whether an error means that Slack does not take the blocks. */
+export function refusesBlocks(error: unknown): boolean {
+  return blockErrors.has(slackErrorOf(error));
 }
 
 /** Whether an error means that the bot may not write in a conversation. */

@@ -1,15 +1,17 @@
 import type { RespondFn } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { plainMessage } from './message.ts';
 import type { Press } from './press.ts';
-import type { Tell } from './private-reply.ts';
+import type { AnswerPrivately, Tell } from './private-reply.ts';
+import { type Modal, sendView } from './send-view.ts';
 
 /** A press with the ways to answer it. */
 export interface Pressed extends Press {
   readonly client: WebClient;
-  readonly respond: RespondFn;
+  /** The response address; null where there is none. */
+  readonly respond: RespondFn | null;
   readonly tell: Tell;
+  readonly answer: AnswerPrivately;
 }
 
 /** What each button and menu does, by its id without a number. */
@@ -21,7 +23,10 @@ export function tellOutdated({ tell }: Pick<Pressed, 'tell'>): Promise<void> {
 }
 
 /** Shows a modal: in place of the one that was pressed in, or a new one. @throws the client's error */
-export async function showModal({ client, modal, trigger }: Pressed, view: ModalView): Promise<void> {
-  if (modal === null) await client.views.open({ trigger_id: trigger, view });
-  else await client.views.update({ view_id: modal, view });
+export async function showModal({ client, modal, trigger }: Pressed, view: Modal): Promise<void> {
+  await sendView(view, (shown) =>
+    modal === null
+      ? client.views.open({ trigger_id: trigger, view: shown })
+      : client.views.update({ view_id: modal, view: shown }),
+  );
 }

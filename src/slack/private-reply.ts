@@ -1,31 +1,45 @@
 import { RespondError, type RespondFn } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { SlackMessage } from './message.ts';
-import { type Destination, post, whisper } from './post.ts';
+import { type Destination, post, whisper, withSimplerBlocks } from './post.ts';
 
 /** Says something to one person. */
 export type Tell = (message: SlackMessage) => Promise<void>;
 
+/** Answers one person with messages, each once. @param replace puts the first in the place of the private message that was pressed */
+export type AnswerPrivately = (messages: readonly SlackMessage[], replace?: boolean) => Promise<void>;
+
+const notTaken = z.object({ ok: z.literal(false) });
+
 /**
- * Answers one person through the response address of their command, button or shortcut; where it refuses the blocks,
- * with the text alone.
- * @param replace puts the first message in the place of the private message that was pressed
+ * Says something to one person through the response address of their command, button or shortcut; where it refuses the
+ * blocks, with simple ones, and then the text alone.
+ * @param replace puts it in the place of the private message that was pressed
  * @throws RespondError where the address is worn out, which Slack says after 30 minutes or 5 uses
  */
-export async function respondPrivately(
-  respond: RespondFn,
-  messages: readonly SlackMessage[],
-  replace = false,
-): Promise<void> {
-  for (const [index, { text, blocks }] of messages.entries()) {
-    const common = { response_type: 'ephemeral' as const, replace_original: replace && index === 0, text };
-    try {
-      await respond({ ...common, blocks });
-    } catch (error) {
-      if (!(error instanceof RespondError)) throw error;
-      await respond(common);
+export async function respondPrivately(respond: RespondFn, message: SlackMessage, replace = false): Promise<void> {
+  const common = { response_type: 'ephemeral' as const, replace_original: replace, text: message.text };
+  const send = async (blocks: KnownBlock[] | null) => {
+    const response = await respond({ ...common, ...(blocks === null ? {} : { blocks }) });
+    const refused = notTaken.safeParse(await response.json().catch(() => null)).success;
+    if (refused) throw new RespondError('The response address did not take the message', response.status);
+  };
+  await withSimplerBlocks(message, send, (error) => error instanceof RespondError);
+}
+
+/**
+ * Makes a way to answer one person through the response address, or another way where that does not work.
+ * @param respond null where there is no response address
+ */
+export function privateAnswers(respond: RespondFn | null, tell: Tell): AnswerPrivately {
+  return async (messages, replace = false) => {
+    for (const [index, message] of messages.entries()) {
+      if (respond === null) await tell(message);
+      else await respondPrivately(respond, message, replace && index === 0).catch(() => tell(message));
     }
-  }
+  };
 }
 
 /**
@@ -36,7 +50,7 @@ export function tellerOf(client: WebClient, where: Destination | null, user: str
   return async (message) => {
     const ways = [
       ...(where === null || isDirect(where) ? [] : [() => whisper(client, where, user, message)]),
-      ...(respond === null ? [] : [() => respondPrivately(respond, [message])]),
+      ...(respond === null ? [] : [() => respondPrivately(respond, message)]),
     ];
     for (const way of ways) {
       try {

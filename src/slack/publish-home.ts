@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Requester } from './demo-runs.ts';
 import { type HomeExtras, homeView } from './home-view.ts';
 import { isAdmin } from './is-admin.ts';
+import { sendView } from './send-view.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -14,7 +15,7 @@ const gapTime = 365 * day;
 export async function publishHome(parts: SurfaceParts, client: WebClient, who: Requester): Promise<void> {
   const admin = await isAdmin(parts, client, who);
   const view = homeView(parts.assistant, gatherExtras(parts, who.team, admin));
-  await client.views.publish({ user_id: who.user, view });
+  await sendView(view, (shown) => client.views.publish({ user_id: who.user, view: shown }));
 }
 
 /** Without the store the home still shows the book. */

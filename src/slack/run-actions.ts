@@ -4,7 +4,6 @@ import type { DemoRuns } from './demo-runs.ts';
 import { noticeView } from './entry-view.ts';
 import { plainMessage } from './message.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
-import { respondPrivately } from './private-reply.ts';
 import { readStep } from './run-state.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
@@ -15,10 +14,11 @@ const elsewhere = 'I run it in our direct messages.';
 export function runActions(parts: SurfaceParts, runs: DemoRuns): ActionHandlers {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
   async function runDemo(press: Pressed, stepByStep: boolean): Promise<void> {
-    const { client, value, who, where, private: hidden, respond } = press;
+    const { client, value, who, where, private: hidden, answer } = press;
     const open = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
-    if (where === null) await showModal(press, noticeView(elsewhere));
-    else if (hidden) await respondPrivately(respond, [plainMessage(elsewhere)]);
+    // The run itself is seen without a word of where.
+    if (where === null) await showModal(press, noticeView(elsewhere)).catch(() => undefined);
+    else if (hidden) await answer([plainMessage(elsewhere)]);
     await runs.run(client, {
       demo: value,
       who,

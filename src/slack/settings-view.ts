@@ -1,7 +1,6 @@
 import type {
   ConversationsSelect,
   InputBlock,
-  ModalView,
   MultiConversationsSelect,
   MultiUsersSelect,
   UsersSelect,
@@ -10,6 +9,7 @@ import { z } from 'zod';
 import type { SettingsInvalid } from '../store/store-error.ts';
 import type { SettingsChanges, TeamSettings } from '../store/team-settings.ts';
 import { viewIds } from './action-ids.ts';
+import type { Modal } from './send-view.ts';
 
 /** People or channels that a field shows at most. */
 const mostShown = 100;
@@ -17,7 +17,7 @@ const largestBudget = 1_000_000;
 const guestOptions = { no: 'Answers only', yes: 'Answers and demos' } as const;
 
 /** Shows a team's settings for an admin to change. Each field's block and action bear the field's name. */
-export function settingsView(settings: TeamSettings): ModalView {
+export function settingsView(settings: TeamSettings): Modal {
   const { askHuman, digestChannel, dailyDemoBudget } = settings;
   const person = askHuman !== null && /^[UW]/.test(askHuman);
   const budget = dailyDemoBudget === null ? {} : { initial_value: String(dailyDemoBudget) };

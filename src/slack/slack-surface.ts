@@ -109,11 +109,19 @@ const tokenErrors = new Set([
   'not_allowed_token_type',
 ]);
 
+/** Answers of something that is not Slack's Web API. */
+const strange = /unknown_method|unreadable_answer|http_4\d\d/;
+
 function refusal(cause: unknown): unknown {
   const code = slackErrorOf(cause) || (cause instanceof Error ? cause.message : '');
   const known = [...tokenErrors].find((error) => code.includes(error));
   if (cause instanceof WebAPIRequestError) {
     const message = `Slack cannot be reached: ${cause.message}. Check this machine's way to the internet, and SLACK_API_URL if it is set`;
+    return new SlackRefused(message, { cause });
+  }
+  const [answer] = strange.exec(code) ?? [];
+  if (known === undefined && answer !== undefined) {
+    const message = `What answers is not Slack's Web API (${answer}). Check SLACK_API_URL: it is the base to which a method's name is joined, and usually ends in /api/`;
     return new SlackRefused(message, { cause });
   }
   if (known === undefined) return cause;

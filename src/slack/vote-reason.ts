@@ -1,9 +1,9 @@
-import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { giveReason, longestReason } from '../assistant/feedback.ts';
 import type { VoteKey } from '../store/votes.ts';
 import { viewIds } from './action-ids.ts';
 import type { Submission, SubmissionAnswer } from './handle-views.ts';
+import type { Modal } from './send-view.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { shorten } from './slack-text.ts';
 
@@ -24,7 +24,7 @@ const answerSchema = z.object({
 });
 
 /** Asks why an answer did not help. */
-export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'>): ModalView {
+export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'>): Modal {
   return {
     type: 'modal',
     callback_id: viewIds.voteReason,

@@ -42,6 +42,8 @@ export interface FakeSlack {
   readonly refused: string[];
   /** The next calls of a method get these answers instead: an error's name, or an HTTP status. */
   readonly faults: Map<string, (string | number)[]>;
+  /** What it lacks, as something that stands in Slack's place may. */
+  readonly lacks: Lacks;
   /** Installations of the app in further workspaces. */
   readonly oauth: FakeOAuth;
   /** Tells of every call from now on. */
@@ -61,6 +63,23 @@ export interface FakeSlack {
   readonly people: Map<string, object>;
 }
 
+/** What something that stands in Slack's place lacks. */
+export interface Lacks {
+  /** Methods that it does not know, and what it answers to them. */
+  readonly methods: Map<string, RawAnswer>;
+  /** Types of blocks, or of what stands in them, that it refuses, and with which error. */
+  readonly blocks: Map<string, string>;
+  /** Fields that it leaves out of its answers, such as `bot_id`. */
+  readonly fields: Set<string>;
+}
+
+/** An answer as it goes over the wire. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
 export const workspace = {
   team: 'T1',
   botUser: 'U0BOT',
@@ -78,6 +97,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const refused: string[] = [];
   const faults = new Map<string, (string | number)[]>();
   const people = new Map<string, object>();
+  const lacks: Lacks = { methods: new Map(), blocks: new Map(), fields: new Set() };
   const waiting = new Set<() => void>();
   const listeners = new Set<(call: Call) => void>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
@@ -142,7 +162,13 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
       : Object.fromEntries(new URLSearchParams(body));
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '') || (fields.token ?? '');
     const call = readCall(method, fields, workspaceOf(token)?.team ?? null);
-    const fault = isShut(method) ? 503 : faults.get(method.split('/')[0] ?? '')?.shift();
+    const kind = method.split('/')[0] ?? '';
+    const lack = lacks.methods.get(kind);
+    if (lack) {
+      response.writeHead(lack.status, { 'content-type': lack.type }).end(lack.body);
+      return;
+    }
+    const fault = isShut(method) ? 503 : (faults.get(kind)?.shift() ?? refusedBlock(fields));
     if (typeof fault === 'number') {
       response.writeHead(fault, fault === 429 ? { 'retry-after': '1' } : {}).end();
       return;
@@ -151,7 +177,13 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     const answer = fault === undefined ? answerTo(call, token) : { ok: false, error: fault };
     // A response address knows no details: it takes a message or it does not.
     const status = method.startsWith('respond/') && !answer.ok ? 404 : 200;
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const told = Object.fromEntries(Object.entries(answer).filter(([field]) => !lacks.fields.has(field)));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
+  }
+
+  function refusedBlock({ blocks, view }: Readonly<Record<string, string>>): string | undefined {
+    const sent = `${blocks ?? ''}${view ?? ''}`;
+    return [...lacks.blocks].find(([type]) => sent.includes(`"type":"${type}"`))?.[1];
   }
 
   function isShut(method: string): boolean {
@@ -195,6 +227,8 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
         const channel = fields.channel?.replace(/^U/, 'DU');
         return { ok: true, channel, ts: kind === 'chat.update' ? fields.ts : `${++lastTs}.000100` };
       }
+      case 'conversations.open':
+        return { ok: true, channel: { id: `D${fields.users}` } };
       case 'chat.getPermalink':
         return {
           ok: true,
@@ -223,6 +257,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     calls,
     refused,
     faults,
+    lacks,
     oauth,
     listen: (listener) => void listeners.add(listener),
     async waitFor(fits, seconds = 20) {

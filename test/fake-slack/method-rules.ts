@@ -34,6 +34,7 @@ const methods: Readonly<Record<string, z.ZodType>> = {
   }),
   'chat.delete': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), ts }),
   'chat.getPermalink': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), message_ts: ts }),
+  'conversations.open': z.strictObject({ users: user }),
   'users.info': z.strictObject({ user, include_locale: flag.optional() }),
   'views.publish': z.strictObject({ user_id: user, view: z.string() }),
   'views.open': z.strictObject({ trigger_id: z.string().min(1), view: z.string() }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signedHeaders, workspace } from '../fake-slack/fake-slack.ts';
-import { command, mention } from '../fake-slack/payloads.ts';
+import { command, mention, message, press, submit } from '../fake-slack/payloads.ts';
 import { startHttpApp as startApp } from './start-http-app.ts';
 
 const startHttpApp = () =>
@@ -13,6 +13,18 @@ test('a signed event is answered, and the health address is on the same port', a
   await slack.waitFor((call) => call.method === 'chat.postMessage');
   expect((await fetch(`${base}/healthz`)).status).toBe(200);
   expect(slack.refused).toEqual([]);
+});
+
+test.each([
+  ['with a slash at its end', (address: string) => address],
+  ['without one', (address: string) => address.replace(/\/$/, '')],
+])('the base of the Web API is taken %s', async (_, change) => {
+  const { slack, sendEvent } = await startApp(
+    { SLACK_BOT_TOKEN: workspace.botToken, SLACK_SIGNING_SECRET: workspace.signingSecret },
+    change,
+  );
+  await sendEvent(mention('what is an image?'));
+  await slack.waitFor((call) => call.method === 'chat.postMessage');
 });
 
 test('a signed command is answered', async () => {
@@ -36,3 +48,34 @@ test.each([
   expect((await send(body, headersFor(body))).status).toBe(401);
   expect(slack.calls.filter((call) => call.method.startsWith('chat.'))).toEqual([]);
 });
+
+test('the check of the address is answered with its challenge', async () => {
+  const { send } = await startHttpApp();
+  const body = JSON.stringify({ type: 'url_verification', challenge: 'abc123', token: 'verification' });
+  const response = await send(body, signedHeaders(body));
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('abc123');
+});
+
+test('a button, the home, a modal and a direct message work over HTTP too, with fields left out or null', async () => {
+  const { slack, sendEvent, sendForm } = await startHttpApp();
+  const answers = () => slack.calls.filter(({ method }) => method === 'chat.postMessage');
+  const interact = (payload: object) => sendForm({ payload: JSON.stringify(payload) });
+  await sendEvent({ type: 'event_callback', event: { ...eventOf(message('what is a volume?')), thread_ts: null } });
+  await slack.waitFor(() => answers().length === 1);
+  const [direct] = answers();
+  expect(direct?.fields.channel).toBe('D1');
+  await sendEvent({ type: 'event_callback', event: { type: 'app_home_opened', user: 'U1', view: null } });
+  const home = await slack.waitFor(({ method }) => method === 'views.publish');
+  expect((await interact({ ...press(home, 'show_entry', ''), channel: null, message: null })).status).toBe(200);
+  await slack.waitFor(({ method }) => method === 'views.open');
+  if (direct) await interact({ ...press(direct, 'vote_not_helpful', slack.responseUrl()), team: null });
+  const reason = await slack.waitFor(({ fields }) => fields.view?.includes('What was wrong?') === true);
+  const values = { kind: { kind: { selected_option: null } }, words: { words: { value: 'all' } } };
+  expect((await interact({ ...submit(reason, values), team: null })).status).toBe(200);
+  expect(slack.refused).toEqual([]);
+});
+
+function eventOf(payload: object): object {
+  return 'event' in payload && typeof payload.event === 'object' && payload.event !== null ? payload.event : {};
+}

@@ -151,10 +151,11 @@ describe('where the bot may not write', () => {
 
   test('a worn-out response address is made good by a private message', async () => {
     const { slack } = await startApp();
-    slack.faults.set('respond', [404, 404]);
+    slack.faults.set('respond', [404, 404, 404]);
     await slack.send('slash_commands', command(question, slack.responseUrl()));
     const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
-    expect(word.fields).toMatchObject({ user: 'U1', text: expect.stringContaining('try again') });
+    expect(word.fields).toMatchObject({ user: 'U1', text: expect.stringContaining('replaced') });
+    expect(JSON.stringify(word.blocks)).toContain('share_answer');
   });
 });
 

@@ -41,9 +41,9 @@ test('an end that cannot be edited in is posted in the thread', async () => {
   expect(slack.calls.at(-1)?.fields).toMatchObject({ text: 'the end', channel: 'C1', thread_ts: '1500.000100' });
 });
 
-test('blocks that Slack refuses are left out, and the text stands', async () => {
+test('blocks that Slack refuses, simple ones too, are left out, and the text stands', async () => {
   const { live, slack } = await open();
-  slack.faults.set('chat.update', ['msg_blocks_too_long']);
+  slack.faults.set('chat.update', ['msg_blocks_too_long', 'msg_blocks_too_long']);
   await live.end(plainMessage('the end'));
   expect(slack.calls.at(-1)).toMatchObject({ method: 'chat.update', fields: { text: 'the end' }, blocks: [] });
 });

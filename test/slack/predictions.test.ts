@@ -136,7 +136,8 @@ describe('a prediction', () => {
       ...{ action: 'predict_first', value: 'data-loss-on-replace', link: false, who: { team: 'T1', user: 'U1' } },
       ...{ where: { channel: 'C1', thread: '1.000100' }, ts: '1.000200', message: '1.000200', private: false },
       ...{ trigger: '1.2', modal: null, client },
-      respond: () => Promise.reject(new Error('not used')),
+      respond: null,
+      answer: () => Promise.reject(new Error('not used')),
       tell: async ({ text }) => void told.push(text),
     });
     await slack.waitFor(({ fields }) => fields.text?.includes('Nobody guessed') === true, 60);

@@ -197,9 +197,9 @@ describe('a Slack in trouble', () => {
     expect(slack.calls.filter((call) => call.method === 'chat.postMessage')).toHaveLength(1);
   });
 
-  test('that refuses the blocks gets the text alone', async () => {
+  test('that refuses all blocks gets the text alone', async () => {
     const { slack } = await startApp();
-    slack.faults.set('chat.postMessage', ['invalid_blocks']);
+    slack.faults.set('chat.postMessage', ['invalid_blocks', 'invalid_blocks']);
     await slack.send('events_api', mention(question));
     const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
     expect(answer.blocks).toBeUndefined();

@@ -24,12 +24,15 @@ export interface TestApp {
  * Starts the app.
  * @param settings environment variables
  * @param adapt changes the assistant, for what the book of today may not give
+ * @param prepare turns the fake Slack before the app starts
  */
 export async function startApp(
   settings: Readonly<Record<string, string>> = {},
   adapt: (assistant: Assistant) => Assistant = (assistant) => assistant,
+  prepare: (slack: FakeSlack) => void = () => undefined,
 ): Promise<TestApp> {
   const slack = await startFakeSlack();
+  prepare(slack);
   const folder = settings.DATA_DIR ?? (await temporaryFolder());
   const environment = {
     ...process.env,

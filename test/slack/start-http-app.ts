@@ -21,13 +21,17 @@ async function freePort(): Promise<number> {
 /**
  * Starts the unmodified app as Slack reaches it over HTTP.
  * @param settings environment variables beside those of where things are
+ * @param apiUrlOf how the base of the Web API is written
  */
-export async function startHttpApp(settings: Readonly<Record<string, string>>) {
+export async function startHttpApp(
+  settings: Readonly<Record<string, string>>,
+  apiUrlOf: (address: string) => string = (address) => address,
+) {
   const slack = await startFakeSlack();
   const port = await freePort();
   const environment = {
     ...process.env,
-    SLACK_API_URL: slack.apiUrl,
+    SLACK_API_URL: apiUrlOf(slack.apiUrl),
     PORT: String(port),
     DATA_DIR: await temporaryFolder(),
     ...settings,
