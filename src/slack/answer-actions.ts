@@ -37,7 +37,7 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
   function noteShown({ who, where }: Pressed, entry: string): void {
     if (where?.thread === undefined) return;
     const key = { team: who.team, channel: where.channel, thread: where.thread };
-    if (recallThread(parts, key) !== null) rememberThread(parts, key, entry, null);
+    if (recallThread(parts, key) !== null) rememberThread(parts, key, { entry, asker: who.user, people: null });
   }
 
   async function showEntry(press: Pressed): Promise<void> {

@@ -44,7 +44,7 @@ export async function postAnswer(
   if (answered.answer !== null && !wanted(answered.answer)) return;
   const posted = await postAll(client, { channel, thread }, answered.messages);
   const entry = entryOf(answered) ?? previous;
-  rememberThread(parts, { team, channel, thread }, entry, people);
+  rememberThread(parts, { team, channel, thread }, { entry, asker: question.user, people });
   rememberPosted(parts, { team, channel, questionTs: ts, question: text, at: Date.now() }, posted);
   noteAnswered(parts, answered, asking);
 }

@@ -29,7 +29,8 @@ export async function followEdit(parts: SurfaceParts, client: WebClient, edited:
   if (!toBot && thread !== ts && entryOf(answered) === null) return withdraw(parts, client, known);
   const posted = await replace(client, { channel, thread }, known.answers, answered.messages);
   rememberPosted(parts, { team, channel, questionTs: ts, question: text, at: known.at }, posted);
-  rememberThread(parts, { team, channel, thread }, entryOf(answered) ?? previous, null);
+  const entry = entryOf(answered) ?? previous;
+  rememberThread(parts, { team, channel, thread }, { entry, asker: user, people: null });
   noteAnswered(parts, answered, asking);
 }
 

@@ -10,7 +10,7 @@ import { tellerOf } from './private-reply.ts';
 import { createSeenMessages } from './seen-messages.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
-import { recallThread } from './thread-memory.ts';
+import { notePublic, recallThread } from './thread-memory.ts';
 import { createTurns } from './turns.ts';
 
 /**
@@ -61,7 +61,13 @@ export function handleMessages(app: App, parts: SurfaceParts): void {
     const incoming = readIncoming(event, context.teamId ?? '', context.botUserId ?? '');
     if (!incoming) return;
     const { team, channel, thread } = incoming;
-    await turns.take(`${team}/${channel}/${thread}`, () => take(client, incoming));
+    await turns.take(`${team}/${channel}/${thread}`, async () => {
+      await take(client, incoming);
+      // The event that tells it may come after the one that was answered.
+      const key = { team, channel, thread };
+      if ('isPublic' in incoming && incoming.isPublic !== null && recallThread(parts, key) !== null)
+        notePublic(parts, key, incoming.isPublic);
+    });
   }
 
   app.event('app_mention', ({ event, context, client }) => handle(event, context, client));

@@ -17,6 +17,8 @@ interface Written extends MessagePlace {
   readonly text: string;
   /** The people whom it speaks to, the bot left out; `everybody` for a broadcast or a group. */
   readonly addressed: readonly string[];
+  /** Whether everybody in the workspace may read it; null where Slack does not say. */
+  readonly isPublic: boolean | null;
 }
 
 /** A question to the bot. */
@@ -122,7 +124,13 @@ function readWritten(event: unknown, team: string, botUser: string): Asked | Ove
   if (user === undefined || user === botUser || user === 'USLACKBOT' || bot_id !== undefined || !written.has(subtype))
     return null;
   const place = { team, channel, ts, thread: thread_ts ?? ts };
-  const words = { ...place, user, text: readText(text), addressed: addressedIn(text, botUser) };
+  const words = {
+    ...place,
+    user,
+    text: readText(text),
+    addressed: addressedIn(text, botUser),
+    isPublic: publicIn(channel_type),
+  };
   const direct = channel_type === 'im' || channel.startsWith('D');
   // A mention comes as an event of its own too, or as that alone; whichever is first is taken.
   if (type === 'app_mention' || direct || mentions(text, botUser))
@@ -130,6 +138,11 @@ function readWritten(event: unknown, team: string, botUser: string): Asked | Ove
   if (thread_ts === undefined || thread_ts === ts) return null;
   const begunBy = rest.parent_user_id === botUser ? null : (rest.parent_user_id ?? null);
   return { type: 'overheard', ...words, begunBy };
+}
+
+/** A mention comes without the kind of its channel, and private channels' ids are like those of others. */
+function publicIn(kind: string | undefined): boolean | null {
+  return kind === undefined ? null : kind === 'channel';
 }
 
 /** Whether a text mentions the bot; no text does where Slack has not told who the bot is. */

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import type { Viewer } from '../store/threads.ts';
 import type { Requester } from './demo-runs.ts';
 import { type HomeExtras, homeView } from './home-view.ts';
 import { isAdmin } from './is-admin.ts';
@@ -8,22 +10,32 @@ import type { SurfaceParts } from './slack-surface.ts';
 const day = 24 * 60 * 60 * 1000;
 /** How far back the home looks for what was asked, and how much of it is shown. */
 const recent = { time: 7 * day, entries: 8 } as const;
+/** Milliseconds that Slack has to tell who looks at it. */
+const lookTime = 1500;
 /** How far back it looks for what was left open. */
 const gapTime = 365 * day;
 
 /** Shows a person the app's home as it is now. @throws the client's error */
 export async function publishHome(parts: SurfaceParts, client: WebClient, who: Requester): Promise<void> {
   const admin = await isAdmin(parts, client, who);
-  const view = homeView(parts.assistant, gatherExtras(parts, who.team, admin));
+  const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
+  // A guest sees only some of the public channels.
+  const viewer = { person: who.user, seesPublic: told?.guest === false };
+  const view = homeView(parts.assistant, gatherExtras(parts, who.team, viewer, admin));
   await sendView(view, (shown) => client.views.publish({ user_id: who.user, view: shown }));
 }
 
 /** Without the store the home still shows the book. */
-function gatherExtras({ assistant, store, log }: SurfaceParts, team: string, admin: boolean): HomeExtras {
+function gatherExtras(
+  { assistant, store, log }: SurfaceParts,
+  team: string,
+  viewer: Viewer,
+  admin: boolean,
+): HomeExtras {
   const now = Date.now();
   try {
     return {
-      lately: store.threads.recentEntries(team, now - recent.time, recent.entries),
+      lately: store.threads.recentEntries(team, viewer, now - recent.time, recent.entries),
       gaps: admin ? assistant.reportGaps(store, { team, since: now - gapTime, now }) : null,
     };
   } catch (error) {

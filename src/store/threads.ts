@@ -20,6 +20,13 @@ export type ThreadKey = Readonly<Pick<z.output<typeof threadRow>, 'team' | 'chan
 /** What is remembered of a thread in which the bot answered. */
 export type ThreadMemory = Readonly<z.output<typeof threadRow>>;
 
+/** Somebody who looks at what others asked. */
+export interface Viewer {
+  readonly person: string;
+  /** Whether they may know what was asked in public by others. */
+  readonly seesPublic: boolean;
+}
+
 /** Thread memory: what follow-up questions build on. Every method throws StoreUnavailable. */
 export interface Threads {
   /** What is remembered, and the people seen in the thread; null where the bot has not answered. */
@@ -28,8 +35,12 @@ export interface Threads {
   put(memory: ThreadMemory): void;
   /** Forgets the people seen in a thread that is remembered, but for these. */
   startOver(key: ThreadKey, people: readonly string[]): void;
-  /** Entries that were shown lately in a team's threads outside direct conversations, latest first, each once. */
-  recentEntries(team: string, since: number, most: number): string[];
+  /** Notes who asked last in a thread that is remembered. */
+  setAsker(key: ThreadKey, person: string): void;
+  /** Notes whether everybody in the workspace may read a thread that is remembered. Until it is noted, nobody may. */
+  setPublic(key: ThreadKey, isPublic: boolean): void;
+  /** Entries that were shown lately in a team's threads that somebody may know of, latest first, each once. */
+  recentEntries(team: string, viewer: Viewer, since: number, most: number): string[];
   /** Adds a person seen in a thread that is remembered. @returns true if the person is new there */
   addPerson(key: ThreadKey, person: string): boolean;
 }
@@ -77,14 +88,22 @@ export function createThreads(database: Database): Threads {
         database.run(`DELETE FROM thread_people WHERE ${ofThread}`, { team, channel, thread });
         for (const person of people) addPerson({ team, channel, thread }, person);
       }),
-    recentEntries: (team, since, most) =>
+    setAsker({ team, channel, thread }, person) {
+      database.run(`UPDATE threads SET asker = :person WHERE ${ofThread}`, { team, channel, thread, person });
+    },
+    setPublic({ team, channel, thread }, isPublic) {
+      const values = { team, channel, thread, isPublic: isPublic ? 1 : 0 };
+      database.run(`UPDATE threads SET is_public = :isPublic WHERE ${ofThread}`, values);
+    },
+    recentEntries: (team, { person, seesPublic }, since, most) =>
       database
         .rows(
           entryRow,
           `SELECT last_entry AS entry FROM threads
-           WHERE team = :team AND last_entry IS NOT NULL AND channel NOT LIKE 'D%' AND last_at >= :since
+           WHERE team = :team AND last_entry IS NOT NULL AND last_at >= :since
+             AND (asker = :person OR (:seesPublic = 1 AND is_public = 1))
            GROUP BY last_entry ORDER BY max(last_at) DESC LIMIT :most`,
-          { team, since, most },
+          { team, person, seesPublic: seesPublic ? 1 : 0, since, most },
         )
         .map(({ entry }) => entry),
     addPerson,

@@ -167,19 +167,65 @@ describe('who is no admin', () => {
 });
 
 describe('the home', () => {
-  test('shows what was asked lately by its title, and nothing that was asked privately', async () => {
+  /** The titles under "Asked here lately", for somebody. */
+  async function latelyFor(slack: FakeSlack, user: string): Promise<string> {
+    slack.calls.length = 0;
+    await slack.send('events_api', homeOpened('home', user));
+    const home = await slack.waitFor(({ method }) => method === 'views.publish');
+    const [, lately = ''] = JSON.stringify(home.blocks).split('Asked here lately');
+    return lately.split('The book')[0] ?? '';
+  }
+
+  const backup = 'How do I back up and restore a volume?';
+  const askedIn = (channel: string, kind: string | null, words = 'how do I back up and restore a volume?') => {
+    const ts = nextTs();
+    const both = [mention(`Bob wonders ${words}`, { ts, channel })];
+    if (kind !== null) both.push(message(`<@U0BOT> Bob wonders ${words}`, { ts, channel, channel_type: kind }));
+    return both;
+  };
+
+  test('shows what was asked lately in public, to everybody but guests, by its title alone', async () => {
     const { slack, store } = await startApp();
-    await slack.send('events_api', mention('Bob wonders how do I back up and restore a volume?', { ts: nextTs() }));
-    await slack.send('events_api', message('why is my database empty after I redeployed?'));
-    await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.postMessage').length === 2);
-    await expect.poll(() => store.threads.recentEntries('T1', 0, 9)).toEqual(['backup-a-volume']);
-    const shown = JSON.stringify((await openHome(slack)).blocks);
-    const [, lately = ''] = shown.split('Asked here lately');
-    const [rows = ''] = lately.split('The book');
-    expect(rows).toContain('How do I back up and restore a volume?');
-    expect(rows).not.toContain('replaced');
-    expect(shown).not.toContain('Bob');
+    slack.people.set('U8', { is_restricted: true });
+    for (const event of askedIn('C1', 'channel')) await slack.send('events_api', event);
+    await expect
+      .poll(() => store.threads.recentEntries('T1', { person: 'U9', seesPublic: true }, 0, 9))
+      .toEqual(['backup-a-volume']);
+    const lately = await latelyFor(slack, 'U9');
+    expect(lately).toContain(backup);
+    expect(lately).not.toContain('Bob');
+    expect(await latelyFor(slack, 'U8')).not.toContain(backup);
+    slack.people.clear();
+    slack.faults.set('users.info', ['missing_scope', 'missing_scope']);
+    expect(await latelyFor(slack, 'U7')).not.toContain(backup);
     expect(slack.refused).toEqual([]);
+  });
+
+  test.each([
+    ['a private channel', askedIn('C2', 'group')],
+    ['a private channel of old', askedIn('G2', 'group')],
+    ['a conversation of several', askedIn('C3', 'mpim')],
+    ['a channel of which Slack does not say what it is', askedIn('C4', null)],
+    ['a direct message', [message('how do I back up and restore a volume?')]],
+  ])('shows what was asked in %s only to whoever asked it', async (_, events) => {
+    const { slack } = await startApp();
+    for (const event of events) await slack.send('events_api', event);
+    await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    await expect.poll(() => latelyFor(slack, 'U1')).toContain(backup);
+    expect(await latelyFor(slack, 'U9')).not.toContain(backup);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('shows no more of a channel that has become private', async () => {
+    const { slack, store } = await startApp();
+    const ts = nextTs();
+    const words = '<@U0BOT> how do I back up and restore a volume?';
+    const inThread = { channel: 'C1', thread_ts: ts };
+    await slack.send('events_api', message(words, { ts, channel: 'C1', channel_type: 'channel' }));
+    const seen = () => store.threads.recentEntries('T1', { person: 'U9', seesPublic: true }, 0, 9);
+    await expect.poll(seen).toEqual(['backup-a-volume']);
+    await slack.send('events_api', message(words, { ...inThread, channel_type: 'group' }));
+    await expect.poll(seen).toEqual([]);
   });
 
   test('shows admins what was left open', async () => {

@@ -74,6 +74,26 @@ describe('thread memory', () => {
     expect(store.threads.get(key)).toEqual({ ...key, lastEntry: null, lastAt: 2000, people: ['U1', 'U2'] });
   });
 
+  test('tells what was shown lately to whoever asked, and to others only once it is known to be public', async () => {
+    const { store } = await openTestStore();
+    const other = { ...key, channel: 'C2' };
+    store.threads.put({ ...key, lastEntry: 'volumes', lastAt: 1000 });
+    store.threads.put({ ...other, lastEntry: 'images', lastAt: 2000 });
+    store.threads.setAsker(key, 'U1');
+    const seenBy = (person: string, seesPublic = true) =>
+      store.threads.recentEntries('T1', { person, seesPublic }, 0, 9);
+    expect([seenBy('U1'), seenBy('U2')]).toEqual([['volumes'], []]);
+    for (const each of [key, other]) store.threads.setPublic(each, true);
+    expect([seenBy('U1'), seenBy('U2')]).toEqual([
+      ['images', 'volumes'],
+      ['images', 'volumes'],
+    ]);
+    expect(seenBy('U2', false)).toEqual([]);
+    store.threads.setPublic(other, false);
+    expect(seenBy('U2')).toEqual(['volumes']);
+    expect(store.threads.recentEntries('T2', { person: 'U1', seesPublic: true }, 0, 9)).toEqual([]);
+  });
+
   test('does not go back to older news', async () => {
     const { store } = await openTestStore();
     store.threads.put({ ...key, lastEntry: 'new', lastAt: 2000 });
