@@ -4,7 +4,7 @@ import { answerActions } from './answer-actions.ts';
 import { askHumanActions } from './ask-human.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { orTell } from './failure.ts';
-import { pollActions } from './poll-actions.ts';
+import type { Polls } from './polls.ts';
 import { readPress } from './press.ts';
 import { type ActionHandlers, tellOutdated } from './pressed.ts';
 import { privateAnswers, tellerOf } from './private-reply.ts';
@@ -14,13 +14,13 @@ import type { SurfaceParts } from './slack-surface.ts';
 import { voteActions } from './vote-actions.ts';
 
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
-export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns): void {
+export function handleActions(app: App, parts: SurfaceParts, runs: DemoRuns, polls: Polls): void {
   const handlers: ActionHandlers = {
     ...runActions(parts, runs),
     ...answerActions(parts),
     ...voteActions(parts),
     ...askHumanActions(parts),
-    ...pollActions(parts, runs),
+    ...polls.actions,
     ...settingsActions(parts),
   };
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {

@@ -8,6 +8,7 @@ import { orTell } from './failure.ts';
 import { gapMessages } from './gap-message.ts';
 import { isAdmin } from './is-admin.ts';
 import { plainMessage } from './message.ts';
+import type { Polls } from './polls.ts';
 import { type AnswerPrivately, privateAnswers, tellerOf } from './private-reply.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
@@ -19,7 +20,7 @@ const gapTime = 365 * 24 * 60 * 60 * 1000;
  * Answers the slash command, whatever name the app's manifest gives it: privately. A demo runs in the channel, or in
  * the conversation with the person where the bot does not speak.
  */
-export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): void {
+export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, polls: Polls): void {
   const { assistant, store, log } = parts;
 
   async function answer(question: string, who: Who, reply: AnswerPrivately): Promise<void> {
@@ -45,9 +46,12 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns): v
     await orTell(log, tell, async () => {
       const request = readCommand(assistant, command.command, command.text ?? '');
       switch (request.type) {
-        case 'run': {
+        case 'run':
+        case 'predict': {
           const where = { channel: speaksIn(settingsOf(parts, who.team).answerChannels, channel) ? channel : user };
-          await runs.run(client, { demo: request.demo, who, askedIn: channel, where });
+          const demand = { demo: request.demo, who, askedIn: channel, where };
+          if (request.type === 'predict') await polls.open(client, demand);
+          else await runs.run(client, demand);
           return;
         }
         case 'ask':

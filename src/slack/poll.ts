@@ -12,7 +12,14 @@ import { literal, paragraph } from './rich-text.ts';
  * What a poll's buttons remember: the demo, who opened it, and until when only they run it (milliseconds since 1970).
  * With it a poll goes on after a restart.
  */
-const pollSchema = z.object({ demo: z.string(), asker: z.string(), until: z.number(), option: z.int().optional() });
+const pollSchema = z.object({
+  demo: z.string(),
+  asker: z.string(),
+  until: z.number(),
+  option: z.int().optional(),
+  /** Where it was asked for, if that is not where it stands. */
+  askedIn: z.string().optional(),
+});
 
 export type PollRef = Readonly<z.output<typeof pollSchema>>;
 

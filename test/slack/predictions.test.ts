@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createDemoRuns } from '../../src/slack/demo-runs.ts';
 import { createPeople } from '../../src/slack/people.ts';
-import { pollActions } from '../../src/slack/poll-actions.ts';
+import { createPolls } from '../../src/slack/polls.ts';
 import { type Call, type FakeSlack, workspace } from '../fake-slack/fake-slack.ts';
-import { mention, press } from '../fake-slack/payloads.ts';
+import { command, mention, press } from '../fake-slack/payloads.ts';
 import { startApp } from './start-app.ts';
 
 const question = 'why is my database empty after I redeployed?';
@@ -130,7 +130,7 @@ describe('a prediction', () => {
       metrics,
       people: createPeople(log),
     };
-    const actions = pollActions(parts, createDemoRuns(parts), { time: 300 });
+    const { actions } = createPolls(parts, createDemoRuns(parts), { time: 300 });
     const told: string[] = [];
     await actions.predict_first?.({
       ...{ action: 'predict_first', value: 'data-loss-on-replace', link: false, who: { team: 'T1', user: 'U1' } },
@@ -142,6 +142,74 @@ describe('a prediction', () => {
     });
     await slack.waitFor(({ fields }) => fields.text?.includes('Nobody guessed') === true, 60);
     expect(told).toEqual([]);
+  });
+});
+
+describe('the command for a prediction', () => {
+  const predict = (words: string, fields: object = {}) => command(`predict ${words}`, '', fields);
+  const posted = (slack: FakeSlack) => slack.waitFor(({ method }) => method === 'chat.postMessage');
+
+  test('asks the demo’s question in the channel, and whoever asked runs it there', async () => {
+    const { slack, assistant } = await startApp();
+    await slack.send('slash_commands', predict('data loss on replace'));
+    const opened = await posted(slack);
+    const demo = assistant.demos().find(({ id }) => id === 'data-loss-on-replace');
+    expect(opened.fields.channel).toBe('C1');
+    expect(JSON.stringify(opened.blocks)).toContain(demo?.question.text);
+    const at = { ts: '1001.000100' };
+    const pressed = (id: string, user: string) => press(opened, id, slack.responseUrl(), { ...at, user });
+    await slack.send('interactive', pressed('predict_option', 'U2'));
+    await slack.waitFor(({ fields }) => /1 person has guessed/.test(fields.text ?? ''));
+    await slack.send('interactive', pressed('predict_run', 'U2'));
+    await slack.waitFor(({ fields }) => /Whoever opened this runs it/.test(fields.text ?? ''));
+    await slack.send('interactive', pressed('predict_run', 'U1'));
+    const end = await slack.waitFor(({ fields }) => /1 person was right/.test(fields.text ?? ''), 60);
+    expect(end.fields).toMatchObject({ channel: 'C1', ...at });
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('asks in the conversation with whoever asked, where the bot does not speak; the demo’s rules stay those of the channel', async () => {
+    const { slack } = await startApp({ ANSWER_CHANNELS: 'C7', DEMO_CHANNELS: 'C1' });
+    await slack.send('slash_commands', predict('data-loss-on-replace'));
+    const opened = await posted(slack);
+    expect(opened.fields.channel).toBe('U1');
+    const own = { ...opened, fields: { ...opened.fields, channel: 'DU1' } };
+    await slack.send('interactive', press(own, 'predict_run', slack.responseUrl()));
+    await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);
+    expect(
+      new Set(slack.calls.flatMap(({ method, fields }) => (method === 'chat.update' ? fields.channel : []))),
+    ).toEqual(new Set(['DU1']));
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('asks in the conversation with whoever asked, where the bot may not write', async () => {
+    const { slack } = await startApp();
+    slack.faults.set('chat.postMessage', ['not_in_channel']);
+    await slack.send('slash_commands', predict('tag-moves'));
+    expect((await posted(slack)).fields.channel).toBe('U1');
+  });
+
+  test.each([
+    ['', 'asks what will happen'],
+    ['nonsense', 'no demo of that name'],
+  ])('with "%s" lists the demos, and one that is picked is for whoever picked it alone', async (words, expected) => {
+    const { slack } = await startApp();
+    await slack.send('slash_commands', command(`predict ${words}`, slack.responseUrl()));
+    const list = await slack.waitFor(({ method }) => method.startsWith('respond/'));
+    expect(JSON.stringify(list)).toContain(expected);
+    const picked = { ephemeral: true, pick: 'tag-moves' };
+    await slack.send('interactive', press(list, 'predict_first', slack.responseUrl(), picked));
+    const opened = await posted(slack);
+    expect(opened.fields.channel).toBe('U1');
+    expect(JSON.stringify(opened.blocks)).toContain('predict_option');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('is a question like others where more words follow', async () => {
+    const { slack } = await startApp();
+    await slack.send('slash_commands', command('predict what happens to my data', slack.responseUrl()));
+    const answer = await slack.waitFor(({ method }) => method.startsWith('respond/'));
+    expect(JSON.stringify(answer)).not.toContain('predict_first');
   });
 });
 

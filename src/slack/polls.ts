@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import { AssistantError } from '../assistant/assistant-error.ts';
 import { actionIds } from './action-ids.ts';
 import { speaksIn } from './answer-channels.ts';
-import type { DemoRuns } from './demo-runs.ts';
+import type { DemoRuns, RunDemand } from './demo-runs.ts';
 import { plainMessage } from './message.ts';
 import { type PollRef, type PollStage, pollMessage, readPoll } from './poll.ts';
-import { type Destination, edit, post } from './post.ts';
+import { type Destination, edit, postOrSend } from './post.ts';
 import { type ActionHandlers, type Pressed, tellOutdated } from './pressed.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
@@ -25,12 +26,23 @@ interface Poll {
   readonly ref: PollRef;
 }
 
-/** The buttons of predictions: everybody guesses before a demo runs, and its end says how many were right. */
-export function pollActions(
+/** Predictions: everybody guesses before a demo runs, and its end says how many were right. */
+export interface Polls {
+  /**
+   * Asks a demo's question in a message of its own; where the bot may not write, in the conversation with whoever asked.
+   * @throws AssistantError if the demo is gone; the client's error if nothing can be posted
+   */
+  open(client: WebClient, demand: Omit<RunDemand, 'stepByStep'>): Promise<void>;
+  /** Their buttons. */
+  readonly actions: ActionHandlers;
+}
+
+/** Makes the predictions. */
+export function createPolls(
   parts: SurfaceParts,
   runs: DemoRuns,
   { time = pollTime }: { readonly time?: number } = {},
-): ActionHandlers {
+): Polls {
   const { assistant, store, log } = parts;
   const timers = new Map<string, NodeJS.Timeout>();
   const started = new Set<string>();
@@ -51,21 +63,29 @@ export function pollActions(
     );
   }
 
-  async function open(press: Pressed): Promise<void> {
-    const { client, value, who, where, private: hidden, tell } = press;
-    const demo = demoOf(value);
-    if (!demo) return tell(plainMessage('This demo is no longer there. Ask again to see what there is now.'));
-    if (where === null || hidden || !speaksIn(settingsOf(parts, who.team).answerChannels, where.channel))
-      return tell(plainMessage('Predictions are made where others see them: mention me in a channel.'));
-    const ref = { demo: demo.id, asker: who.user, until: Date.now() + time };
+  async function open(client: WebClient, { demo: id, who, askedIn, where }: RunDemand): Promise<void> {
+    const demo = demoOf(id);
+    if (!demo)
+      throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
+    const elsewhere = where.channel === askedIn ? {} : { askedIn };
+    const ref = { demo: demo.id, asker: who.user, until: Date.now() + time, ...elsewhere };
     const first = pollMessage(demo, ref, { options: [], right: null }, { type: 'open', note: null });
-    const { channel, ts } = await post(client, where, first);
-    const poll = { team: who.team, where: { channel, thread: where.thread ?? ts }, ts, ref };
+    const { channel, ts } = await postOrSend(client, where, who.user, first);
+    const thread = (channel === where.channel ? where.thread : undefined) ?? ts;
+    const poll = { team: who.team, where: { channel, thread }, ts, ref };
     if (timers.size >= mostTimers) return;
     const timer = setTimeout(() => {
       run(client, poll).catch((error: unknown) => log.warn({ error: String(error) }, 'a poll could not be run'));
     }, time);
     timers.set(idOf(poll), timer.unref());
+  }
+
+  /** As a demo, a prediction is made where others see it only if its button stands there. */
+  async function openPressed(press: Pressed): Promise<void> {
+    const { client, value, who, where, private: hidden } = press;
+    const shown = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
+    const askedIn = where?.channel ?? who.user;
+    await open(client, { demo: value, who, askedIn, where: shown ? where : { channel: who.user } });
   }
 
   /** Many guesses at once are shown by few edits: each shows all that came before it. */
@@ -109,7 +129,7 @@ export function pollActions(
     try {
       await turns.take(id, () => show(client, poll, { type: 'running' }));
       const who = { team, user };
-      const report = await runs.run(client, { demo: demo.id, who, askedIn: where.channel, where });
+      const report = await runs.run(client, { demo: demo.id, who, askedIn: ref.askedIn ?? where.channel, where });
       held = report?.outcome === 'held';
       if (held) store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
     } finally {
@@ -120,7 +140,10 @@ export function pollActions(
     }
   }
 
-  return { [actionIds.predict]: open, [actionIds.guess]: guess, [actionIds.closePoll]: close };
+  return {
+    open,
+    actions: { [actionIds.predict]: openPressed, [actionIds.guess]: guess, [actionIds.closePoll]: close },
+  };
 }
 
 function readPress({ value, who, where, ts }: Pressed): Poll | null {
