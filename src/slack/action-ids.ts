@@ -13,6 +13,7 @@ export const actionIds = {
   guess: 'predict_option',
   closePoll: 'predict_run',
   settings: 'open_settings',
+  resetSettings: 'reset_settings',
   share: 'share_answer',
   helpful: 'vote_helpful',
   notHelpful: 'vote_not_helpful',

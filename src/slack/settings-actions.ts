@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { SettingsInvalid } from '../store/store-error.ts';
 import { actionIds } from './action-ids.ts';
+import type { Requester } from './demo-runs.ts';
 import { noticeView } from './entry-view.ts';
 import type { Submission, SubmissionAnswer } from './handle-views.ts';
 import { isAdmin } from './is-admin.ts';
+import { plainMessage } from './message.ts';
 import { type ActionHandlers, showModal } from './pressed.ts';
 import { publishHome } from './publish-home.ts';
 import { readSettings, refusalErrors, settingsView } from './settings-view.ts';
@@ -11,13 +13,24 @@ import type { SurfaceParts } from './slack-surface.ts';
 
 const adminsOnly = 'Only admins of Dockproof change its settings.';
 
-/** The button that opens the settings, for admins. */
+const resetWords = 'The environment’s settings are in force again. Close this window; Settings shows them.';
+
+/** The buttons that open the settings and take them back, for admins. */
 export function settingsActions(parts: SurfaceParts): ActionHandlers {
   return {
     async [actionIds.settings](press) {
       const { client, who } = press;
       if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
-      await showModal(press, settingsView(parts.store.settings.get(who.team).settings));
+      await showModal(press, settingsView(parts.store.settings.get(who.team)));
+    },
+    async [actionIds.resetSettings](press) {
+      const { client, who, tell } = press;
+      if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
+      parts.store.settings.remove(who.team);
+      parts.log.info({ team: who.team, person: who.user }, 'the settings of a team were taken back');
+      // A notice, since Slack keeps what stands in fields when it updates a window.
+      await showModal(press, noticeView(resetWords)).catch(() => tell(plainMessage(resetWords)));
+      refreshHome(parts, client, who);
     },
   };
 }
@@ -43,8 +56,12 @@ export async function takeSettings(
     return { errors: { admins: 'I could not keep this just now. Please save it again in a moment.' } };
   }
   log.info({ team: who.team, person: who.user }, 'the settings of a team have changed');
-  void publishHome(parts, client, who).catch((error: unknown) =>
-    log.warn({ error: String(error) }, 'the home of an admin stays as it was'),
-  );
+  refreshHome(parts, client, who);
   return 'done';
+}
+
+function refreshHome(parts: SurfaceParts, client: WebClient, who: Requester): void {
+  void publishHome(parts, client, who).catch((error: unknown) =>
+    parts.log.warn({ error: String(error) }, 'the home of an admin stays as it was'),
+  );
 }

@@ -1,4 +1,5 @@
 import type {
+  ActionsBlock,
   ConversationsSelect,
   InputBlock,
   MultiConversationsSelect,
@@ -7,8 +8,9 @@ import type {
 } from '@slack/types';
 import { z } from 'zod';
 import type { SettingsInvalid } from '../store/store-error.ts';
-import type { SettingsChanges, TeamSettings } from '../store/team-settings.ts';
-import { viewIds } from './action-ids.ts';
+import type { SettingsChanges, SettingsInForce, TeamSettings } from '../store/team-settings.ts';
+import { actionIds, viewIds } from './action-ids.ts';
+import { button } from './reply-message.ts';
 import type { Modal } from './send-view.ts';
 
 /** People or channels that a field shows at most. */
@@ -16,8 +18,11 @@ const mostShown = 100;
 const largestBudget = 1_000_000;
 const guestOptions = { no: 'Answers only', yes: 'Answers and demos' } as const;
 
-/** Shows a team's settings for an admin to change. Each field's block and action bear the field's name. */
-export function settingsView(settings: TeamSettings): Modal {
+/**
+ * Shows a team's settings for an admin to change. Each field's block and action bear the field's name.
+ * @param own whether the team has set anything itself, which it then can take back
+ */
+export function settingsView({ settings, own }: Pick<SettingsInForce, 'settings' | 'own'>): Modal {
   const { askHuman, digestChannel, dailyDemoBudget } = settings;
   const person = askHuman !== null && /^[UW]/.test(askHuman);
   const budget = dailyDemoBudget === null ? {} : { initial_value: String(dailyDemoBudget) };
@@ -57,8 +62,22 @@ export function settingsView(settings: TeamSettings): Modal {
         'Invite me there.',
         channel('digestChannel', digestChannel),
       ),
+      ...(own ? [resetBlock()] : []),
     ],
   };
+}
+
+/** Takes back all that was set here, after a second question. */
+function resetBlock(): ActionsBlock {
+  const confirm = {
+    title: plain('Go back to the environment’s settings?'),
+    text: plain('All that was set in this window is forgotten. Whoever is an admin only by it is none any more.'),
+    confirm: plain('Go back'),
+    deny: plain('Keep them'),
+    style: 'danger' as const,
+  };
+  const back = button(actionIds.resetSettings, 'Go back to the environment’s settings', 'reset');
+  return { type: 'actions', elements: [{ ...back, style: 'danger', confirm }] };
 }
 
 const ids = z.array(z.string()).default([]);

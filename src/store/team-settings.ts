@@ -37,6 +37,8 @@ export interface SettingsInForce {
   readonly settings: TeamSettings;
   /** Why the defaults are in force although the team has settings, for the log and `doctor`; null where all is well. */
   readonly fault: string | null;
+  /** Whether the team has set anything itself, whether or not it can be read. */
+  readonly own: boolean;
 }
 
 /** The settings of each team. Every method throws StoreUnavailable. */
@@ -60,19 +62,19 @@ export interface TeamSettingsStore {
  * @param defaults what is in force for what a team has not set
  */
 export function createTeamSettings(database: Database, defaults: TeamSettings): TeamSettingsStore {
-  const stored = (team: string): { changes: SettingsChanges; fault: string | null } => {
+  const stored = (team: string): { changes: SettingsChanges; fault: string | null; own: boolean } => {
     const row = database.row(documentRow, 'SELECT document FROM settings WHERE team = :team', { team });
-    if (row === null) return { changes: {}, fault: null };
+    if (row === null) return { changes: {}, fault: null, own: false };
     const parsed = jsonOf(changesSchema).safeParse(row.document);
-    if (parsed.success) return { changes: parsed.data, fault: null };
+    if (parsed.success) return { changes: parsed.data, fault: null, own: Object.keys(parsed.data).length > 0 };
     const reason = problemsOf(parsed.error).join('; ');
     const fault = `The settings of ${team} cannot be read (${reason}). The defaults are in force; save the settings anew`;
-    return { changes: {}, fault };
+    return { changes: {}, fault, own: true };
   };
   const inForce = (changes: SettingsChanges): TeamSettings => settingsSchema.parse({ ...defaults, ...changes });
   const get = (team: string): SettingsInForce => {
-    const { changes, fault } = stored(team);
-    return { settings: inForce(changes), fault };
+    const { changes, fault, own } = stored(team);
+    return { settings: inForce(changes), fault, own };
   };
   return {
     defaults,

@@ -47,12 +47,20 @@ const richText = z.strictObject({
   elements: z.array(richTextPart).min(1),
 });
 
+const confirmation = z.strictObject({
+  title: plainText(100),
+  text: plainText(300),
+  confirm: plainText(30),
+  deny: plainText(30),
+  style: z.enum(['primary', 'danger']).optional(),
+});
 const button = z.strictObject({
   type: z.literal('button'),
   action_id: filled(255),
   text: plainText(75),
   value: filled(2000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
+  confirm: confirmation.optional(),
 });
 const option = z.strictObject({ text: plainText(75), value: filled(150) });
 const menu = z.strictObject({

@@ -127,6 +127,57 @@ describe('the settings', () => {
   });
 });
 
+describe('going back to the settings of the environment', () => {
+  test('is asked for twice, forgets what the team has set, and is shown', async () => {
+    const { slack, store } = await startApp({ ...asAdmin, DEMO_DAILY_BUDGET: '5' });
+    expect(JSON.stringify((await openSettings(slack)).blocks)).not.toContain('reset_settings');
+    store.settings.put('T1', { dailyDemoBudget: 9, admins: ['U7'] });
+    const modal = await openSettings(slack);
+    const back = modal.blocks
+      ?.flatMap(({ elements }) => elements ?? [])
+      .find((each) => each.action_id === 'reset_settings');
+    expect(back).toMatchObject({ confirm: { text: { text: expect.stringContaining('forgotten') } } });
+    slack.calls.length = 0;
+    await slack.send('interactive', press(modal, 'reset_settings', ''));
+    const notice = await slack.waitFor(({ method }) => method === 'views.update');
+    expect(JSON.stringify(notice.blocks)).toContain('in force again');
+    expect(store.settings.get('T1')).toEqual({ settings: store.settings.defaults, fault: null, own: false });
+    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(5);
+    expect(JSON.stringify((await openSettings(slack)).blocks)).toMatch(/"initial_value":"5"/);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('is for admins, also of whom the window was once opened', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    store.settings.put('T1', { dailyDemoBudget: 9 });
+    const modal = await openSettings(slack);
+    await slack.send('interactive', press(modal, 'reset_settings', '', { user: 'U9' }));
+    const notice = await slack.waitFor(({ method }) => method === 'views.update');
+    expect(JSON.stringify(notice.blocks)).toContain('Only admins');
+    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(9);
+  });
+
+  test('mends settings that cannot be read', async () => {
+    const { slack, store, folder } = await startApp(asAdmin);
+    const file = new DatabaseSync(join(folder, 'dockproof.sqlite'));
+    file.exec("INSERT INTO settings (team, document) VALUES ('T1', '{\"admins\": 7}')");
+    file.close();
+    expect(store.settings.get('T1').fault).not.toBeNull();
+    await slack.send('interactive', press(await openSettings(slack), 'reset_settings', ''));
+    await slack.waitFor(({ method }) => method === 'views.update');
+    expect(store.settings.get('T1').fault).toBeNull();
+  });
+
+  test('is told in words where no window can change', async () => {
+    const { slack, store } = await startApp(asAdmin);
+    store.settings.put('T1', { dailyDemoBudget: 9 });
+    slack.faults.set('views.update', ['not_found']);
+    await slack.send('interactive', press(await openSettings(slack), 'reset_settings', ''));
+    const word = await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    expect(word.fields).toMatchObject({ channel: 'U1', text: expect.stringContaining('in force again') });
+  });
+});
+
 describe('who is no admin', () => {
   test('neither sees, nor opens, nor sends the settings', async () => {
     const { slack, store } = await startApp(asAdmin);

@@ -8,11 +8,11 @@ import { accessStore, newKey, noKeys, openRaw, openTestStore } from './open-test
 describe('settings', () => {
   test('are the defaults until a team sets something, and then the rest of them', async () => {
     const { store } = await openTestStore();
-    expect(store.settings.get('T1')).toEqual({ settings: defaultSettings, fault: null });
+    expect(store.settings.get('T1')).toEqual({ settings: defaultSettings, fault: null, own: false });
     store.settings.put('T1', { dailyDemoBudget: 20, admins: ['U7'] });
     store.settings.put('T1', { askHuman: 'C9' });
     const settings = { ...defaultSettings, dailyDemoBudget: 20, admins: ['U7'], askHuman: 'C9' };
-    expect(store.settings.get('T1')).toEqual({ settings, fault: null });
+    expect(store.settings.get('T1')).toEqual({ settings, fault: null, own: true });
     expect(store.settings.get('T2').settings).toEqual(defaultSettings);
   });
 
@@ -59,7 +59,11 @@ describe('settings', () => {
       expect(settings).toEqual(defaultSettings);
       expect(fault).toMatch(/The settings of T1 cannot be read .*save the settings anew/);
       store.settings.put('T1', { admins: ['U8'] });
-      expect(store.settings.get('T1')).toEqual({ settings: { ...defaultSettings, admins: ['U8'] }, fault: null });
+      expect(store.settings.get('T1')).toEqual({
+        settings: { ...defaultSettings, admins: ['U8'] },
+        fault: null,
+        own: true,
+      });
     },
   );
 });
