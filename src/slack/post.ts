@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, MessageMetadata } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { SlackMessage } from './message.ts';
 import { simpleBlocks } from './simple-blocks.ts';
@@ -44,6 +44,7 @@ const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 /**
  * Posts a message; where Slack refuses its blocks, with simple ones, and then its text alone.
+ * @param metadata what Slack keeps with it, hidden from people
  * @returns the conversation and timestamp that name it; a message to a person has the conversation with them
  * @throws the client's error for any other refusal
  */
@@ -51,8 +52,13 @@ export async function post(
   client: WebClient,
   { channel, thread }: Destination,
   message: SlackMessage,
+  metadata?: MessageMetadata,
 ): Promise<Posted> {
-  const common = { text: message.text, ...quiet, ...(thread === undefined ? {} : { thread_ts: thread }) };
+  const common = {
+    ...{ text: message.text, ...quiet },
+    ...(thread === undefined ? {} : { thread_ts: thread }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
   const postTo = (place: string) =>
     withSimplerBlocks(message, (blocks) =>
       client.chat.postMessage({ channel: place, ...common, ...(blocks === null ? {} : { blocks }) }),

@@ -17,6 +17,7 @@ export const retention: readonly Retention[] = [
   { table: 'polls', since: 'at', days: 365 },
   { table: 'threads', since: 'last_at', days: 30 },
   { table: 'answers', since: 'at', days: 7 },
+  { table: 'digests', since: 'at', days: 365 },
   { table: 'seen_events', since: 'at', days: 1 },
 ];
 
@@ -27,7 +28,7 @@ export const auditDays = 365;
 const auditDetails = ['run_ends', 'run_messages'] as const;
 
 /** Tables with a column `team`; what hangs on their rows goes with them. */
-const teamTables = ['votes', 'gaps', 'polls', 'threads', 'answers', 'seen_events', 'settings'] as const;
+const teamTables = ['votes', 'gaps', 'polls', 'threads', 'answers', 'digests', 'seen_events', 'settings'] as const;
 
 /**
  * Removes what is older than its retention.

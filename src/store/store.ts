@@ -1,5 +1,6 @@
 import { type Answers, createAnswers } from './answers.ts';
 import type { Database } from './database.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { createGaps, type Gaps } from './gaps.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { createPredictions, type Predictions } from './predictions.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly predictions: Predictions;
   readonly threads: Threads;
   readonly answers: Answers;
+  readonly digests: Digests;
   readonly settings: TeamSettingsStore;
   readonly installations: Installations;
   readonly seenEvents: SeenEvents;
@@ -47,6 +49,7 @@ export function createStore(database: Database, { keys, defaults }: StoreOptions
     predictions: createPredictions(database),
     threads: createThreads(database),
     answers: createAnswers(database),
+    digests: createDigests(database),
     settings: createTeamSettings(database, defaults),
     installations: createInstallations(database, createSecretBox(keys)),
     seenEvents: createSeenEvents(database),

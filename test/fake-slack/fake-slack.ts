@@ -227,6 +227,16 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
         const channel = fields.channel?.replace(/^U/, 'DU');
         return { ok: true, channel, ts: kind === 'chat.update' ? fields.ts : `${++lastTs}.000100` };
       }
+      case 'conversations.history':
+        return {
+          ok: true,
+          messages: calls
+            .filter((call) => call.method === 'chat.postMessage' && call.fields.channel === fields.channel)
+            .map((call) => ({
+              text: call.fields.text,
+              ...(call.fields.metadata === undefined ? {} : { metadata: JSON.parse(call.fields.metadata) }),
+            })),
+        };
       case 'conversations.open':
         return { ok: true, channel: { id: `D${fields.users}` } };
       case 'chat.getPermalink':

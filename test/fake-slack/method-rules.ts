@@ -14,6 +14,11 @@ const prompts = z
   .min(1)
   .max(4);
 
+const metadataRules = z.strictObject({
+  event_type: z.string().regex(/^\w{1,255}$/),
+  event_payload: z.record(z.string(), z.unknown()),
+});
+
 /** The methods that this app calls, with the arguments that each takes (https://docs.slack.dev/reference/methods). */
 const methods: Readonly<Record<string, z.ZodType>> = {
   'auth.test': z.strictObject({}),
@@ -24,6 +29,17 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     thread_ts: ts.optional(),
     unfurl_links: flag.optional(),
     unfurl_media: flag.optional(),
+    metadata: z
+      .string()
+      .refine((json) => metadataRules.safeParse(JSON.parse(json)).success, 'invalid_metadata_format')
+      .optional(),
+  }),
+  'conversations.history': z.strictObject({
+    channel: channel.refine((id) => !id.startsWith('U')),
+    oldest: z.string().regex(/^\d+(\.\d+)?$/),
+    latest: z.string().regex(/^\d+(\.\d+)?$/),
+    limit: z.string().regex(/^\d{1,3}$/),
+    include_all_metadata: flag,
   }),
   'chat.update': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), ts, ...content }),
   'chat.postEphemeral': z.strictObject({

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPeople } from '../../src/slack/people.ts';
 import { postDigest } from '../../src/slack/weekly-digest.ts';
 import { workspace } from '../fake-slack/fake-slack.ts';
@@ -59,5 +61,92 @@ test('one that Slack refuses is tried again', async () => {
   slack.faults.set('chat.postMessage', ['not_in_channel']);
   await expect(post(tuesday)).rejects.toThrow('not_in_channel');
   expect(await post(tuesday)).toBe(true);
+  expect(digests()).toHaveLength(1);
+});
+
+const week = 7 * day;
+
+describe('a week without a report', () => {
+  test('because the bot was down is made up for by the next one, which says since when', async () => {
+    const { store, gap, post, digests } = await start();
+    store.settings.put('T1', { digestChannel: 'C8' });
+    gap(tuesday - day, 'reported already');
+    expect(await post(tuesday)).toBe(true);
+    gap(tuesday + day, 'gpu in docker');
+    expect(await post(tuesday + 3 * week)).toBe(true);
+    const text = digests()[1]?.fields.text;
+    expect(text).toMatch(/since 24 November/);
+    expect(text).toContain('gpu in docker');
+    expect(text).not.toContain('reported already');
+    expect(await post(tuesday + 3 * week + day)).toBe(false);
+    expect(digests()).toHaveLength(2);
+  });
+
+  test('goes back five weeks at most', async () => {
+    const { store, gap, post, digests } = await start();
+    store.settings.put('T1', { digestChannel: 'C8' });
+    gap(tuesday - day);
+    await post(tuesday);
+    gap(tuesday + day, 'long ago');
+    gap(tuesday + 19 * week, 'not so long ago');
+    expect(await post(tuesday + 20 * week)).toBe(true);
+    expect(digests()[1]?.fields.text).not.toContain('1× long ago');
+    expect(digests()[1]?.fields.text).toContain('not so long ago');
+  });
+});
+
+describe('a bot that dies while it posts', () => {
+  const number = Math.floor((tuesday - 4 * day - 8 * 60 * 60 * 1000) / week);
+  const soon = tuesday + 60_000;
+  const later = tuesday + 11 * 60_000;
+
+  test('before Slack has the report posts it at the next start, once', async () => {
+    const { store, gap, post, digests, slack } = await start();
+    store.settings.put('T1', { digestChannel: 'C8' });
+    gap(tuesday - day);
+    store.digests.claim('T1', number, tuesday);
+    expect(await post(soon)).toBe(false);
+    expect(await post(later)).toBe(true);
+    expect(await post(later + day)).toBe(false);
+    expect(digests()).toHaveLength(1);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('after Slack has it does not post it again, that week or the next', async () => {
+    const { store, folder, gap, post, digests } = await start();
+    store.settings.put('T1', { digestChannel: 'C8' });
+    gap(tuesday - day);
+    await post(tuesday);
+    const file = new DatabaseSync(join(folder, 'dockproof.sqlite'));
+    file.exec("UPDATE digests SET state = 'claimed'");
+    file.close();
+    expect(await post(later)).toBe(false);
+    expect(await post(tuesday + week)).toBe(false);
+    expect(digests()).toHaveLength(1);
+  });
+
+  test('in a channel that it may not read leaves its questions to the next report', async () => {
+    const { store, gap, post, digests, slack } = await start();
+    store.settings.put('T1', { digestChannel: 'C8' });
+    gap(tuesday - day);
+    store.digests.claim('T1', number, tuesday);
+    slack.faults.set('conversations.history', ['missing_scope']);
+    expect(await post(later)).toBe(false);
+    expect(await post(later + day)).toBe(false);
+    expect(digests()).toEqual([]);
+    expect(await post(tuesday + 6 * day)).toBe(true);
+    expect(digests()[0]?.fields.text).toContain('gpu in docker');
+  });
+});
+
+test('two processes that find a report abandoned post it once', async () => {
+  const { store, folder, gap, post, digests } = await start();
+  store.settings.put('T1', { digestChannel: 'C8' });
+  gap(tuesday - day);
+  store.digests.claim('T1', Math.floor((tuesday - 4 * day - 8 * 60 * 60 * 1000) / week), tuesday);
+  const other = accessStore(folder).open();
+  const later = tuesday + 11 * 60_000;
+  const posted = await Promise.all([post(later), post(later + 1, other), post(later + 2)]);
+  expect(posted.filter(Boolean)).toHaveLength(1);
   expect(digests()).toHaveLength(1);
 });

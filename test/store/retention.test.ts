@@ -22,6 +22,7 @@ function fill(store: Store, team: string, at: number): void {
   store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
   store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');
   store.answers.put({ team, channel: 'C1', questionTs: event, answers: ['2'], question: 'q', at });
+  store.digests.claim(team, at, at);
   store.seenEvents.take(team, 'C1', event, at);
   store.settings.put(team, { dailyDemoBudget: 1 });
   store.installations.put({ kind: 'team', id: team }, { team });
