@@ -6,6 +6,8 @@ import { startProgram } from '../terminal/run-program.ts';
 
 /** The bot as a process of its own. */
 export interface ServeProcess {
+  /** What it says once it is live. */
+  readonly welcome: string;
   /** What it has logged so far, a JSON object a line. */
   log(): string;
   /** Where its addresses for monitors are. */
@@ -41,6 +43,8 @@ export async function startServe(slack: FakeSlack, settings: Readonly<Record<str
   const said = await Promise.race([once(child.stdout ?? child, 'data'), closed.then(() => null)]);
   if (said === null) throw new Error(`The bot ended at its start: ${log}`);
   await slack.connected();
-  const [, health = ''] = /Health: (http:\/\/[^/]+)/.exec(String(said[0])) ?? [];
-  return { health, log: () => log, kill: async () => void (await stop('SIGKILL')), end: () => stop('SIGTERM') };
+  const welcome = String(said[0]);
+  const [, health = ''] = /Health: (http:\/\/[^/]+)/.exec(welcome) ?? [];
+  const kill = async () => void (await stop('SIGKILL'));
+  return { welcome, health, log: () => log, kill, end: () => stop('SIGTERM') };
 }
