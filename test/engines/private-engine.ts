@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { onTestFinished } from 'vitest';
+import { unmountBelow } from './unmount-below.ts';
 
 /** An engine that a test may kill: a second dockerd with folders and a socket of its own. */
 export interface PrivateEngine {
@@ -89,12 +90,4 @@ export async function startPrivateEngine(words: readonly string[] = []): Promise
     end,
     start,
   };
-}
-
-/** A killed engine leaves mounts in its folders, which cannot be removed before they are. */
-async function unmountBelow(folder: string): Promise<void> {
-  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const mount of mounts.filter((path) => path.startsWith(`${folder}/`)).reverse()) {
-    await once(spawn('umount', ['--lazy', mount], { stdio: 'ignore' }), 'exit');
-  }
 }

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** What of `prove --json` a comparison of engines shows. */
+export const proofSchema = z.object({
+  engine: z.object({ version: z.string(), storageDriver: z.string(), cgroupVersion: z.string() }).nullable(),
+  claims: z.array(z.object({ id: z.string(), status: z.enum(['held', 'refuted', 'not run']), observed: z.string() })),
+  leftovers: z.number(),
+  ms: z.number(),
+});
+
+/** What of `attack --json` a comparison of engines shows. */
+export const attacksSchema = z.object({
+  rows: z.array(
+    z.object({
+      tries: z.string(),
+      limit: z.string(),
+      verdict: z.enum(['stopped', 'stopped twice', 'not enforced', 'broken through', 'shows nothing']),
+      locked: z.string(),
+      unlocked: z.string(),
+    }),
+  ),
+  ms: z.number(),
+});
+
+/** Something that could not be had, and why. */
+export interface Missing {
+  readonly why: string;
+}
+
+/** What became of one engine; where it did not start, neither was run. */
+export interface Examined {
+  readonly name: string;
+  readonly proof: z.output<typeof proofSchema> | Missing;
+  readonly attacks: z.output<typeof attacksSchema> | Missing;
+}
