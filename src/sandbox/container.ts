@@ -54,7 +54,7 @@ export async function runOnce(context: RunContext, spec: ContainerSpec & { reado
     await handle.start();
     await finished;
     const status: { StatusCode: number } = await handle.wait();
-    await handle.remove({ v: true });
+    await context.mountGuard.remove(handle.id, () => handle.remove({ v: true }));
     return { output: cleanOutput(raw.read()), exitCode: status.StatusCode };
   });
   recorder.output(result.output);
@@ -89,12 +89,17 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
 
   async function begin(): Promise<void> {
     await call('start a container', async () => {
-      if (spec.script === undefined) {
-        const stream = await handle.attach(attachWithInput);
-        shell = openShell(stream, shown);
-      }
+      if (spec.script === undefined) shell = await attachShell();
       await handle.start();
     });
+  }
+
+  const attachShell = async () => openShell(await handle.attach(attachWithInput), shown);
+
+  /** Podman tidies up after a stop in a process of its own; that can cut what was attached for the next start. */
+  async function isCutOff(open: Shell): Promise<boolean> {
+    if (context.facts.product !== 'Podman' || !open.hasEnded()) return false;
+    return readFacts(await handle.inspect()).status === 'running';
   }
 
   return {
@@ -147,7 +152,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
           `No shell waits in ${shown}: it is stopped, or its main process is a script`,
         );
       }
-      const raw = await call('run a command in a container', () => open.run(script));
+      const raw = await call('run a command in a container', async () => {
+        if (!(await isCutOff(open))) return open.run(script);
+        shell = await attachShell();
+        return shell.run(script);
+      });
       const result = { output: cleanOutput(raw.output), exitCode: raw.exitCode };
       recorder.output(result.output);
       return result;
@@ -229,7 +238,9 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       record('rm', '--force', ...(options.volumes === true ? ['--volumes'] : []), shown);
       dropShell();
       const remove = () =>
-        call('remove a container', () => handle.remove({ force: true, v: options.volumes === true }));
+        call('remove a container', () =>
+          context.mountGuard.remove(handle.id, () => handle.remove({ force: true, v: options.volumes === true })),
+        );
       // Podman ends a paused container at the first attempt, and removes it at the second.
       if (context.facts.product === 'Podman') await remove().catch(remove);
       else await remove();

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import type { MountGuard } from './mount-guard.ts';
 import type { Recorder } from './recorder.ts';
 import type { EngineFacts, Image, Loosened } from './sandbox.ts';
 import { toSandboxError } from './sandbox-error.ts';
@@ -22,6 +23,7 @@ export interface RunContext {
   /** Host directories and volumes (by their name on the engine) of this run: the only ones its containers may mount. */
   readonly hostDirectories: Set<string>;
   readonly volumes: Set<string>;
+  readonly mountGuard: MountGuard;
   /** Notes an object that the run made, for the receipt. */
   created(kind: 'containers' | 'images' | 'volumes'): void;
   /** Notes what a container loosened of the policy, for the receipt. */

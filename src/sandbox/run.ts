@@ -8,6 +8,7 @@ import { readHostFact } from './host-fact.ts';
 import { openImages } from './images.ts';
 import { labelNames, runLabels } from './labels.ts';
 import { countFound, findLabelled, removeFound } from './leftovers.ts';
+import { createMountGuard } from './mount-guard.ts';
 import { describeLimits, describeLoosened } from './policy.ts';
 import type { Receipt, WarmStart } from './receipt.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -86,6 +87,7 @@ export function openRun(parts: RunParts): OpenRun {
     busy: createStopwatch(),
     hostDirectories: new Set(),
     volumes: new Set(),
+    mountGuard: createMountGuard(),
     created: (kind) => void counts[kind]++,
     loosened: (what: Loosened) => {
       for (const text of describeLoosened(what)) loosened.add(text);
@@ -143,6 +145,9 @@ export function openRun(parts: RunParts): OpenRun {
 /** How long removal may take, in milliseconds, before the run's end is reported with leftovers. */
 const removalLimit = 15_000;
 
+/** How long removal waits for a look at what volumes hold, in milliseconds. */
+const readLimit = 3000;
+
 /**
  * Removes what the run made, then what calls that were under way still made: removing the containers lets those calls
  * end.
@@ -152,6 +157,7 @@ async function removeEverything(context: RunContext, undo: readonly (() => Promi
   const { docker } = context.engine;
   const label = `${labelNames.run}=${context.runId}`;
   const removal = async () => {
+    await Promise.race([context.mountGuard.settled(), sleep(readLimit, undefined, { ref: false })]);
     await removeFound(docker, await findLabelled(docker, label));
     if (context.underWay.size > 0) {
       await Promise.all(context.underWay);

@@ -12,6 +12,8 @@ export interface Shell {
    * @throws SandboxError `container-ended` if the container ends first
    */
   run(script: string): Promise<Result>;
+  /** Whether the stream has ended, so that no script can run any more. */
+  hasEnded(): boolean;
   close(): void;
 }
 
@@ -89,6 +91,7 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
       last = result.catch(() => undefined);
       return result;
     },
+    hasEnded: () => ended,
     close() {
       ended = true;
       stream.end();

@@ -53,7 +53,7 @@ function diskLimit(written: number): SandboxError {
 }
 
 /** Bytes in the writable layers and mounts of the run's containers; a volume of several containers counts once each. */
-async function measureWritten({ engine, runId }: RunContext): Promise<number> {
+async function measureWritten({ engine, runId, mountGuard }: RunContext): Promise<number> {
   const found = await engine.docker.listContainers({
     all: true,
     size: true,
@@ -65,8 +65,11 @@ async function measureWritten({ engine, runId }: RunContext): Promise<number> {
     if (State !== 'running') continue;
     for (const { Type, Destination, RW } of Mounts ?? []) {
       if (Type === 'tmpfs' || !RW || total > limits.diskBytes) continue;
-      const archive = await engine.docker.getContainer(Id).getArchive({ path: Destination });
-      total += await countBytes(archive, limits.diskBytes - total);
+      const enough = limits.diskBytes - total;
+      const bytes = await mountGuard.read(Id, async () =>
+        countBytes(await engine.docker.getContainer(Id).getArchive({ path: Destination }), enough),
+      );
+      total += bytes ?? 0;
     }
   }
   return total;

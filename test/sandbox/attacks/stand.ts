@@ -9,6 +9,7 @@ import { demultiplex } from '../../../src/sandbox/demultiplex.ts';
 import { describeEngine, type Engine } from '../../../src/sandbox/engine.ts';
 import { labelNames, runLabels } from '../../../src/sandbox/labels.ts';
 import { findLabelled, removeFound } from '../../../src/sandbox/leftovers.ts';
+import { createMountGuard } from '../../../src/sandbox/mount-guard.ts';
 import { createRecorder } from '../../../src/sandbox/recorder.ts';
 import { type OpenRun, openRun } from '../../../src/sandbox/run.ts';
 import type { RunContext } from '../../../src/sandbox/run-context.ts';
@@ -72,6 +73,7 @@ export async function openStand(engine: Engine): Promise<Stand> {
     busy: createStopwatch(),
     hostDirectories: new Set(),
     volumes: new Set(),
+    mountGuard: createMountGuard(),
     created: () => undefined,
     loosened: () => undefined,
     onClose: (action) => void undo.push(action),

@@ -1,3 +1,4 @@
+import { readFacts } from '../../../src/sandbox/container-facts.ts';
 import { limits } from '../../../src/sandbox/policy.ts';
 import type { Attack, Attempt } from './attack.ts';
 import { inContainer } from './in-container.ts';
@@ -37,7 +38,7 @@ async function ignoreStop(stand: Stand, patienceSeconds: number): Promise<Attemp
   await container.start();
   await stand.until(async () => (await container.logs({ stdout: true })).includes('ready'), 5000);
   const stopping = container.stop({ t: patienceSeconds }).catch(() => undefined);
-  const ended = await stand.until(async () => !(await container.inspect()).State.Running, 4000);
+  const ended = await stand.until(async () => readFacts(await container.inspect()).status !== 'running', 4000);
   await container.remove({ force: true, v: true });
   await stopping;
   return { succeeded: !ended, seen: ended ? 'killed after its second' : 'still running 4 s later' };
