@@ -1,32 +1,19 @@
 // Runs `prove` and `attack` on several engines, each started beside the machine's own and removed after, and prints what
 // became of them in Markdown: `npm run engines`, as root, or `npm run engines -- "Docker, vfs" Podman`. What it needs, and
 // what it last printed, is in docs/engines.md.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unmountBelow } from '../test/engines/unmount-below.ts';
 import { engineCommands } from './engines/commands.ts';
 import { examine } from './engines/examine.ts';
 import type { Examined } from './engines/examined.ts';
-import { startEngine } from './engines/started-engine.ts';
 import { renderEngines } from './engines/table.ts';
+import { withEngine } from './engines/with-engine.ts';
 
-/** Starts an engine in a folder of its own, examines it, and removes everything again. */
 async function examineEngine(name: string, command: (typeof engineCommands)[string]): Promise<Examined> {
-  // A short path: a socket's path may have no more than 107 characters.
-  const folder = await mkdtemp('/tmp/dpc-');
   try {
-    const engine = await startEngine(await command(folder));
-    try {
-      return await examine(name, engine.address, join(folder, 'dockproof'));
-    } finally {
-      await engine.stop();
-    }
+    return await withEngine(command, (address, folder) => examine(name, address, join(folder, 'dockproof')));
   } catch (error) {
     const missing = { why: error instanceof Error ? error.message : String(error) };
     return { name, proof: missing, attacks: missing };
-  } finally {
-    await unmountBelow(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 

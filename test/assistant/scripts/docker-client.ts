@@ -7,23 +7,19 @@ import { delimiter, join } from 'node:path';
 export interface DockerClient {
   /** The folder in which it stands. */
   readonly folder: string;
+  /** The engine's address, as DOCKER_HOST takes it. */
+  readonly engine: string;
 }
 
-/** What names the engine. A reader's own contexts, settings and proxies must not change what a script prints. */
-const passedOn = ['PATH', 'DOCKER_HOST', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH'];
-
 /**
- * The environment in which a script runs: that of a reader who has just installed the client.
+ * The environment in which a script runs: that of a reader who has just installed the client, without contexts,
+ * settings and proxies that could change what it prints.
  * @param folder a temporary folder, for the script's files and the client's settings
  */
-export function clientEnvironment(client: DockerClient, folder: string): Record<string, string> {
-  const kept = passedOn.flatMap((name) => {
-    const value = process.env[name];
-    return value ? [[name, value] as const] : [];
-  });
+export function clientEnvironment({ folder: place, engine }: DockerClient, folder: string): Record<string, string> {
   return {
-    ...Object.fromEntries(kept),
-    PATH: `${client.folder}${delimiter}${process.env.PATH ?? ''}`,
+    PATH: `${place}${delimiter}${process.env.PATH ?? ''}`,
+    DOCKER_HOST: engine,
     HOME: folder,
     TMPDIR: folder,
     DOCKER_CONFIG: folder,
@@ -36,14 +32,15 @@ export function clientEnvironment(client: DockerClient, folder: string): Record<
 /**
  * Looks for a client that can build an image with the engine. A client of Docker 29 cannot talk to an engine that is
  * older than 25 (https://docs.docker.com/engine/release-notes/29/), and a machine may have one client more than it knows.
+ * @param engine its address, as DOCKER_HOST takes it; it must have the demo base image
  * @returns the first that can, or why none can, in the clients' own words
  */
-export function findDockerClient(): DockerClient | { readonly why: string } {
+export function findDockerClient(engine: string): DockerClient | { readonly why: string } {
   const folders = new Set([...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin']);
   const reasons: string[] = [];
   for (const folder of folders) {
-    const reason = folder === '' ? 'absent' : tryClient({ folder });
-    if (reason === null) return { folder };
+    const reason = folder === '' ? 'absent' : tryClient({ folder, engine });
+    if (reason === null) return { folder, engine };
     if (reason !== 'absent') reasons.push(`${join(folder, 'docker')}: ${reason}`);
   }
   return { why: reasons.length === 0 ? 'there is no docker client' : reasons.join('\n') };
