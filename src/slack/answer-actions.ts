@@ -4,7 +4,7 @@ import { channelNotice } from './answer-channels.ts';
 import { readRef } from './answer-ref.ts';
 import { entryView } from './entry-view.ts';
 import { plainMessage } from './message.ts';
-import { edit, post, postAll } from './post.ts';
+import { editOrPost, postAll } from './post.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from './pressed.ts';
 import { respondPrivately } from './private-reply.ts';
 import type { Asked } from './reply-message.ts';
@@ -59,12 +59,7 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     if (ts === null) return show(press, entry, asked);
     noteShown(press, entry);
     const [first, ...others] = entryMessages(assistant, entry, asked);
-    try {
-      if (first) await edit(client, { channel: where.channel, ts }, first);
-    } catch {
-      // A message that cannot be edited stays; the answer comes below it.
-      if (first) await post(client, where, first);
-    }
+    if (first) await editOrPost(client, { channel: where.channel, ts }, where, first);
     await postAll(client, where, others);
   }
 

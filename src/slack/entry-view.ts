@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
 import { slackLimits } from './limits.ts';
 import { replyBlocks } from './reply-message.ts';
-import { literal, paragraph } from './rich-text.ts';
 import type { Modal } from './send-view.ts';
 
 /** Shows an entry in a modal, for places that have no conversation. */
@@ -12,9 +11,9 @@ export function entryView(assistant: Assistant, entry: string): Modal {
   return modal(replyBlocks(reply, { tables: false }));
 }
 
-/** Says something in a modal. */
+/** Says something in a modal, with the simplest block: an update that is an acknowledgement gets no word of refusal. */
 export function noticeView(text: string): Modal {
-  return modal([paragraph([literal(text)])]);
+  return modal([{ type: 'section', text: { type: 'plain_text', text, emoji: false } }]);
 }
 
 function modal(blocks: readonly KnownBlock[]): Modal {

@@ -4,7 +4,7 @@ import { answerQuestion, noteAnswered, noteChosen } from './answer.ts';
 import { askingOf, entryOf, rememberPosted } from './answer-message.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
 import type { SlackMessage } from './message.ts';
-import { edit, type Posted, post, remove } from './post.ts';
+import { editOrPost, type Posted, post, remove } from './post.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { recallThread, rememberThread } from './thread-memory.ts';
 
@@ -64,11 +64,11 @@ async function replace(
   const posted: Posted[] = [];
   for (const [index, message] of messages.entries()) {
     const ts = old[index];
-    if (ts === undefined) posted.push(await post(client, where, message));
-    else {
-      await edit(client, { channel: where.channel, ts }, message);
-      posted.push({ channel: where.channel, ts });
-    }
+    posted.push(
+      ts === undefined
+        ? await post(client, where, message)
+        : await editOrPost(client, { channel: where.channel, ts }, where, message),
+    );
   }
   for (const ts of old.slice(messages.length)) await remove(client, { channel: where.channel, ts });
   return posted;

@@ -23,17 +23,21 @@ export interface People {
   look(client: WebClient, who: Requester): Promise<PersonFacts | null>;
 }
 
+/** False too where it is left out, or null. */
+const flag = z.boolean().nullish().transform(Boolean);
 /** The fields that are used (https://docs.slack.dev/reference/objects/user-object). */
 const userSchema = z.object({
-  team_id: z.string().optional(),
-  is_admin: z.boolean().default(false),
-  is_owner: z.boolean().default(false),
-  is_restricted: z.boolean().default(false),
-  is_ultra_restricted: z.boolean().default(false),
-  is_stranger: z.boolean().default(false),
+  team_id: z.string().nullish(),
+  is_admin: flag,
+  is_owner: flag,
+  is_restricted: flag,
+  is_ultra_restricted: flag,
+  is_stranger: flag,
   /** Of an organisation with several workspaces: those that the person is in. */
-  enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
+  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
 });
+/** What stands in Slack's place at SLACK_API_URL, and does not know of people, knows no guests either. */
+const nobodySpecial: PersonFacts = { workspaceAdmin: false, guest: false };
 
 /** Makes what looks people up with `users.info`, remembering each briefly. */
 export function createPeople(log: Logger, now: () => number = Date.now): People {
@@ -42,16 +46,17 @@ export function createPeople(log: Logger, now: () => number = Date.now): People 
   async function ask(client: WebClient, { team, user }: Requester): Promise<PersonFacts | null> {
     try {
       const { user: told } = await client.users.info({ user });
+      // Slack itself always tells of the person that it was asked for.
+      if (told === undefined) return nobodySpecial;
       const { team_id: home, enterprise_user: organisation, ...person } = userSchema.parse(told);
-      const elsewhere = home !== undefined && team !== '' && home !== team;
-      const connected = person.is_stranger || (elsewhere && organisation?.teams.includes(team) !== true);
+      const elsewhere = home != null && team !== '' && home !== team;
+      const connected = person.is_stranger || (elsewhere && organisation?.teams?.includes(team) !== true);
       return {
         workspaceAdmin: !connected && (person.is_admin || person.is_owner),
         guest: connected || person.is_restricted || person.is_ultra_restricted,
       };
     } catch (error) {
-      // What stands in Slack's place at SLACK_API_URL, and does not know the method, knows no guests either.
-      if (slackErrorOf(error) === 'unknown_method') return { workspaceAdmin: false, guest: false };
+      if (slackErrorOf(error) === 'unknown_method') return nobodySpecial;
       log.warn({ error: String(error) }, 'Slack does not tell who a person is');
       return null;
     }

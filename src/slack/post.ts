@@ -122,6 +122,25 @@ export async function edit(client: WebClient, { channel, ts }: Posted, message: 
   );
 }
 
+/**
+ * Edits a message in place; where it cannot be edited, posts the new state below it.
+ * @returns the message that has it
+ * @throws the client's error if neither can be done
+ */
+export async function editOrPost(
+  client: WebClient,
+  at: Posted,
+  where: Destination,
+  message: SlackMessage,
+): Promise<Posted> {
+  try {
+    await edit(client, at, message);
+    return at;
+  } catch {
+    return post(client, where, message);
+  }
+}
+
 /** Posts a message that only one person sees. @throws the client's error */
 export async function whisper(
   client: WebClient,

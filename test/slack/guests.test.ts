@@ -52,6 +52,10 @@ test('guests run demos where the team allows it, and Slack is not asked', async 
 test.each([
   ['of another workspace of one organisation', { team_id: 'T9', enterprise_user: { teams: ['T1', 'T9'] } }],
   ['of whom a stand-in of Slack knows nothing', 'unknown_method'],
+  [
+    'of whom it sends null for all that it does not know',
+    { team_id: null, is_restricted: null, enterprise_user: null },
+  ],
 ])('somebody %s is no guest', async (_, facts) => {
   const { slack } = await startApp();
   if (typeof facts === 'string') slack.faults.set('users.info', [facts]);

@@ -211,6 +211,27 @@ describe('a method that is not there', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('for edits, the answer to an edited question comes below the first', async () => {
+    const { slack } = await startApp({}, undefined, lacking('404 and a page', ['chat.update']));
+    const ts = nextTs();
+    await slack.send('events_api', message('what is a volume?', { ts }));
+    await answer(slack);
+    const edited = { subtype: 'message_changed', channel: 'D1', message: { ts, user: 'U1', text: question } };
+    await slack.send('events_api', message('', edited));
+    await slack.waitFor(() => answers(slack).length === 2);
+    expect(answers(slack)[1]?.fields).toMatchObject({ channel: 'D1', thread_ts: ts });
+    expect(answers(slack)[1]?.fields.text).toContain('replaced');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('but answered as if it were, tells of no guests', async () => {
+    const fine = { status: 200, type: 'application/json', body: '{"ok":true}' };
+    const { slack } = await startApp({}, undefined, ({ lacks }) => void lacks.methods.set('users.info', fine));
+    await slack.send('events_api', mention(question));
+    await slack.send('interactive', press(await answer(slack), 'run_demo', slack.responseUrl()));
+    await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);
+  });
+
   test('for guesses, they count, and the demo runs', async () => {
     const { slack, store } = await startApp({}, undefined, lacking('404 and a page', ['chat.update']));
     await slack.send('events_api', mention(question));
