@@ -23,7 +23,9 @@ export const engineCommands: Readonly<Record<string, (folder: string) => Promise
   'Podman, rootless': async (folder) => {
     const { environment, ...podman } = await podmanService(folder);
     const asUser = await asRootlessUser(folder);
-    return { ...podman, ...asUser, environment: { ...asUser.environment, ...environment } };
+    const places = { ...asUser.environment, ...environment };
+    // Without settings of its own a rootless Podman takes vfs.
+    return { ...podman, ...asUser, environment: { ...places, STORAGE_DRIVER: 'overlay' } };
   },
 };
 

@@ -50,8 +50,8 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
       nocache: spec.cache === false,
       rm: true,
       forcerm: true,
-      memory: limits.memoryBytes * 4,
-      memswap: limits.memoryBytes * 4,
+      // Podman ignores a limit that it cannot enforce when it makes a container, but fails a build for it.
+      ...(context.facts.enforces.memory ? { memory: limits.memoryBytes * 4, memswap: limits.memoryBytes * 4 } : {}),
       ...(spec.target === undefined ? {} : { target: spec.target }),
     });
     return readProgress(progress);

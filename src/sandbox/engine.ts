@@ -83,8 +83,14 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
     const driverStatus: readonly (readonly string[])[] = info.DriverStatus ?? [];
     const security: readonly string[] = info.SecurityOptions ?? [];
     const components: readonly { readonly Name: string }[] = version.Components ?? [];
+    // Docker lists it among its options; Podman has a field for it.
+    const rootless = info.Rootless === true || security.some((option) => option.startsWith('name=rootless'));
+    const cgroupVersion: string = info.CgroupVersion ?? '1';
+    // Docker says so itself; Podman claims to enforce limits that it then ignores.
+    const controlGroups = info.CgroupDriver !== 'none' && !(rootless && cgroupVersion === '1');
+    const product = components[0]?.Name === 'Podman Engine' ? 'Podman' : 'Docker';
     return {
-      product: components[0]?.Name === 'Podman Engine' ? 'Podman' : 'Docker',
+      product,
       version: version.Version,
       apiVersion: version.ApiVersion,
       storageDriver: info.Driver,
@@ -95,13 +101,14 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
       kernel: info.KernelVersion,
       os: info.OperatingSystem,
       architecture: version.Arch,
-      cgroupVersion: info.CgroupVersion ?? '1',
-      rootless: security.some((option) => option.startsWith('name=rootless')),
-      controlGroups: info.CgroupDriver !== 'none',
+      cgroupVersion,
+      rootless,
+      controlGroups,
       enforces: {
-        memory: info.MemoryLimit === true,
-        cpu: info.CpuCfsQuota === true,
-        processes: info.PidsLimit === true,
+        memory: controlGroups && info.MemoryLimit === true,
+        cpu: controlGroups && info.CpuCfsQuota === true,
+        processes: controlGroups && info.PidsLimit === true,
+        ulimits: !(product === 'Podman' && rootless && isBefore(version.Version, 5, 5)),
       },
       cpus: info.NCPU,
       memory: info.MemTotal,
@@ -110,4 +117,10 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
   } catch (cause) {
     throw toSandboxError(cause, engine.address, 'describe itself');
   }
+}
+
+/** A rootless Podman before 5.5 ignores the ulimits of a request (https://github.com/containers/podman/issues/25881). */
+function isBefore(version: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }

@@ -83,7 +83,7 @@ export function describeLimits(enforces?: EngineFacts['enforces']): readonly str
     `memory and swap ${limits.memoryBytes / MiB} MiB${mark(enforces?.memory)}`,
     `${limits.cpus} CPU${mark(enforces?.cpu)}`,
     `${limits.processes} processes${mark(enforces?.processes)}`,
-    `files up to ${limits.fileBytes / MiB} MiB`,
+    `files up to ${limits.fileBytes / MiB} MiB${mark(enforces?.ulimits)}`,
     `/tmp ${limits.temporaryBytes / MiB} MiB in memory`,
     `${limits.diskBytes / MiB} MiB written to disk in all`,
     `output ${limits.outputBytes / 1024} KiB a command`,

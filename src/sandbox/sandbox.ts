@@ -240,7 +240,13 @@ export interface EngineFacts {
   /** False for a rootless engine on cgroup v1: then nothing of a container can be limited, measured or paused. */
   readonly controlGroups: boolean;
   /** Which limits the engine can enforce. */
-  readonly enforces: { readonly memory: boolean; readonly cpu: boolean; readonly processes: boolean };
+  readonly enforces: {
+    readonly memory: boolean;
+    readonly cpu: boolean;
+    readonly processes: boolean;
+    /** Open files, the size of a file, core dumps. */
+    readonly ulimits: boolean;
+  };
   readonly cpus: number;
   /** Bytes. */
   readonly memory: number;

@@ -1,4 +1,5 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import type { EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import type { Attack } from './attack.ts';
 import type { AttackSpec, Outcome, Stand, Unlock } from './stand.ts';
 
@@ -43,6 +44,13 @@ export function withUlimit(name: string, value: number | null): Unlock {
     const added = value === null ? [] : [{ Name: name, Soft: value, Hard: value }];
     return { ...request, HostConfig: { ...request.HostConfig, Ulimits: [...others, ...added] } };
   };
+}
+
+/** Why an engine does not enforce ulimits; null where it does. */
+export function ignoresUlimits({ enforces }: EngineFacts): string | null {
+  return enforces.ulimits
+    ? null
+    : "this version of Podman, rootless, ignores ulimits asked for through Docker's interface";
 }
 
 /** Gives the container one capability. */
