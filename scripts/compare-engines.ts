@@ -8,9 +8,13 @@ import type { Examined } from './engines/examined.ts';
 import { renderEngines } from './engines/table.ts';
 import { withEngine } from './engines/with-engine.ts';
 
-async function examineEngine(name: string, command: (typeof engineCommands)[string]): Promise<Examined> {
+async function examineEngine(
+  name: string,
+  command: (typeof engineCommands)[string],
+  signal: AbortSignal,
+): Promise<Examined> {
   try {
-    return await withEngine(command, (address, folder) => examine(name, address, join(folder, 'dockproof')));
+    return await withEngine(command, (address, folder) => examine(name, address, join(folder, 'dockproof'), signal));
   } catch (error) {
     const missing = { why: error instanceof Error ? error.message : String(error) };
     return { name, proof: missing, attacks: missing };
@@ -23,10 +27,13 @@ if (unknown.length > 0) {
   console.error(`Unknown engine: ${unknown.join(', ')}. There are:\n  ${Object.keys(engineCommands).join('\n  ')}`);
   process.exit(2);
 }
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupted.abort());
 const examined: Examined[] = [];
 for (const [name, command] of Object.entries(engineCommands)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (interrupted.signal.aborted || (wanted.length > 0 && !wanted.includes(name))) continue;
   console.error(`${name} …`);
-  examined.push(await examineEngine(name, command));
+  examined.push(await examineEngine(name, command, interrupted.signal));
 }
 console.log(renderEngines(examined));
+process.exitCode = interrupted.signal.aborted ? 130 : 0;

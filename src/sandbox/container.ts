@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { boundedText } from './bounded-text.ts';
 import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
@@ -87,16 +88,24 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     shell = null;
   };
 
+  async function beginOnce(): Promise<void> {
+    if (spec.script === undefined) shell = await attachShell();
+    await handle.start();
+  }
+
   async function begin(): Promise<void> {
     await call('start a container', async () => {
-      if (spec.script === undefined) shell = await attachShell();
-      await handle.start();
+      if (context.facts.product === 'Podman') await beginOnce().catch(() => sleep(300).then(beginOnce));
+      else await beginOnce();
     });
   }
 
   const attachShell = async () => openShell(await handle.attach(attachWithInput), shown);
 
-  /** Podman tidies up after a stop in a process of its own; that can cut what was attached for the next start. */
+  /**
+   * Podman tidies up after a stop in a process of its own. That can make the next start fail, which another attempt mends,
+   * or cut off what was attached for it.
+   */
   async function isCutOff(open: Shell): Promise<boolean> {
     if (context.facts.product !== 'Podman' || !open.hasEnded()) return false;
     return readFacts(await handle.inspect()).status === 'running';

@@ -42,6 +42,8 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
       ),
     );
     pending = null;
+    // An open half would keep the connection, and with it the process.
+    stream.end();
   };
   demultiplex(stream, (text) => {
     // What a process in the background prints between two scripts belongs to neither.
