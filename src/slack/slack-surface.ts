@@ -1,4 +1,4 @@
-import { WebAPIRequestError } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -117,6 +117,10 @@ const strange = /unknown_method|unreadable_answer|http_4\d\d/;
 function refusal(cause: unknown): unknown {
   const code = slackErrorOf(cause) || (cause instanceof Error ? cause.message : '');
   const known = [...tokenErrors].find((error) => code.includes(error));
+  if (cause instanceof WebAPIHTTPError) {
+    const message = `Slack answers with status ${cause.statusCode} and nothing else. Start again in a while; if it stays so, check SLACK_API_URL if it is set, and https://slack-status.com`;
+    return new SlackRefused(message, { cause });
+  }
   if (cause instanceof WebAPIRequestError) {
     const message = `Slack cannot be reached: ${cause.message}. Check this machine's way to the internet, and SLACK_API_URL if it is set`;
     return new SlackRefused(message, { cause });

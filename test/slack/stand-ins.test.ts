@@ -250,6 +250,12 @@ describe('a method that is not there', () => {
   });
 });
 
+test('a Slack that only answers 503 at the start is told in words', async () => {
+  const busy = { status: 503, type: 'text/plain', body: 'busy' };
+  const start = startApp({}, undefined, ({ lacks }) => void lacks.methods.set('auth.test', busy));
+  await expect(start).rejects.toMatchObject({ name: 'SlackRefused', message: expect.stringContaining('status 503') });
+});
+
 describe('blocks that are refused', () => {
   test.each([
     ['table', 'invalid_blocks'],
