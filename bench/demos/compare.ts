@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ export interface Comparison {
 
 /**
  * Times a demo cold, warm, and as its script, in turn. All clean up within their time; the image that all start from is
- * made beforehand.
+ * made beforehand, anew for each run of the script, so that no run builds from the cache of another.
  * @returns the medians
  */
 export async function compareWithCommands(
@@ -34,8 +35,11 @@ export async function compareWithCommands(
   const first = await runDemo(assistant, id);
   const folder = await mkdtemp(join(tmpdir(), 'dockproof-bench-'));
   try {
-    const file = join(folder, 'script.sh');
-    await writeFile(file, withoutPreparations(first.script));
+    const script = inTwoParts(first.script);
+    const preparations = join(folder, 'preparations.sh');
+    const steps = join(folder, 'steps.sh');
+    await writeFile(preparations, script.preparations);
+    await writeFile(steps, script.steps);
     const times = { cold: [] as number[], warm: [] as number[], commands: [] as number[], toFloor: [] as number[] };
     for (let round = 0; round < rounds; round++) {
       await engine.close();
@@ -49,8 +53,9 @@ export async function compareWithCommands(
       await engine.warmed();
       times.warm.push(await timed(() => runDemo(assistant, id)));
       await engine.close();
-      spawnSync('docker', ['tag', 'dockproof/base:1', 'demo-base']);
-      times.commands.push(await timed(() => runScript(file, folder)));
+      const run = randomUUID();
+      runScript(preparations, folder, run);
+      times.commands.push(await timed(() => runScript(steps, folder, run)));
     }
     return {
       cold: median(times.cold),
@@ -63,14 +68,20 @@ export async function compareWithCommands(
   }
 }
 
-/** The script without the check for objects of the same name and without making its image. */
-function withoutPreparations(script: string): string {
-  const cleanUp = script.slice(script.indexOf('clean_up() {'), script.indexOf('docker build --quiet --network none'));
-  return `set -u\n${cleanUp}${script.slice(script.indexOf("\necho '== 1."))}`;
+/** Parts a script: making its image, and the steps with the clean-up. Left out is the check for objects of its names. */
+function inTwoParts(script: string): { preparations: string; steps: string } {
+  const build = script.indexOf('docker build --quiet --network none');
+  const steps = script.indexOf("\necho '== 1.");
+  const cleanUp = script.slice(script.indexOf('clean_up() {'), build);
+  return {
+    preparations: `set -eu\nbase=dockproof/base:1\n${script.slice(build, steps)}`,
+    steps: `set -u\nfolder=$(mktemp -d) && cd "$folder"\n${cleanUp}${script.slice(steps)}`,
+  };
 }
 
-function runScript(file: string, cwd: string): void {
-  const { error } = spawnSync('sh', [file], { encoding: 'utf8', cwd });
+/** @param run the label of what the script builds @throws Error if the shell cannot be started */
+function runScript(file: string, cwd: string, run: string): void {
+  const { error } = spawnSync('sh', [file], { cwd, env: { ...process.env, run, DOCKER_BUILDKIT: '0' } });
   if (error) throw error;
 }
 
