@@ -45,11 +45,12 @@ export async function runOnce(context: RunContext, spec: ContainerSpec & { reado
   recorder.command(containerCommand('run --rm', spec, (spec.image ?? context.baseImage).name));
   const handle = await create(context, spec);
   const result = await callEngine(context, 'run a container', async () => {
-    const stream = await handle.attach({ stream: true, stdout: true, stderr: true });
+    const stream = await handle.attach({ stream: true, stdout: true, stderr: true, abortSignal: context.signal });
     const raw = boundedText();
     const finished = new Promise<void>((resolve) => {
       stream.on('end', resolve);
       stream.on('close', resolve);
+      stream.on('error', () => resolve());
     });
     demultiplex(stream, raw.add);
     await handle.start();
@@ -100,7 +101,9 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     });
   }
 
-  const attachShell = async () => openShell(await handle.attach(attachWithInput), shown);
+  // The engine keeps a connection open whose container goes before it starts: the end of the run closes it.
+  const attachShell = async () =>
+    openShell(await handle.attach({ ...attachWithInput, abortSignal: context.signal }), shown);
 
   /**
    * Podman tidies up after a stop in a process of its own. That can make the next start fail, which another attempt mends,

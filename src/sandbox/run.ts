@@ -157,10 +157,12 @@ async function removeEverything(context: RunContext, undo: readonly (() => Promi
   const { docker } = context.engine;
   const label = `${labelNames.run}=${context.runId}`;
   const removal = async () => {
+    // A call that ends while the engine lists the run's objects can have made one that is not on the list.
+    const underWay = [...context.underWay];
     await Promise.race([context.mountGuard.settled(), sleep(readLimit, undefined, { ref: false })]);
     await removeFound(docker, await findLabelled(docker, label));
-    if (context.underWay.size > 0) {
-      await Promise.all(context.underWay);
+    if (underWay.length > 0) {
+      await Promise.all(underWay);
       await removeFound(docker, await findLabelled(docker, label));
     }
     await Promise.all(undo.map((action) => action()));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { objectsOfRun, openTestEngine, openTestRun } from '../engines/test-engine.ts';
 
@@ -107,16 +108,23 @@ describe('a run', () => {
     expect(await objectsOfRun(docker, runId)).toEqual([]);
   });
 
-  test('stopped while a container is being made, leaves none of it', async () => {
+  test('stopped at any moment while containers are being made, leaves none of them', async () => {
     const { engine, docker } = await openTestEngine();
-    const stop = new AbortController();
-    const { sandbox, runId, close } = await openTestRun(engine, { signal: stop.signal });
-    const making = Promise.allSettled([sandbox.run({ name: 'a' }), sandbox.run({ name: 'b' }), sandbox.volume('v')]);
-    stop.abort();
-    await making;
-    expect((await close()).leftovers).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(await objectsOfRun(docker, runId)).toEqual([]);
+    const stopAfter = async (milliseconds: number) => {
+      const stop = new AbortController();
+      const { sandbox, runId, close } = await openTestRun(engine, { signal: stop.signal });
+      const making = Promise.allSettled([sandbox.run({ name: 'a' }), sandbox.run({ name: 'b' }), sandbox.volume('v')]);
+      await sleep(milliseconds);
+      stop.abort();
+      await making;
+      expect((await close()).leftovers).toBe(0);
+      return runId;
+    };
+    for (let first = 0; first < 200; first += 40) {
+      const runIds = await Promise.all([0, 10, 20, 30].map((more) => stopAfter(first + more)));
+      await sleep(300);
+      for (const runId of runIds) expect(await objectsOfRun(docker, runId)).toEqual([]);
+    }
   });
 
   test('ends a run that takes longer than its limit and names the setting', async () => {
