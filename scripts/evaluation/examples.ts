@@ -10,13 +10,13 @@ import type { LabelledQuestion } from './question-file.ts';
 export function readExamples(questions: readonly LabelledQuestion[], search: (question: string) => Found): Example[] {
   return questions.flatMap((question) => {
     const { query, ranking, domain } = search(question.question);
-    const [first, ...rest] = ranking.filter(({ entry }) => !entry.signpost);
-    if (!first) return [];
-    const signpost = ranking.find(({ entry }) => entry.signpost)?.score ?? 0;
+    const first = ranking.find(({ entry }) => !entry.signpost);
+    const evidence = gatherEvidence(query, ranking, domain);
+    if (!first || !evidence) return [];
     const accepted = [question.topic, ...question.also];
     return [
       {
-        evidence: gatherEvidence(query, [first, ...rest], signpost, domain),
+        evidence,
         firstIsRight: question.scope === 'in' && accepted.includes(first.entry.topic ?? undefined),
         isInBook: question.scope === 'in',
       },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Coefficients, evidenceNames, probability } from '../../src/matching/confidence.ts';
 import type { Evidence } from '../../src/matching/evidence.ts';
 
@@ -13,6 +14,7 @@ const step = 1;
 /** Keeps coefficients small, so that a few examples cannot bend them. */
 const restraint = 0.002;
 const names = ['constant', ...evidenceNames] as const;
+const coefficientsSchema = z.record(z.enum(names), z.number());
 
 /**
  * Fits a logistic regression by gradient descent with L2 restraint (none on the constant).
@@ -38,22 +40,6 @@ export function fitLogistic(examples: readonly Example[], label: (example: Examp
   return filled((name) => Math.round(100 * fitted[name]) / 100);
 }
 
-function filled(value: (name: (typeof names)[number]) => number): Record<(typeof names)[number], number> {
-  return {
-    constant: value('constant'),
-    score: value('score'),
-    likeness: value('likeness'),
-    cover: value('cover'),
-    lead: value('lead'),
-    agreement: value('agreement'),
-    known: value('known'),
-    signpostLead: value('signpostLead'),
-    signpostNear: value('signpostNear'),
-    named: value('named'),
-    subjects: value('subjects'),
-    related: value('related'),
-    foreign: value('foreign'),
-    strange: value('strange'),
-    brevity: value('brevity'),
-  };
+function filled(value: (name: (typeof names)[number]) => number): Coefficients {
+  return coefficientsSchema.parse(Object.fromEntries(names.map((name) => [name, value(name)])));
 }

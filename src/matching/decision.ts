@@ -24,15 +24,16 @@ const nothing = {
  */
 export function decide(found: Found): Match {
   const telling = found.query.some(({ text, number }) => number >= 0 && isTelling(text));
-  const inBook = telling ? found.ranking.filter(({ entry }) => !entry.signpost) : [];
-  const signpost = telling ? found.ranking.find(({ entry }) => entry.signpost) : undefined;
-  const [first, ...rest] = inBook;
-  if (!first) {
+  const ranking = telling ? found.ranking : [];
+  const inBook = ranking.filter(({ entry }) => !entry.signpost);
+  const signpost = ranking.find(({ entry }) => entry.signpost);
+  const [first] = inBook;
+  const evidence = gatherEvidence(found.query, ranking, found.domain);
+  if (!first || !evidence) {
     const id = signpost?.entry.id ?? null;
     const reason = id === null ? 'The book knows no telling word of the question.' : 'Only a signpost speaks of it.';
     return { ...nothing, signpost: id, explanation: explain(found, reason) };
   }
-  const evidence = gatherEvidence(found.query, [first, ...rest], signpost?.score ?? 0, found.domain);
   const confidence = probability(firstIsRight, evidence);
   const nearest = onePerTopic(inBook);
   const verdict = judge(evidence, confidence);
@@ -68,13 +69,19 @@ function judge(evidence: Evidence, confidence: number): { outcome: Match['outcom
       reason: 'A signpost is more like the question than any entry: it is outside the book.',
     };
   }
-  const speaksOf = evidence.named > 0 || evidence.subjects > 0 ? 'ofDocker' : 'ofAnything';
+  const speaksOf = subjectOf(evidence);
   if (confidence >= answerFrom[speaksOf])
     return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
   const inBook = probability(isInBook, evidence);
   if (inBook >= choicesFrom[speaksOf])
     return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
   return { outcome: 'unknown', reason: `The book answers it with only ${Math.round(100 * inBook)} %.` };
+}
+
+/** One of Docker's own words alone may be another field's: a container of plants, a layer of a picture. */
+function subjectOf({ named, subjects, related }: Evidence): keyof typeof answerFrom {
+  if (named > 0 || subjects === 1 || (subjects > 0 && related > 0)) return 'docker';
+  return subjects > 0 ? 'perhapsDocker' : 'anything';
 }
 
 /** The best entry of each of the best topics: choices between entries on one topic would be no choice. */
@@ -90,7 +97,7 @@ function onePerTopic(candidates: readonly Candidate[]): string[] {
 function explain({ query, shares, ranking }: Found, reason: string): Explanation {
   return {
     terms: query.map(({ text, number }, index) => ({ term: text, known: number >= 0, weight: shares[index] ?? 0 })),
-    ranking: ranking.slice(0, shownRanking).map(({ entry, score }) => ({ entry: entry.id, score })),
+    ranking: ranking.slice(0, shownRanking).map(({ entry, ...numbers }) => ({ ...numbers, entry: entry.id })),
     reason,
   };
 }

@@ -21,6 +21,16 @@ export interface Evidence {
   readonly signpostLead: number;
   /** How close a signpost behind it is. */
   readonly signpostNear: number;
+  /** How probable the first candidate's topic is by naive Bayes. */
+  readonly belief: number;
+  /** How far that is ahead of the most probable other topic; below 0 where it is behind. */
+  readonly beliefLead: number;
+  /** How probable the signposts are, likewise. */
+  readonly beliefSignpost: number;
+  /** The same three for the topic's share of like phrasings. */
+  readonly kinship: number;
+  readonly kinshipLead: number;
+  readonly kinshipSignpost: number;
   /** 1 where a word that only Docker's world has is said. */
   readonly named: number;
   /** Docker's own words that other fields use too: 0, one, or several (1). */
@@ -40,29 +50,37 @@ const several = 2;
 
 /**
  * Gathers the evidence for the first candidate of the book.
- * @param candidates entries without signposts, best first, at least one
- * @param signpost the best signpost's score, 0 if there is none
+ * @param ranking entries and signposts, best first
+ * @returns null where no entry of the book is among them
  */
 export function gatherEvidence(
   query: readonly QueryTerm[],
-  candidates: readonly [Candidate, ...Candidate[]],
-  signpost: number,
+  ranking: readonly Candidate[],
   domain: Domain,
-): Evidence {
+): Evidence | null {
+  const candidates = ranking.filter(({ entry }) => !entry.signpost);
   const [first] = candidates;
-  const other = candidates.find(({ entry }) => entry.topic !== first.entry.topic);
+  if (!first) return null;
+  const signpost = ranking.find(({ entry }) => entry.signpost);
   const near = candidates.slice(0, closest);
   const words = query.filter(({ text }) => isWord(text));
   const known = knownShare(words);
+  const others = candidates.filter(({ entry }) => entry.topic !== first.entry.topic);
   return {
     score: first.score,
     likeness: first.likeness,
     cover: first.cover,
-    lead: Math.min(mostLead, first.score - (other?.score ?? 0)),
+    lead: Math.min(mostLead, first.score - (others[0]?.score ?? 0)),
     agreement: near.filter(({ entry }) => entry.topic === first.entry.topic).length / closest,
     known,
-    signpostLead: Math.max(0, signpost - first.score),
-    signpostNear: first.score > 0 ? Math.min(1, signpost / first.score) : 0,
+    signpostLead: Math.max(0, (signpost?.score ?? 0) - first.score),
+    signpostNear: first.score > 0 ? Math.min(1, (signpost?.score ?? 0) / first.score) : 0,
+    belief: first.belief,
+    beliefLead: first.belief - Math.max(0, ...others.map(({ belief }) => belief)),
+    beliefSignpost: signpost?.belief ?? 0,
+    kinship: first.kinship,
+    kinshipLead: first.kinship - Math.max(0, ...others.map(({ kinship }) => kinship)),
+    kinshipSignpost: signpost?.kinship ?? 0,
     named: domain.named ? 1 : 0,
     subjects: Math.min(1, domain.subjects / several),
     related: domain.related ? 1 : 0,

@@ -8,10 +8,24 @@ export type SmallTalk = 'greeting' | 'thanks' | 'help';
 export interface Explanation {
   /** The question's terms as the index knows them, with what each added to the winner's score. */
   readonly terms: readonly { readonly term: string; readonly known: boolean; readonly weight: number }[];
-  /** The best entries, best first, with their scores. */
-  readonly ranking: readonly { readonly entry: string; readonly score: number }[];
+  /** The best entries, best first, with their scores and what these are made of; all 0 to 1. */
+  readonly ranking: readonly RankedEntry[];
   /** The decision in words. */
   readonly reason: string;
+}
+
+/** One line of an explained ranking. */
+export interface RankedEntry {
+  readonly entry: string;
+  readonly score: number;
+  /** How much of the question the entry speaks of. */
+  readonly cover: number;
+  /** How like the question its most like phrasings are. */
+  readonly likeness: number;
+  /** How probable its topic is by all phrasings, as naive Bayes counts them. */
+  readonly belief: number;
+  /** Its topic's share of the phrasings that are like the question. */
+  readonly kinship: number;
 }
 
 /** The outcome of a question. */

@@ -9,9 +9,31 @@ export interface PhraseIndex {
   readonly terms: Uint32Array;
   /** The length of each phrase as a vector of term worths. */
   readonly norms: Float32Array;
-  /** Room for one flag a term, all zero between questions: marks a question's terms. */
-  readonly marks: Uint8Array;
+  /** Room for one number a term, all zero between questions: a question's terms are marked with their place in it, from 1. */
+  readonly marks: Uint16Array;
+  /** How much of the phrases each entry makes up, each term, and all of them; see naive-bayes.ts. */
+  readonly mass: PhraseMass;
 }
+
+/** Sums over phrases, each a vector of length 1. */
+export interface PhraseMass {
+  readonly ofEntry: Float32Array;
+  readonly ofTerm: Float32Array;
+  readonly total: number;
+}
+
+/** How an entry's phrasings compare with a question. */
+export interface Comparison {
+  /** The mean cosine of the two most like ones, so that one chance likeness counts less than two: 0 to 1. */
+  readonly likeness: number;
+  /** How many phrasings are how like it, all added up; less like ones count for far less. */
+  readonly kinship: number;
+  /** What each of the question's terms adds up to in them, in the question's order. */
+  readonly held: Float32Array;
+}
+
+/** By how much less likeness a phrasing counts for 2.7 times less. */
+const kinshipScale = 0.15;
 
 /**
  * Lays out the phrases.
@@ -26,9 +48,28 @@ export function buildPhraseIndex(entries: readonly EntryTerms[], worth: Float32A
     phraseStarts: Uint32Array.from(runningTotals(entries.map((entry) => entry.phrases.length))),
     termStarts,
     terms,
-    marks: new Uint8Array(worth.length),
+    marks: new Uint16Array(worth.length),
     norms: Float32Array.from(phrases, (phrase) => vectorLength(phrase, worth)),
+    mass: weighPhrases(entries, worth),
   };
+}
+
+function weighPhrases(entries: readonly EntryTerms[], worth: Float32Array): PhraseMass {
+  const ofEntry = new Float32Array(entries.length);
+  const ofTerm = new Float32Array(worth.length);
+  let total = 0;
+  for (const [entry, { phrases }] of entries.entries()) {
+    for (const phrase of phrases) {
+      const length = vectorLength(phrase, worth) || 1;
+      for (const term of phrase) {
+        const share = (worth[term] ?? 0) / length;
+        ofEntry[entry] = (ofEntry[entry] ?? 0) + share;
+        ofTerm[term] = (ofTerm[term] ?? 0) + share;
+        total += share;
+      }
+    }
+  }
+  return { ofEntry, ofTerm, total };
 }
 
 function runningTotals(lengths: readonly number[]): number[] {
@@ -44,26 +85,39 @@ function vectorLength(terms: Uint32Array, worth: Float32Array): number {
 }
 
 /**
- * Tells how like a question an entry's phrasings are: the mean cosine of the two most like ones, so that one chance
- * likeness counts less than two.
+ * Compares an entry's phrasings with a question.
  * @param index with the question's terms marked
+ * @param terms how many terms are marked
  * @param length the question's length as a vector
- * @returns 0 (nothing shared) to 1 (the same words)
  */
-export function likenessOf(index: PhraseIndex, entry: number, worth: Float32Array, length: number): number {
+export function comparePhrases(
+  index: PhraseIndex,
+  entry: number,
+  worth: Float32Array,
+  { terms, length }: { readonly terms: number; readonly length: number },
+): Comparison {
+  const held = new Float32Array(terms);
   let first = 0;
   let second = 0;
+  let kinship = 0;
   const end = index.phraseStarts[entry + 1] ?? 0;
   for (let phrase = index.phraseStarts[entry] ?? 0; phrase < end; phrase++) {
+    const norm = index.norms[phrase] || 1;
     let product = 0;
     const last = index.termStarts[phrase + 1] ?? 0;
     for (let at = index.termStarts[phrase] ?? 0; at < last; at++) {
       const term = index.terms[at] ?? 0;
-      if (index.marks[term] === 1) product += (worth[term] ?? 0) ** 2;
+      const place = index.marks[term] ?? 0;
+      if (place === 0) continue;
+      const own = worth[term] ?? 0;
+      product += own * own;
+      held[place - 1] = (held[place - 1] ?? 0) + own / norm;
     }
-    const likeness = product / ((index.norms[phrase] ?? 1) * length || 1);
+    if (product === 0) continue;
+    const likeness = product / (norm * length || 1);
+    kinship += Math.exp((likeness - 1) / kinshipScale);
     if (likeness > first) [first, second] = [likeness, first];
     else if (likeness > second) second = likeness;
   }
-  return (first + second) / 2;
+  return { likeness: (first + second) / 2, kinship, held };
 }

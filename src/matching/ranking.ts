@@ -1,5 +1,6 @@
 import type { EntryIndex } from './entry-index.ts';
-import { likenessOf, type PhraseIndex } from './phrase-index.ts';
+import { fromLogOdds, logOdds } from './naive-bayes.ts';
+import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -21,10 +22,16 @@ export interface Ranked {
   readonly cover: number;
   /** How like the question its most like phrasings are, 0 to 1. */
   readonly likeness: number;
+  /** How probable its topic is among those ranked, 0 to 1, as naive Bayes counts all phrasings. */
+  readonly belief: number;
+  /** The topic's share of all phrasings that are like the question, 0 to 1, more like ones counting more. */
+  readonly kinship: number;
 }
 
 const candidates = 80;
 const coverShare = 0.6;
+/** What the topic's belief and its kinship count for, beside the entry's own 1. */
+const topicShare = 0.25;
 
 /** Looks a question's terms up. Of those that the book does not know only words count that no group stands for. */
 export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index: EntryIndex): QueryTerm[] {
@@ -37,29 +44,70 @@ export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index:
 
 /**
  * Ranks the entries for a question: first by BM25 over whole entries, then, among the best, also by their most like
- * phrasings.
+ * phrasings, and by what all phrasings of their topic say.
+ * @param topics each entry's topic, by its place in the index
  * @returns the best entries, best first; empty if no term is known
  */
-export function rankEntries(query: readonly QueryTerm[], index: EntryIndex, phrases: PhraseIndex): Ranked[] {
+export function rankEntries(
+  query: readonly QueryTerm[],
+  index: EntryIndex,
+  phrases: PhraseIndex,
+  topics: readonly string[],
+): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
   let squares = 0;
+  let knownSquares = 0;
   for (const { text, number, worth } of query) {
     squares += worth * worth;
+    if (number >= 0) knownSquares += worth * worth;
     if (text.startsWith('?')) continue;
     ideal += worth;
     if (number >= 0) addPostings(index, number, worth, scores);
   }
   const length = Math.sqrt(squares);
+  const knownLength = Math.sqrt(knownSquares);
   const known = query.filter(({ number }) => number >= 0);
-  for (const { number } of known) phrases.marks[number] = 1;
-  const ranked = best(scores, candidates).map((entry) => {
-    const cover = (scores[entry] ?? 0) / ideal;
-    const likeness = likenessOf(phrases, entry, index.worth, length);
-    return { entry, cover, likeness, score: coverShare * cover + (1 - coverShare) * likeness };
+  for (const [place, { number }] of known.entries()) phrases.marks[number] = place + 1;
+  const counted = known.map(({ number, worth }) => ({ number, share: worth / (knownLength || 1) }));
+  const compared = best(scores, candidates).map((entry) => {
+    const { likeness, kinship, held } = comparePhrases(phrases, entry, index.worth, { terms: known.length, length });
+    const odds = logOdds(counted, held, entry, phrases.mass);
+    return { entry, topic: topics[entry] ?? '', cover: (scores[entry] ?? 0) / ideal, likeness, kinship, odds };
   });
   for (const { number } of known) phrases.marks[number] = 0;
-  return ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return withTopicShares(compared).sort((a, b) => b.score - a.score || a.entry - b.entry);
+}
+
+/** An entry compared with a question by itself. */
+interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness' | 'kinship'> {
+  readonly topic: string;
+  readonly odds: number;
+}
+
+function withTopicShares(compared: readonly Compared[]): Ranked[] {
+  const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
+  const kinships = shareByTopic(
+    compared,
+    compared.map(({ kinship }) => kinship),
+  );
+  return compared.map(({ entry, topic, cover, likeness }) => {
+    const own = coverShare * cover + (1 - coverShare) * likeness;
+    const belief = beliefs.get(topic) ?? 0;
+    const kinship = kinships.get(topic) ?? 0;
+    const score = (own + topicShare * (belief + kinship)) / (1 + 2 * topicShare);
+    return { entry, score, cover, likeness, belief, kinship };
+  });
+}
+
+/** Each topic's share of all weights, 0 to 1. */
+function shareByTopic(items: readonly Compared[], weights: readonly number[]): Map<string, number> {
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const shares = new Map<string, number>();
+  for (const [place, { topic }] of items.entries()) {
+    shares.set(topic, (shares.get(topic) ?? 0) + (weights[place] ?? 0) / total);
+  }
+  return shares;
 }
 
 /**

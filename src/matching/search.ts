@@ -50,10 +50,12 @@ export function createSearch(entries: Iterable<Entry>): Search {
   const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
+  // All signposts count as one topic.
+  const topics = book.map(({ topic }) => topic ?? 'signposts');
   const mend = createSpeller(words);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases).filter(({ entry }) => book[entry] !== leftOut);
+    const ranked = rankEntries(query, index, phrases, topics).filter(({ entry }) => book[entry] !== leftOut);
     const ranking = ranked.flatMap((item) => {
       const entry = book[item.entry];
       return entry ? [{ ...item, entry }] : [];

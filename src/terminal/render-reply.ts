@@ -25,13 +25,18 @@ export function renderExplanation({ match }: Answer, style: Style): string {
   const terms = match.explanation.terms.map(
     ({ term, known, weight }) => `  ${known ? weight.toFixed(2).padStart(6) : '     –'}  ${term}`,
   );
-  const ranking = match.explanation.ranking.map(({ entry, score }) => `  ${score.toFixed(2).padStart(6)}  ${entry}`);
+  const ranking = match.explanation.ranking.map(({ entry, score, cover, likeness, belief, kinship }) => {
+    const numbers = [score, cover, likeness, belief, kinship].map((value) => value.toFixed(2).padStart(6));
+    return `  ${numbers.join('  ')}  ${entry}`;
+  });
   return [
     style.bold('Why'),
     `${match.outcome}, confidence ${match.confidence.toFixed(2)}: ${match.explanation.reason}`,
     style.faint('Terms and what each added to the first candidate (– where the book does not know it):'),
     ...terms,
-    style.faint('Candidates:'),
+    style.faint(
+      'Candidates: score; cover and likeness of the entry, belief and kinship of its topic (docs/matching.md):',
+    ),
     ...ranking,
     '',
   ].join('\n');
