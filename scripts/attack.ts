@@ -1,5 +1,6 @@
 // Attacks the engine in use from inside of demo containers and prints what became of it: `npm run attack`, or as JSON with
-// `--json`. Exits 0 where every attack was stopped, 1 where one was not, 3 where there is no engine.
+// `--json`. Exits 0 where every attack was stopped, or where the engine gets no demos since it takes no notice of limits; 1
+// where one was not; 3 where there is no engine.
 
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
@@ -15,13 +16,16 @@ import { openStand } from '../test/sandbox/attacks/stand.ts';
 const settings = fileURLToPath(new URL('../.env', import.meta.url));
 if (existsSync(settings)) loadEnvFile(settings);
 
+const json = process.argv.includes('--json');
+
 async function attack(): Promise<number> {
   const started = performance.now();
-  const stand = await openStand(connectEngine(readConfig(process.env).engine, process.env));
+  const { engine, engineWithoutLimits } = readConfig(process.env);
+  const stand = await openStand(connectEngine(engine, process.env), engineWithoutLimits);
   try {
     const rows = await runAttacks(stand);
     const ms = Math.round(performance.now() - started);
-    console.log(process.argv.includes('--json') ? JSON.stringify({ rows, ms }) : inWords(rows, stand.facts));
+    console.log(json ? JSON.stringify({ rows, ms }) : inWords(rows, stand.facts));
     return rows.every(isStopped) ? 0 : 1;
   } finally {
     await stand.close();
@@ -43,6 +47,11 @@ try {
   process.exitCode = await attack();
 } catch (error) {
   if (!(error instanceof SandboxError)) throw error;
+  if (error.code === 'limits-not-enforced') {
+    const words = `No attack is possible: no demo, so no container, gets to run here. ${error.message}`;
+    console.log(json ? JSON.stringify({ refused: error.message }) : words);
+    process.exit(0);
+  }
   console.error(error.message);
   process.exitCode = 3;
 }

@@ -55,6 +55,7 @@ export async function assemble(
     config: config.engine,
     environment,
     baseImage: config.baseImage,
+    withoutLimits: config.engineWithoutLimits,
     dataFolder,
     ...(warm
       ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds + longestPause } }

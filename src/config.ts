@@ -52,6 +52,7 @@ const environmentSchema = z.object({
   DEMO_DAILY_BUDGET: z.coerce.number().int().min(0).optional(),
   DEMO_GUESTS: z.stringbool().default(false),
   DEMO_WARM_RUNS: whole(2, 0),
+  DEMO_ENGINE_WITHOUT_LIMITS: z.enum(['refuse', 'allow']).default('refuse'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -83,6 +84,8 @@ export interface Config {
   readonly slack: SlackConfig;
   readonly http: { readonly host: string; readonly port: number };
   readonly engine: EngineConfig;
+  /** Whether demos run on an engine that takes no notice of some limits. */
+  readonly engineWithoutLimits: 'refuse' | 'allow';
   readonly baseImage: string | null;
   readonly knowledgeFolders: readonly string[];
   readonly dataFolder: string;
@@ -138,6 +141,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       tlsVerify: values.DOCKER_TLS_VERIFY !== undefined && values.DOCKER_TLS_VERIFY !== '0',
       certPath: values.DOCKER_CERT_PATH ?? null,
     },
+    engineWithoutLimits: values.DEMO_ENGINE_WITHOUT_LIMITS,
     baseImage: values.BASE_IMAGE ?? null,
     knowledgeFolders: values.KNOWLEDGE_DIRS,
     dataFolder: values.DATA_DIR,

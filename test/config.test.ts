@@ -116,3 +116,16 @@ describe('Slack for many workspaces', () => {
     );
   });
 });
+
+describe('an engine that takes no notice of limits', () => {
+  test('gets no demos unless that is set', () => {
+    expect(readConfig({}).engineWithoutLimits).toBe('refuse');
+    expect(readConfig({ DEMO_ENGINE_WITHOUT_LIMITS: 'allow' }).engineWithoutLimits).toBe('allow');
+  });
+
+  test('is not accepted by a word that could mean anything', () => {
+    expect(() => readConfig({ DEMO_ENGINE_WITHOUT_LIMITS: 'yes' })).toThrow(
+      /DEMO_ENGINE_WITHOUT_LIMITS: .*refuse.*allow/,
+    );
+  });
+});

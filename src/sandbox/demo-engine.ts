@@ -4,9 +4,11 @@ import { ensureBaseImage } from './base-image.ts';
 import { connectEngine, describeEngine, type Engine } from './engine.ts';
 import { riskOf } from './engine-risk.ts';
 import { readOwner } from './owner.ts';
+import { type ReadyEngine, readyEngine } from './ready-engine.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
+import { explainRefusal, type WithoutLimits } from './unenforced-limits.ts';
 import { createWarmPool, type Opening } from './warm-pool.ts';
 
 /** Seconds that a container of a run outlives the run's time limit before it ends by itself. */
@@ -30,11 +32,19 @@ export interface DemoEngine {
   readonly address: string;
   /** @throws SandboxError `no-engine`, `engine-denied` */
   facts(): Promise<EngineFacts>;
+  /**
+   * Why demos do not run on this engine: it takes no notice of limits, and nobody accepted that. Null where they run.
+   * @throws SandboxError
+   */
+  refusal(): Promise<string | null>;
   /** What whoever takes over this program could do through the engine; null where that is little. @throws SandboxError */
   risk(): Promise<string | null>;
   /** Makes the demo base image where it is missing. @throws SandboxError `no-base-image`, `no-engine` */
   prepare(): Promise<Image>;
-  /** Opens a run; its `close` must be called however the run ends. @throws SandboxError */
+  /**
+   * Opens a run; its `close` must be called however the run ends.
+   * @throws SandboxError, `limits-not-enforced` where the engine takes no notice of limits
+   */
   openRun(options: RunOptions): Promise<OpenRun>;
   /**
    * Makes ahead what a demo begins with, when nobody waits for the engine; `openRun` then hands it out, once. Does
@@ -55,6 +65,8 @@ export interface DemoEngineParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The image by digest to take busybox from; null for the usual places. */
   readonly baseImage: string | null;
+  /** Whether demos run where the engine takes no notice of limits; refused where left out. */
+  readonly withoutLimits?: WithoutLimits;
   /** The folder that keeps the id of this Dockproof. */
   readonly dataFolder: string;
   /** How many demos are begun ahead, and the longest that a run of one may take; none where left out. */
@@ -70,16 +82,13 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     owner ??= readOwner(parts.dataFolder);
     return owner;
   };
+  const { withoutLimits = 'refuse' } = parts;
+  const ready = (): Promise<ReadyEngine> => readyEngine(engine, { baseImage: parts.baseImage, withoutLimits });
   const open = async (id: string, deadManSeconds: number): Promise<OpenRun> => {
     activeRuns.add(id);
     try {
-      const [facts, baseImage, ownerId] = await Promise.all([
-        describeEngine(engine),
-        ensureBaseImage(engine, parts.baseImage),
-        readOwnerOnce(),
-      ]);
-      const closed = () => activeRuns.delete(id);
-      return openRun({ engine, facts, baseImage, owner: ownerId, runId: id, deadManSeconds, closed });
+      const common = { engine, runId: id, deadManSeconds, closed: () => activeRuns.delete(id) };
+      return openRun({ ...common, ...(await ready()), owner: await readOwnerOnce() });
     } catch (error) {
       activeRuns.delete(id);
       throw error;
@@ -96,6 +105,7 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   return {
     address: engine.address,
     facts: () => describeEngine(engine),
+    refusal: async () => (withoutLimits === 'allow' ? null : explainRefusal(await describeEngine(engine))),
     risk: async () => riskOf(engine, await describeEngine(engine)),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
     reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),

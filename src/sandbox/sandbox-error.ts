@@ -2,6 +2,7 @@
 export type SandboxErrorCode =
   | 'no-engine'
   | 'engine-denied'
+  | 'limits-not-enforced'
   | 'engine-gone'
   | 'no-base-image'
   | 'engine-refused'

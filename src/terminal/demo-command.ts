@@ -83,16 +83,18 @@ function show(event: RunEvent, terminal: Terminal, json: boolean): void {
   else if (event.type === 'finished') terminal.out.write(`${JSON.stringify(event.report)}\n`);
 }
 
-/** Exit code 3 is for an engine that cannot be used at all; the reason also goes to the diagnostics. */
+/** Exit code 3 is for an engine that cannot be used at all, or that demos are refused on; the reason also goes to the diagnostics. */
 function exitCodeOf(report: Report, terminal: Terminal): number {
   if (report.error !== null) terminal.err.write(`${report.error}\n`);
   if (isNoEngine(report.errorCode)) return exitCode.noEngine;
   return report.outcome === 'held' ? exitCode.fine : exitCode.negative;
 }
 
+const noEngineCodes = ['no-engine', 'engine-denied', 'engine-gone', 'no-base-image', 'limits-not-enforced'];
+
 /** Tells whether a failure means that there is no engine to work with. */
 export function isNoEngine(code: string | null): boolean {
-  return code !== null && ['no-engine', 'engine-denied', 'engine-gone', 'no-base-image'].includes(code);
+  return code !== null && noEngineCodes.includes(code);
 }
 
 function waitForKey(terminal: Terminal): BeforeStep {

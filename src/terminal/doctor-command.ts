@@ -5,6 +5,7 @@ import type { Fault } from '../knowledge/fault.ts';
 import { formatFault } from '../knowledge/fault.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { EngineFacts } from '../sandbox/sandbox.ts';
+import { nameUnenforced } from '../sandbox/unenforced-limits.ts';
 import type { StoreAccess } from '../store/store-access.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
@@ -58,7 +59,12 @@ async function examineEngine(engine: DemoEngine): Promise<Finding[]> {
       name: 'engine',
       text: `${facts.product} ${facts.version}, API ${facts.apiVersion}, ${store}, at ${engine.address}`,
     };
-    return [found, ...(await examineTrust(engine)), ...examineLimits(facts), await examineBaseImage(engine)];
+    return [
+      found,
+      ...(await examineTrust(engine)),
+      ...(await examineLimits(engine, facts)),
+      await examineBaseImage(engine),
+    ];
   } catch (error) {
     return [{ state: 'missing', name: 'engine', text: messageOf(error), remedy: 'npm run engine' }];
   }
@@ -69,14 +75,14 @@ async function examineTrust(engine: DemoEngine): Promise<Finding[]> {
   return risk === null ? [] : [{ state: 'warning', name: 'safety', text: risk, remedy: 'see docs/engine.md' }];
 }
 
-/** Limits that this engine takes no notice of. */
-function examineLimits({ enforces }: EngineFacts): Finding[] {
-  const missing = Object.entries(enforces)
-    .filter(([, enforced]) => !enforced)
-    .map(([limit]) => limit);
-  if (missing.length === 0) return [];
-  const text = `This engine does not limit what containers use: ${missing.join(', ')}. Claims about that are not run`;
-  return [{ state: 'warning', name: 'limits', text, remedy: 'see docs/engines.md' }];
+/** Limits that this engine takes no notice of: demos are refused for them, or run without them by setting. */
+async function examineLimits(engine: DemoEngine, facts: EngineFacts): Promise<Finding[]> {
+  const refusal = await engine.refusal();
+  if (refusal !== null) return [{ state: 'missing', name: 'limits', text: refusal }];
+  const missing = nameUnenforced(facts);
+  if (missing === null) return [];
+  const text = `DEMO_ENGINE_WITHOUT_LIMITS=allow: demos run without limits on ${missing}, of which this engine takes no notice. Claims about them are not run`;
+  return [{ state: 'warning', name: 'limits', text, remedy: 'see docs/engine.md' }];
 }
 
 async function examineBaseImage(engine: DemoEngine): Promise<Finding> {

@@ -126,13 +126,14 @@ ${health}`;
 
 /** Removes what dead runs left, now and from time to time. An engine that is down is logged once, not every time. */
 async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promise<void> {
-  let down = false;
+  let down: boolean | null = null;
   while (!signal.aborted) {
     try {
       const removed = await engine.reap();
       metrics.engineUp.set(1);
       if (removed > 0) log.info({ removed }, 'removed what an earlier run left');
       if (down) log.info('the engine answers again');
+      if (down !== false) await tellRefusal(engine, log);
       down = false;
     } catch (error) {
       metrics.engineUp.set(0);
@@ -141,6 +142,12 @@ async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promis
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Tells whoever reads the log that this engine gets no demos. */
+async function tellRefusal(engine: DemoEngine, log: Logger): Promise<void> {
+  const refusal = await engine.refusal();
+  if (refusal !== null) log.warn({ refusal }, 'demos are refused on this engine; answers still work');
 }
 
 /**

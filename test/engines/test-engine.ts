@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Docker from 'dockerode';
 import { onTestFinished } from 'vitest';
 import { type DemoEngine, openDemoEngine } from '../../src/sandbox/demo-engine.ts';
+import type { WithoutLimits } from '../../src/sandbox/unenforced-limits.ts';
 
 /** The engine under test, with a plain client beside it to look at what it really holds. */
 export interface TestEngine {
@@ -20,12 +21,16 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Opens the real engine of this machine, or the one at a socket, as a Dockproof of its own. */
-export async function openTestEngine(socket?: string, { warmRuns = 0 } = {}): Promise<TestEngine> {
+export async function openTestEngine(
+  socket?: string,
+  { warmRuns = 0, withoutLimits = 'refuse' }: { warmRuns?: number; withoutLimits?: WithoutLimits } = {},
+): Promise<TestEngine> {
   const dataFolder = await temporaryFolder();
   const host = socket === undefined ? (process.env.DOCKER_HOST ?? null) : `unix://${socket}`;
   const config = { host, tlsVerify: false, certPath: null };
   const warm = { runs: warmRuns, timeLimitSeconds: 60 };
-  const engine = openDemoEngine({ config, environment: process.env, baseImage: null, dataFolder, warm });
+  const parts = { config, environment: process.env, baseImage: null, dataFolder, warm, withoutLimits };
+  const engine = openDemoEngine(parts);
   if (warmRuns > 0) onTestFinished(() => engine.close());
   const docker = new Docker({ socketPath: engine.address.replace('unix://', '') });
   return { engine, docker, dataFolder };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { rootlessDocker, serveRecorded } from '../engines/recorded-engine.ts';
 import { command, mention, message, nextTs, press } from '../fake-slack/payloads.ts';
 import { startApp } from './start-app.ts';
 
@@ -184,6 +185,18 @@ describe('the demo button', () => {
       (call) => call.method.startsWith('chat.') && /failed/.test(call.fields.text ?? ''),
     );
     expect(failed.fields.text).toContain('npm run engine');
+  });
+
+  test('on an engine that takes no notice of limits tells why it is refused, and answers still come', async () => {
+    const { socket } = await serveRecorded(rootlessDocker);
+    const { slack } = await startApp({ DOCKER_HOST: `unix://${socket}` });
+    await slack.send('events_api', mention(question));
+    const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+    await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl()));
+    const failed = await slack.waitFor(
+      (call) => call.method.startsWith('chat.') && /failed/.test(call.fields.text ?? ''),
+    );
+    expect(failed.fields.text).toMatch(/takes no notice of limits[\s\S]*docs\/engine\.md/);
   });
 });
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../src/assemble.ts';
+import { rootlessDocker, serveRecorded } from '../engines/recorded-engine.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { runProgram } from './run-program.ts';
 
@@ -192,5 +193,39 @@ describe('the launcher', () => {
     spawnSync('cp', [`${projectFolder}dockproof`, folder]);
     const { status, stderr } = spawnSync(join(folder, 'dockproof'), ['help'], { encoding: 'utf8' });
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('npm run up') });
+  });
+});
+
+describe('on an engine that takes no notice of limits', () => {
+  const settings = async (more: Readonly<Record<string, string>> = {}) => ({
+    DOCKER_HOST: `unix://${(await serveRecorded(rootlessDocker)).socket}`,
+    DATA_DIR: await temporaryFolder(),
+    ...more,
+  });
+
+  test.each([[['demo', 'data-loss-on-replace']], [['prove']], [['ask', question, '--demo']]])(
+    '%j says that demos are refused, why, and how to accept it, and exits 3',
+    async (words) => {
+      const { code, err } = await runProgram(words, await settings());
+      expect(code).toBe(3);
+      expect(err).toMatch(/no notice of limits on memory, CPU and processes[\s\S]*DEMO_ENGINE_WITHOUT_LIMITS=allow/);
+    },
+  );
+
+  test('ask still answers', async () => {
+    expect((await runProgram(['ask', question], await settings())).code).toBe(0);
+  });
+
+  test('doctor names what is missing and what mends it', async () => {
+    const { code, out } = await runProgram(['doctor'], await settings());
+    expect({ code, out }).toMatchObject({ code: 3, out: expect.stringMatching(/✗ limits .*cgroup v2/) });
+  });
+
+  test('doctor tells what was accepted', async () => {
+    const { code, out } = await runProgram(['doctor'], await settings({ DEMO_ENGINE_WITHOUT_LIMITS: 'allow' }));
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/! limits .*run without limits on memory, CPU and processes/),
+    });
   });
 });

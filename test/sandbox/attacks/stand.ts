@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Container, ContainerCreateOptions } from 'dockerode';
-import { ensureBaseImage } from '../../../src/sandbox/base-image.ts';
 import { containerOptions } from '../../../src/sandbox/container-options.ts';
 import { demultiplex } from '../../../src/sandbox/demultiplex.ts';
-import { describeEngine, type Engine } from '../../../src/sandbox/engine.ts';
+import type { Engine } from '../../../src/sandbox/engine.ts';
 import { labelNames, runLabels } from '../../../src/sandbox/labels.ts';
 import { findLabelled, removeFound } from '../../../src/sandbox/leftovers.ts';
 import { createMountGuard } from '../../../src/sandbox/mount-guard.ts';
+import { readyEngine } from '../../../src/sandbox/ready-engine.ts';
 import { createRecorder } from '../../../src/sandbox/recorder.ts';
 import { type OpenRun, openRun } from '../../../src/sandbox/run.ts';
 import type { RunContext } from '../../../src/sandbox/run-context.ts';
 import type { ContainerSpec, EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import { createStopwatch } from '../../../src/sandbox/stopwatch.ts';
+import type { WithoutLimits } from '../../../src/sandbox/unenforced-limits.ts';
 
 /** Takes a limit away: changes the request for a container that the policy made. */
 export type Unlock = (request: ContainerCreateOptions) => ContainerCreateOptions;
@@ -51,9 +52,12 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-/** Opens a stand on an engine. */
-export async function openStand(engine: Engine): Promise<Stand> {
-  const [facts, baseImage] = await Promise.all([describeEngine(engine), ensureBaseImage(engine, null)]);
+/**
+ * Opens a stand on an engine, through the gate that demos go through.
+ * @throws SandboxError `limits-not-enforced` where demos would be refused
+ */
+export async function openStand(engine: Engine, withoutLimits: WithoutLimits = 'refuse'): Promise<Stand> {
+  const { facts, baseImage } = await readyEngine(engine, { baseImage: null, withoutLimits });
   const hostFolder = await mkdtemp(join(tmpdir(), 'dockproof-attack-'));
   await chmod(hostFolder, 0o755);
   const [owner, runId] = [crypto.randomUUID(), crypto.randomUUID()];
