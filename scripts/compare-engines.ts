@@ -17,7 +17,7 @@ async function examineEngine(
     return await withEngine(command, (address, folder) => examine(name, address, join(folder, 'dockproof'), signal));
   } catch (error) {
     const missing = { why: error instanceof Error ? error.message : String(error) };
-    return { name, proof: missing, attacks: missing };
+    return { name, refused: null, proof: missing, attacks: missing };
   }
 }
 

@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { projectFolder } from '../../src/assemble.ts';
-import { attacksSchema, type Examined, type Missing, proofSchema } from './examined.ts';
+import { attacksSchema, type Examined, type Missing, proofSchema, refusedSchema } from './examined.ts';
 
 /** Milliseconds that `prove` or `attack` may take on a slow engine. */
 const patience = 20 * 60_000;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Runs `prove` and `attack` on an engine, in processes of their own.
+ * Runs `prove` and `attack` on an engine, in processes of their own; where that is refused, once more as an admin who
+ * accepts the engine.
  * @param address of the engine, as DOCKER_HOST takes it
  * @param dataFolder for what Dockproof keeps meanwhile
- * @param signal ends both early
+ * @param signal ends all of it early
+ * @throws Error if one of the two is refused and the other is not
  */
 export async function examine(
   name: string,
@@ -19,16 +23,26 @@ export async function examine(
   dataFolder: string,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const environment = { ...process.env, DOCKER_HOST: address, DATA_DIR: dataFolder };
+  const places = { ...process.env, DOCKER_HOST: address, DATA_DIR: dataFolder };
+  const { proof, attacks } = await proveAndAttack({ ...places, DEMO_ENGINE_WITHOUT_LIMITS: 'refuse' }, signal);
+  if (!('refused' in attacks)) return { name, refused: null, proof, attacks };
+  if (!('why' in proof)) throw new Error(`\`prove\` ran on an engine that \`attack\` refuses: ${attacks.refused}`);
+  const accepted = await proveAndAttack({ ...places, DEMO_ENGINE_WITHOUT_LIMITS: 'allow' }, signal);
+  if ('refused' in accepted.attacks) throw new Error(`Refused although accepted: ${accepted.attacks.refused}`);
+  return { name, refused: attacks.refused, proof: accepted.proof, attacks: accepted.attacks };
+}
+
+async function proveAndAttack(environment: Environment, signal: AbortSignal) {
   const proof = await readJson([`${projectFolder}dockproof`, 'prove', '--json'], environment, proofSchema, signal);
   const attack = [process.execPath, `${projectFolder}scripts/attack.ts`, '--json'] as const;
-  return { name, proof, attacks: await readJson(attack, environment, attacksSchema, signal) };
+  const attacks = await readJson(attack, environment, z.union([attacksSchema, refusedSchema]), signal);
+  return { proof, attacks };
 }
 
 /** Reads what a command prints as JSON; where it prints none, what it complains about is the reason. */
 async function readJson<Schema extends z.ZodType>(
   [program, ...words]: readonly [string, ...string[]],
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   schema: Schema,
   signal: AbortSignal,
 ): Promise<z.output<Schema> | Missing> {

@@ -22,6 +22,9 @@ export const attacksSchema = z.object({
   ms: z.number(),
 });
 
+/** What `attack --json` prints where demos, and so attacks, are refused on the engine. */
+export const refusedSchema = z.object({ refused: z.string() });
+
 /** Something that could not be had, and why. */
 export interface Missing {
   readonly why: string;
@@ -30,6 +33,8 @@ export interface Missing {
 /** What became of one engine; where it did not start, neither was run. */
 export interface Examined {
   readonly name: string;
+  /** Why demos are refused on it; what follows is then what it shows where an admin has accepted it. */
+  readonly refused: string | null;
   readonly proof: z.output<typeof proofSchema> | Missing;
   readonly attacks: z.output<typeof attacksSchema> | Missing;
 }

@@ -1,8 +1,12 @@
 import type { Examined } from './examined.ts';
 
+/** The setting with which an engine that is refused by default runs demos. */
+const accepted = '`DEMO_ENGINE_WITHOUT_LIMITS=allow`';
+
 /**
- * Renders what became of several engines in Markdown: a table, and below it, by engine, the reason of each claim that did
- * not hold and of each attack that was not stopped.
+ * Renders what became of several engines in Markdown: a table, in which one that is refused by default has a second row
+ * for what it shows where it is accepted; and below it, by engine, why it is refused, the reason of each claim that did
+ * not hold, and of each attack that was not stopped.
  */
 export function renderEngines(examined: readonly Examined[]): string {
   const header = [
@@ -10,14 +14,24 @@ export function renderEngines(examined: readonly Examined[]): string {
     '|---|---|---|---|---|---|---|---|',
   ];
   const sections = examined.flatMap((engine) => {
-    const reasons = [...claimReasons(engine), ...attackReasons(engine)];
+    const lacks = [...claimReasons(engine), ...attackReasons(engine)];
+    const { refused } = engine;
+    const reasons =
+      refused === null
+        ? lacks
+        : [`- Refused by default: ${refused}`, `- With ${accepted}:`, ...lacks.map((lack) => `  ${lack}`)];
     return reasons.length === 0 ? [] : ['', `### ${engine.name}`, '', ...reasons];
   });
-  return [...header, ...examined.map(renderRow), ...sections].join('\n');
+  return [...header, ...examined.flatMap(renderRows), ...sections].join('\n');
 }
 
-function renderRow({ name, proof, attacks }: Examined): string {
+function renderRows({ name, refused, proof, attacks }: Examined): string[] {
   const engine = 'why' in proof ? null : proof.engine;
+  const facts = [
+    engine?.version ?? '–',
+    engine?.storageDriver ?? '–',
+    engine === null ? '–' : `v${engine.cgroupVersion}`,
+  ];
   const claims =
     'why' in proof
       ? 'not run'
@@ -33,16 +47,14 @@ function renderRow({ name, proof, attacks }: Examined): string {
           attackCounts,
         );
   const times = [proof, attacks].map((part) => ('why' in part ? '–' : `${Math.round(part.ms / 1000)} s`));
-  return `| ${[
-    name,
-    engine?.version ?? '–',
-    engine?.storageDriver ?? '–',
-    engine === null ? '–' : `v${engine.cgroupVersion}`,
-    claims,
-    stopped,
-    times.join(' + '),
-    'why' in proof ? '–' : String(proof.leftovers),
-  ].join(' | ')} |`;
+  const results = [claims, stopped, times.join(' + '), 'why' in proof ? '–' : String(proof.leftovers)];
+  if (refused === null) return [renderRow([name, ...facts, ...results])];
+  const byDefault = ['refused', 'refused: no container to attack from', '–', '–'];
+  return [renderRow([name, ...facts, ...byDefault]), renderRow([`${name}, ${accepted}`, ...facts, ...results])];
+}
+
+function renderRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 const claimCounts = ['held', 'refuted', 'not run'] as const;

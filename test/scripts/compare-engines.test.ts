@@ -14,7 +14,7 @@ const stopped = {
 
 function examined(changes: Partial<Examined> = {}): Examined {
   const proof = { engine, claims: [held], leftovers: 0, ms: 61_000 };
-  return { name: 'Docker, vfs', proof, attacks: { rows: [stopped], ms: 9400 }, ...changes };
+  return { name: 'Docker, vfs', refused: null, proof, attacks: { rows: [stopped], ms: 9400 }, ...changes };
 }
 
 test('an engine on which everything is well takes one row and no explanation', () => {
@@ -79,4 +79,22 @@ test('an engine that did not start has a row without numbers, and says once why'
   const lines = renderEngines([examined({ proof: missing, attacks: missing })]).split('\n');
   expect(lines[2]).toBe('| Docker, vfs | – | – | – | not run | not run | – + – | – |');
   expect(lines.slice(6)).toEqual(['- Claims not run: `dockerd` did not start: no permission']);
+});
+
+test('an engine that is refused says why, and has a second row for what it shows where it is accepted', () => {
+  const rows = [
+    stopped,
+    { ...stopped, verdict: 'not enforced', locked: 'got it', unlocked: 'no memory limit' } as const,
+  ];
+  const lines = renderEngines([examined({ refused: 'It has no limits.', attacks: { rows, ms: 0 } })]).split('\n');
+  expect(lines.slice(2)).toEqual([
+    '| Docker, vfs | 20.10.24 | vfs | v1 | refused | refused: no container to attack from | – | – |',
+    '| Docker, vfs, `DEMO_ENGINE_WITHOUT_LIMITS=allow` | 20.10.24 | vfs | v1 | 1 held, 0 refuted | 1 stopped, 0 broken through, 1 not enforced | 61 s + 0 s | 0 |',
+    '',
+    '### Docker, vfs',
+    '',
+    '- Refused by default: It has no limits.',
+    '- With `DEMO_ENGINE_WITHOUT_LIMITS=allow`:',
+    '  - Attack not enforced: Fill the disk (disk): got it; no memory limit',
+  ]);
 });
