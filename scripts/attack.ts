@@ -3,8 +3,9 @@
 // where one was not; 3 where there is no engine.
 
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../src/assemble.ts';
 import { readConfig } from '../src/config.ts';
 import { connectEngine } from '../src/sandbox/engine.ts';
 import type { EngineFacts } from '../src/sandbox/sandbox.ts';
@@ -13,15 +14,19 @@ import { isStopped, runAttacks } from '../test/sandbox/attacks/all-attacks.ts';
 import type { Row } from '../test/sandbox/attacks/attack.ts';
 import { openStand } from '../test/sandbox/attacks/stand.ts';
 
-const settings = fileURLToPath(new URL('../.env', import.meta.url));
+const settings = resolve(projectFolder, '.env');
 if (existsSync(settings)) loadEnvFile(settings);
 
 const json = process.argv.includes('--json');
 
 async function attack(): Promise<number> {
   const started = performance.now();
-  const { engine, engineWithoutLimits } = readConfig(process.env);
-  const stand = await openStand(connectEngine(engine, process.env), engineWithoutLimits);
+  const config = readConfig(process.env);
+  const stand = await openStand({
+    engine: connectEngine(config.engine, process.env),
+    dataFolder: resolve(projectFolder, config.dataFolder),
+    withoutLimits: config.engineWithoutLimits,
+  });
   try {
     const rows = await runAttacks(stand);
     const ms = Math.round(performance.now() - started);

@@ -4,6 +4,7 @@ import dockerignore from '@balena/dockerignore';
 import { z } from 'zod';
 import { baseImageName } from './base-image.ts';
 import { boundedText } from './bounded-text.ts';
+import { ownSeccomp } from './container-options.ts';
 import { buildCommand } from './image-command.ts';
 import { type ArchiveItem, writeArchive } from './layer-archive.ts';
 import { cleanOutput } from './output.ts';
@@ -43,7 +44,7 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   ]);
   const tag = engineName(context, spec.name);
   const { log, id } = await callEngine(context, 'build an image', async () => {
-    const progress = await context.engine.docker.buildImage(Readable.from([archive]), {
+    const options = {
       t: tag,
       dockerfile: '.dockproof.Dockerfile',
       networkmode: 'none',
@@ -52,8 +53,10 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
       forcerm: true,
       // Podman ignores a limit that it cannot enforce when it makes a container, but fails a build for it.
       ...(context.facts.enforces.memory ? { memory: limits.memoryBytes * 4, memswap: limits.memoryBytes * 4 } : {}),
+      ...(context.seccompProfile === null ? {} : { securityopt: JSON.stringify(ownSeccomp(context)) }),
       ...(spec.target === undefined ? {} : { target: spec.target }),
-    });
+    };
+    const progress = await context.engine.docker.buildImage(Readable.from([archive]), options);
     return readProgress(progress);
   });
   context.created('images');

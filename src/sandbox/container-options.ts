@@ -26,11 +26,17 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     Tty: false,
     HostConfig: {
       ...lockedHost,
+      SecurityOpt: [...(lockedHost.SecurityOpt ?? []), ...ownSeccomp(context)],
       Ulimits: [...(lockedHost.Ulimits ?? []), ...podmanUlimits(context)],
       Mounts: mounts.flatMap((mount) => toEngineMount(context, mount)),
       ...(spec.restart === undefined || spec.restart === 'no' ? {} : { RestartPolicy: restartPolicy(spec.restart) }),
     },
   };
+}
+
+/** Where the engine's own seccomp profile allows too much it gets another one. */
+export function ownSeccomp({ seccompProfile }: Pick<RunContext, 'seccompProfile'>): string[] {
+  return seccompProfile === null ? [] : [`seccomp=${seccompProfile}`];
 }
 
 /**

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { EngineConfig } from '../config.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { connectEngine, describeEngine, type Engine } from './engine.ts';
+import { createGate } from './engine-gate.ts';
 import { riskOf } from './engine-risk.ts';
 import { readOwner } from './owner.ts';
-import { type ReadyEngine, readyEngine } from './ready-engine.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
-import { explainRefusal, type WithoutLimits } from './unenforced-limits.ts';
+import type { WithoutLimits } from './unenforced-limits.ts';
 import { createWarmPool, type Opening } from './warm-pool.ts';
 
 /** Seconds that a container of a run outlives the run's time limit before it ends by itself. */
@@ -33,8 +33,7 @@ export interface DemoEngine {
   /** @throws SandboxError `no-engine`, `engine-denied` */
   facts(): Promise<EngineFacts>;
   /**
-   * Why demos do not run on this engine: it takes no notice of limits, and nobody accepted that. Null where they run.
-   * @throws SandboxError
+   * Why demos do not run on this engine: it takes no notice of limits, and nobody accepted that. Null otherwise.
    */
   refusal(): Promise<string | null>;
   /** What whoever takes over this program could do through the engine; null where that is little. @throws SandboxError */
@@ -82,13 +81,13 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     owner ??= readOwner(parts.dataFolder);
     return owner;
   };
-  const { withoutLimits = 'refuse' } = parts;
-  const ready = (): Promise<ReadyEngine> => readyEngine(engine, { baseImage: parts.baseImage, withoutLimits });
+  const { baseImage, dataFolder, withoutLimits = 'refuse' } = parts;
+  const gate = createGate({ engine, baseImage, dataFolder, withoutLimits, owner: readOwnerOnce });
   const open = async (id: string, deadManSeconds: number): Promise<OpenRun> => {
     activeRuns.add(id);
     try {
       const common = { engine, runId: id, deadManSeconds, closed: () => activeRuns.delete(id) };
-      return openRun({ ...common, ...(await ready()), owner: await readOwnerOnce() });
+      return openRun({ ...common, ...(await gate.pass()), owner: await readOwnerOnce() });
     } catch (error) {
       activeRuns.delete(id);
       throw error;
@@ -104,8 +103,8 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   });
   return {
     address: engine.address,
-    facts: () => describeEngine(engine),
-    refusal: async () => (withoutLimits === 'allow' ? null : explainRefusal(await describeEngine(engine))),
+    facts: gate.facts,
+    refusal: gate.refusal,
     risk: async () => riskOf(engine, await describeEngine(engine)),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
     reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),

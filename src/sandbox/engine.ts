@@ -108,6 +108,7 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
         memory: controlGroups && info.MemoryLimit === true,
         cpu: controlGroups && info.CpuCfsQuota === true,
         processes: controlGroups && info.PidsLimit === true,
+        seccomp: security.some((option) => option.startsWith('name=seccomp') && !option.endsWith('=unconfined')),
         ulimits: !(product === 'Podman' && rootless && isBefore(version.Version, 5, 5)),
       },
       cpus: info.NCPU,

@@ -23,7 +23,7 @@ const unknownEngine: EngineFacts = {
   architecture: '',
   cgroupVersion: '0',
   rootless: false,
-  enforces: { memory: true, cpu: true, processes: true, ulimits: true },
+  enforces: { memory: true, cpu: true, processes: true, ulimits: true, seccomp: true },
   cpus: 0,
   memory: 0,
   host: '',

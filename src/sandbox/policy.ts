@@ -71,13 +71,17 @@ export function lockDown(loosened: Loosened = {}): LockedDown {
 
 /**
  * The policy in words, for receipts.
- * @param enforces what the engine can enforce; all of it where no engine was asked
+ * @param engine what it is and can enforce; all of it where no engine was asked
  */
-export function describeLimits(enforces?: EngineFacts['enforces']): readonly string[] {
+export function describeLimits(engine?: Pick<EngineFacts, 'product' | 'enforces'>): readonly string[] {
+  const enforces = engine?.enforces;
   const mark = (enforced: boolean | undefined) => (enforced === false ? ' (not enforced by this engine)' : '');
   return [
     'no network',
-    'no capabilities, no new privileges, default seccomp profile',
+    'no capabilities, no new privileges',
+    engine?.product === 'Podman' && engine.enforces.seccomp
+      ? "Dockproof's seccomp profile"
+      : `default seccomp profile${mark(enforces?.seccomp)}`,
     `user ${demoUser}`,
     'read-only root filesystem',
     `memory and swap ${limits.memoryBytes / MiB} MiB${mark(enforces?.memory)}`,

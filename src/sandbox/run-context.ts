@@ -10,6 +10,8 @@ export interface RunContext {
   readonly engine: Engine;
   readonly facts: EngineFacts;
   readonly baseImage: Image;
+  /** The path of this program's own seccomp profile, as the engine takes it; null for the engine's. */
+  readonly seccompProfile: string | null;
   readonly runId: string;
   /** Seconds after which a container of this run ends by itself, whatever became of this program. */
   readonly deadManSeconds: number;

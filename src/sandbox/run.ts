@@ -3,6 +3,7 @@ import { buildImage } from './builds.ts';
 import { createContainer, runOnce, startContainer } from './container.ts';
 import { measureDiskUsage } from './disk-usage.ts';
 import type { Engine } from './engine.ts';
+import type { ReadyEngine } from './engine-gate.ts';
 import { createHostDirectory } from './host-directory.ts';
 import { readHostFact } from './host-fact.ts';
 import { openImages } from './images.ts';
@@ -13,7 +14,7 @@ import { describeLimits, describeLoosened } from './policy.ts';
 import type { Receipt, WarmStart } from './receipt.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { callEngine, type RunContext } from './run-context.ts';
-import type { EngineFacts, Image, Loosened, Sandbox } from './sandbox.ts';
+import type { Loosened, Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { createVolume, findAnonymousVolume } from './volumes.ts';
@@ -27,10 +28,8 @@ const graceSeconds = 60;
 const longestPause = 5000;
 
 /** What a run is opened with. */
-export interface RunParts {
+export interface RunParts extends ReadyEngine {
   readonly engine: Engine;
-  readonly facts: EngineFacts;
-  readonly baseImage: Image;
   readonly owner: string;
   /** The id on everything that the run makes. */
   readonly runId: string;
@@ -62,7 +61,7 @@ export interface OpenRun {
 
 /** Opens a run: its sandbox and its watch over the engine. */
 export function openRun(parts: RunParts): OpenRun {
-  const { engine, facts, baseImage, deadManSeconds } = parts;
+  const { engine, facts, baseImage, seccompProfile, deadManSeconds } = parts;
   const opened = Date.now();
   const expires = Math.ceil(opened / 1000) + deadManSeconds + graceSeconds;
   let begun = { runId: parts.runId, at: new Date(opened), clock: performance.now(), busy: 0 };
@@ -78,6 +77,7 @@ export function openRun(parts: RunParts): OpenRun {
     engine,
     facts,
     baseImage: { id: baseImage.id, name: 'demo-base' },
+    seccompProfile,
     runId: parts.runId,
     deadManSeconds,
     labels: runLabels(parts.owner, parts.runId, expires),
@@ -132,7 +132,7 @@ export function openRun(parts: RunParts): OpenRun {
       warm,
       engine: facts,
       baseImage: baseImage.id,
-      limits: describeLimits(facts.enforces),
+      limits: describeLimits(facts),
       loosened: [...loosened],
       created: { ...counts },
       leftovers,

@@ -246,6 +246,8 @@ export interface EngineFacts {
     readonly processes: boolean;
     /** Open files, the size of a file, core dumps. */
     readonly ulimits: boolean;
+    /** Which system calls a container may make: by a seccomp profile that allows no namespaces. */
+    readonly seccomp: boolean;
   };
   readonly cpus: number;
   /** Bytes. */

@@ -11,6 +11,7 @@ const names: Readonly<Record<Limit, string>> = {
   cpu: 'CPU',
   processes: 'processes',
   ulimits: 'ulimits (open files, file sizes, core dumps)',
+  seccomp: 'system calls',
 };
 
 /** Names the limits of the policy that an engine takes no notice of, as a part of a sentence; null where there is none. */
@@ -22,13 +23,15 @@ export function nameUnenforced({ enforces }: Pick<EngineFacts, 'enforces'>): str
 /**
  * Says why demos do not run on an engine: the limits that it takes no notice of, why that is so, what mends it, and how
  * to accept it. Null for an engine that enforces all of them.
+ * @param seccompLack why the engine's seccomp, where it has that, does not bound what the policy bounds
  */
-export function explainRefusal(facts: EngineFacts): string | null {
+function explainRefusal(facts: EngineFacts, seccompLack: string | null): string | null {
   const missing = nameUnenforced(facts);
   if (missing === null) return null;
   return [
     `Demos do not run on this engine, because it takes no notice of limits on ${missing}.`,
     ...reasons(facts),
+    ...(facts.enforces.seccomp ? [] : [seccompLack ?? noSeccomp]),
     'Or accept it knowingly, on a machine that is there for demos alone, with DEMO_ENGINE_WITHOUT_LIMITS=allow.',
     'See docs/engine.md',
   ].join(' ');
@@ -36,15 +39,16 @@ export function explainRefusal(facts: EngineFacts): string | null {
 
 /**
  * Lets through only an engine that enforces the policy, or one whose lacks an admin has accepted.
+ * @param seccompLack as `explainRefusal` takes it
  * @throws SandboxError `limits-not-enforced`
  */
-export function requireLimits(facts: EngineFacts, withoutLimits: WithoutLimits): void {
-  const refusal = withoutLimits === 'allow' ? null : explainRefusal(facts);
+export function requireLimits(facts: EngineFacts, seccompLack: string | null, withoutLimits: WithoutLimits): void {
+  const refusal = withoutLimits === 'allow' ? null : explainRefusal(facts, seccompLack);
   if (refusal !== null) throw new SandboxError('limits-not-enforced', refusal);
 }
 
 function lacking(enforces: EngineFacts['enforces']): Limit[] {
-  const limits: Limit[] = ['memory', 'cpu', 'processes', 'ulimits'];
+  const limits: Limit[] = ['memory', 'cpu', 'processes', 'ulimits', 'seccomp'];
   return limits.filter((limit) => !enforces[limit]);
 }
 
@@ -55,6 +59,8 @@ function reasons({ enforces, controlGroups, rootless }: EngineFacts): string[] {
 }
 
 const ulimitReason = 'Rootless Podman before 5.5 ignores ulimits; take Podman 5.5 or later, or another engine.';
+
+const noSeccomp = 'It runs containers without seccomp; switch that on, in its settings or in its kernel.';
 
 function groupReason(controlGroups: boolean, rootless: boolean): string {
   if (!controlGroups && rootless) {

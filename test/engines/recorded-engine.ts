@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './test-engine.ts';
@@ -43,6 +43,8 @@ export const rootlessDocker = {
 /** An engine that says what it is, has the base image, and makes nothing. */
 export interface RecordedEngine {
   readonly socket: string;
+  /** Where it also answers, on 127.0.0.1. */
+  readonly port: number;
   /** What it was asked, for example `GET /info`. */
   readonly requests: readonly string[];
 }
@@ -62,17 +64,23 @@ export async function serveRecorded({ version, info: facts }: Answers): Promise<
     'GET /images/json': [],
     'GET /volumes': {},
   };
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const asked = `${request.method} ${request.url?.split('?')[0]}`;
     requests.push(asked);
     response.statusCode = asked in answers ? 200 : 500;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answers[asked] ?? { message: 'this engine is a recording' }));
-  }).listen(socket);
-  await once(server, 'listening');
+  };
+  const local = createServer(listener).listen(socket);
+  const remote = createServer(listener).listen(0, '127.0.0.1');
+  const servers = [local, remote];
+  await Promise.all(servers.map((server) => once(server, 'listening')));
   onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
   });
-  return { socket, requests };
+  const address = remote.address();
+  return { socket, port: typeof address === 'object' ? (address?.port ?? 0) : 0, requests };
 }

@@ -11,7 +11,7 @@ async function describeAnswers(answers: Answers): Promise<EngineFacts> {
 test('a rootless Podman on cgroup v1 is not believed that it enforces limits', async () => {
   const { product, rootless, controlGroups, enforces } = await describeAnswers(rootlessPodman);
   expect({ product, rootless, controlGroups }).toEqual({ product: 'Podman', rootless: true, controlGroups: false });
-  expect(enforces).toEqual({ memory: false, cpu: false, processes: false, ulimits: false });
+  expect(enforces).toEqual({ memory: false, cpu: false, processes: false, ulimits: false, seccomp: true });
 });
 
 test('a rootful Podman is', async () => {
@@ -20,7 +20,7 @@ test('a rootful Podman is', async () => {
     info: { ...rootlessPodman.info, Rootless: false },
   });
   expect({ rootless, controlGroups }).toEqual({ rootless: false, controlGroups: true });
-  expect(enforces).toEqual({ memory: true, cpu: true, processes: true, ulimits: true });
+  expect(enforces).toEqual({ memory: true, cpu: true, processes: true, ulimits: true, seccomp: true });
 });
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
 test('a rootless Docker, which says so among its options, enforces ulimits but no control groups of version 1', async () => {
   const { product, rootless, controlGroups, enforces } = await describeAnswers(rootlessDocker);
   expect({ product, rootless, controlGroups }).toEqual({ product: 'Docker', rootless: true, controlGroups: false });
-  expect(enforces).toEqual({ memory: false, cpu: false, processes: false, ulimits: true });
+  expect(enforces).toEqual({ memory: false, cpu: false, processes: false, ulimits: true, seccomp: true });
 });

@@ -86,10 +86,12 @@ test('the page on the sandbox tells the values that the policy has', async () =>
 });
 
 test('a limit that the engine cannot enforce is told as such', () => {
-  const without = describeLimits({ memory: false, cpu: true, processes: false, ulimits: false }).filter((limit) =>
+  const enforces = { memory: false, cpu: true, processes: false, ulimits: false, seccomp: false };
+  const without = describeLimits({ product: 'Podman', enforces }).filter((limit) =>
     limit.includes('not enforced by this engine'),
   );
   expect(without).toEqual([
+    'default seccomp profile (not enforced by this engine)',
     'memory and swap 64 MiB (not enforced by this engine)',
     '64 processes (not enforced by this engine)',
     'files up to 16 MiB (not enforced by this engine)',

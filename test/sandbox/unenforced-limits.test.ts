@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { connectEngine } from '../../src/sandbox/engine.ts';
+import { createGate } from '../../src/sandbox/engine-gate.ts';
 import { rootlessDocker, rootlessPodman, serveRecorded } from '../engines/recorded-engine.ts';
-import { openTestEngine } from '../engines/test-engine.ts';
+import { openTestEngine, temporaryFolder } from '../engines/test-engine.ts';
 
 const run = () => ({ demo: 'test', runId: crypto.randomUUID(), timeLimitSeconds: 60, signal: AbortSignal.abort() });
 
@@ -44,12 +46,32 @@ test('an engine that enforces every limit is not refused', async () => {
 const delegated = { ...rootlessDocker.info, CgroupVersion: '2', CgroupDriver: 'systemd', MemoryLimit: true };
 const rootful = { ...delegated, SecurityOptions: ['name=seccomp,profile=default'] };
 
+const rootfulPodman = { ...rootlessPodman, info: { ...rootlessPodman.info, Rootless: false } };
+const unconfined = {
+  ...delegated,
+  PidsLimit: true,
+  CpuCfsQuota: true,
+  SecurityOptions: ['name=seccomp,profile=unconfined'],
+};
+
 test.each([
   ['rootless Podman 4', rootlessPodman, /memory, CPU, processes and ulimits \(open files.*Podman 5\.5 or later/],
   ['rootless, without CPU delegated', { ...rootlessDocker, info: delegated }, /limits on CPU and proc.*delegate them/],
   ['on a kernel without', { ...rootlessDocker, info: rootful }, /limits on CPU and proc.*boot parameters/],
   ['without a cgroup driver', { ...rootlessDocker, info: { ...rootful, CgroupDriver: 'none' } }, /a cgroup driver/],
+  ['without seccomp', { ...rootlessDocker, info: unconfined }, /limits on system calls\. It runs containers without/],
+  ['Podman that cannot use a profile of ours', rootfulPodman, /limits on system calls.*a recording; set DATA_DIR/],
 ])('an engine %s is refused with what mends it', async (_, answers, expected) => {
   const { engine } = await openTestEngine((await serveRecorded(answers)).socket);
   expect(await engine.refusal()).toMatch(expected);
+});
+
+test('a Podman elsewhere is refused, since its profile would have to be a file there', async () => {
+  const { port } = await serveRecorded(rootfulPodman);
+  const engine = connectEngine({ host: `tcp://127.0.0.1:${port}`, tlsVerify: false, certPath: null }, {});
+  const parts = { engine, baseImage: null, dataFolder: await temporaryFolder(), owner: async () => 'test' };
+  const refused = createGate({ ...parts, withoutLimits: 'refuse' });
+  await expect(refused.pass()).rejects.toThrow(/limits on system calls.*use it on its own host/);
+  const accepted = await createGate({ ...parts, withoutLimits: 'allow' }).pass();
+  expect(accepted).toMatchObject({ seccompProfile: null, facts: { enforces: { seccomp: false, memory: true } } });
 });

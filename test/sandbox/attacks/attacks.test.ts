@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../src/assemble.ts';
 import { connectEngine } from '../../../src/sandbox/engine.ts';
+import { temporaryFolder } from '../../engines/test-engine.ts';
 import { allAttacks, isStopped, runAttacks } from './all-attacks.ts';
 import { openStand } from './stand.ts';
 
 test('every attack on the engine in use is stopped, and succeeds once its limit is taken away', async () => {
   const config = { host: process.env.DOCKER_HOST ?? null, tlsVerify: false, certPath: null };
-  const stand = await openStand(connectEngine(config, process.env));
+  const engine = connectEngine(config, process.env);
+  const stand = await openStand({ engine, dataFolder: await temporaryFolder(), withoutLimits: 'refuse' });
   try {
     const rows = await runAttacks(stand);
     expect(rows.filter((row) => !isStopped(row))).toEqual([]);

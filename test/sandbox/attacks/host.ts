@@ -44,7 +44,8 @@ export const hostAttacks: readonly Attack[] = [
     tries: "See the host's processes",
     limit: 'own processes',
     script: `tr '\\0' ' ' < /proc/1/cmdline; echo; grep -q -a -E 'timeout|sh' /proc/1/cmdline || echo "got it"`,
-    unlock: withHost({ PidMode: 'host' }),
+    // An init process would want to be number 1.
+    unlock: withHost({ PidMode: 'host', Init: false }),
   }),
   {
     tries: 'Have this program follow a link, planted in a shared directory, when it reads',

@@ -34,7 +34,11 @@ function describeOutcome({ output, exitCode, oomKilled }: Outcome): string {
 
 /** Replaces settings of the host part of a request. */
 export function withHost(changes: HostConfig): Unlock {
-  return (request) => ({ ...request, HostConfig: { ...request.HostConfig, ...changes } });
+  return (request) => replaceHost(request, changes);
+}
+
+function replaceHost(request: ContainerCreateOptions, changes: HostConfig): ContainerCreateOptions {
+  return { ...request, HostConfig: { ...request.HostConfig, ...changes } };
 }
 
 /** Replaces one of the ulimits, or takes it away. */
@@ -53,7 +57,25 @@ export function ignoresUlimits({ enforces }: EngineFacts): string | null {
     : "this version of Podman, rootless, ignores ulimits asked for through Docker's interface";
 }
 
-/** Gives the container one capability. */
+/**
+ * Gives the container capabilities. An engine's own seccomp profile then allows the system calls that need them; the one
+ * that the policy brings for Podman does not, so it makes way.
+ */
 export function withCapability(...names: readonly string[]): Unlock {
-  return withHost({ CapAdd: [...names] });
+  return (request) => replaceHost(request, { CapAdd: [...names], SecurityOpt: otherSecurity(request) });
+}
+
+/** Takes away the seccomp profile that the policy brings; where it brings none, the engine's own. */
+export function withoutSeccomp(request: ContainerCreateOptions): ContainerCreateOptions {
+  const others = otherSecurity(request);
+  const own = others.length < securityOf(request).length;
+  return replaceHost(request, { SecurityOpt: own ? others : [...others, 'seccomp=unconfined'] });
+}
+
+function otherSecurity(request: ContainerCreateOptions): string[] {
+  return securityOf(request).filter((option) => !option.startsWith('seccomp='));
+}
+
+function securityOf({ HostConfig }: ContainerCreateOptions): string[] {
+  return HostConfig?.SecurityOpt ?? [];
 }

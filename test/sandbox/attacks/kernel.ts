@@ -10,8 +10,7 @@ const usual = 'null zero full random urandom tty console ptmx'.split(' ').map((n
 
 const notInUserNamespace = 'the user namespace of a rootless engine forbids it as well';
 
-function keepsPathsClosed({ rootless, product }: EngineFacts): string | null {
-  if (product === 'Podman') return 'Podman does not open these paths through this interface';
+function keepsPathsClosed({ rootless }: EngineFacts): string | null {
   return rootless ? notInUserNamespace : null;
 }
 
@@ -62,6 +61,9 @@ export const kernelAttacks: readonly Attack[] = [
 ];
 
 /** Shows the paths that engines hide, and makes the read-only ones writable. */
-function openPaths(request: ContainerCreateOptions): ContainerCreateOptions {
-  return { ...request, HostConfig: { ...request.HostConfig, MaskedPaths: [], ReadonlyPaths: [] } };
+function openPaths(request: ContainerCreateOptions, { product }: EngineFacts): ContainerCreateOptions {
+  const HostConfig = { ...request.HostConfig, MaskedPaths: [], ReadonlyPaths: [] };
+  // Podman takes no notice of the two fields.
+  const unmask = product === 'Podman' ? ['unmask=ALL'] : [];
+  return { ...request, HostConfig: { ...HostConfig, SecurityOpt: [...(HostConfig.SecurityOpt ?? []), ...unmask] } };
 }

@@ -1,5 +1,7 @@
+import type { EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import type { Attack, Attempt } from './attack.ts';
-import { inContainer, withCapability, withHost } from './in-container.ts';
+import { makeCloneProgram } from './clone-program.ts';
+import { inContainer, withCapability, withHost, withoutSeccomp } from './in-container.ts';
 import { buildSetuidImage } from './setuid-image.ts';
 import type { Stand, Unlock } from './stand.ts';
 
@@ -7,6 +9,10 @@ import type { Stand, Unlock } from './stand.ts';
 const root = { loosen: { user: '0' } } as const;
 
 const notInUserNamespace = 'the user namespace of a rootless engine forbids it as well';
+
+function allowsNamespaces({ enforces }: EngineFacts): string | null {
+  return enforces.seccomp ? null : "this engine's own profile allows user namespaces";
+}
 
 /** Attacks that would need rights of the superuser, or get them. */
 export const privilegeAttacks: readonly Attack[] = [
@@ -78,9 +84,16 @@ export const privilegeAttacks: readonly Attack[] = [
     tries: 'Make a user namespace to be root in',
     limit: 'seccomp',
     script: 'busybox unshare -U true && echo "got it"',
-    unlock: withHost({ SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] }),
-    unenforced: ({ product }) => (product === 'Podman' ? "Podman's own profile allows user namespaces" : null),
+    unlock: withoutSeccomp,
+    unenforced: allowsNamespaces,
   }),
+  {
+    tries: 'Make a user namespace with a program of its own, by clone',
+    limit: 'seccomp',
+    locked: (stand) => runClone(stand),
+    unlocked: (stand) => runClone(stand, withoutSeccomp),
+    unenforced: allowsNamespaces,
+  },
   inContainer({
     tries: 'Be root inside',
     limit: 'user',
@@ -93,4 +106,17 @@ export const privilegeAttacks: readonly Attack[] = [
 async function runSetuid(stand: Stand, unlock?: Unlock): Promise<Attempt> {
   const { output } = await stand.run({ image: await buildSetuidImage(stand), script: '/work/su -c true' }, unlock);
   return { succeeded: !output.includes('must be suid'), seen: output };
+}
+
+/** The program is for one processor only; on another `unshare` takes its place. */
+async function runClone(stand: Stand, unlock?: Unlock): Promise<Attempt> {
+  const bytes = [...makeCloneProgram()].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  const program = stand.facts.architecture === 'amd64' ? '/work/clone' : 'busybox unshare -U true';
+  const image = await stand.openRun(60).sandbox.build({
+    name: 'clone',
+    dockerfile: ['FROM base', `RUN printf '${bytes}' > /work/clone && chmod +x /work/clone`],
+  });
+  const script = `${program}; code=$?; echo "error $code"; test $code = 0 && echo "got it"`;
+  const { output } = await stand.run({ image, script }, unlock);
+  return { succeeded: output.endsWith('got it'), seen: output };
 }

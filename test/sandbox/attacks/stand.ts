@@ -6,19 +6,18 @@ import type { Container, ContainerCreateOptions } from 'dockerode';
 import { containerOptions } from '../../../src/sandbox/container-options.ts';
 import { demultiplex } from '../../../src/sandbox/demultiplex.ts';
 import type { Engine } from '../../../src/sandbox/engine.ts';
+import { createGate, type GateParts } from '../../../src/sandbox/engine-gate.ts';
 import { labelNames, runLabels } from '../../../src/sandbox/labels.ts';
 import { findLabelled, removeFound } from '../../../src/sandbox/leftovers.ts';
 import { createMountGuard } from '../../../src/sandbox/mount-guard.ts';
-import { readyEngine } from '../../../src/sandbox/ready-engine.ts';
 import { createRecorder } from '../../../src/sandbox/recorder.ts';
 import { type OpenRun, openRun } from '../../../src/sandbox/run.ts';
 import type { RunContext } from '../../../src/sandbox/run-context.ts';
 import type { ContainerSpec, EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import { createStopwatch } from '../../../src/sandbox/stopwatch.ts';
-import type { WithoutLimits } from '../../../src/sandbox/unenforced-limits.ts';
 
-/** Takes a limit away: changes the request for a container that the policy made. */
-export type Unlock = (request: ContainerCreateOptions) => ContainerCreateOptions;
+/** Takes a limit away: changes the request for a container that the policy made, as the engine understands it. */
+export type Unlock = (request: ContainerCreateOptions, facts: EngineFacts) => ContainerCreateOptions;
 
 /** A container to attack from. */
 export type AttackSpec = Omit<ContainerSpec, 'name'> & {
@@ -56,11 +55,13 @@ export interface Stand {
  * Opens a stand on an engine, through the gate that demos go through.
  * @throws SandboxError `limits-not-enforced` where demos would be refused
  */
-export async function openStand(engine: Engine, withoutLimits: WithoutLimits = 'refuse'): Promise<Stand> {
-  const { facts, baseImage } = await readyEngine(engine, { baseImage: null, withoutLimits });
+export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' | 'withoutLimits'>): Promise<Stand> {
+  const { engine } = parts;
+  const [owner, runId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const gate = createGate({ ...parts, baseImage: null, owner: async () => owner });
+  const { facts, baseImage, seccompProfile } = await gate.pass();
   const hostFolder = await mkdtemp(join(tmpdir(), 'dockproof-attack-'));
   await chmod(hostFolder, 0o755);
-  const [owner, runId] = [crypto.randomUUID(), crypto.randomUUID()];
   const undo: (() => Promise<void>)[] = [];
   const runs: OpenRun[] = [];
   let number = 0;
@@ -68,6 +69,7 @@ export async function openStand(engine: Engine, withoutLimits: WithoutLimits = '
     engine,
     facts,
     baseImage: { id: baseImage.id, name: 'demo-base' },
+    seccompProfile,
     runId,
     deadManSeconds: 120,
     labels: runLabels(owner, runId, Math.ceil(Date.now() / 1000) + 600),
@@ -85,7 +87,7 @@ export async function openStand(engine: Engine, withoutLimits: WithoutLimits = '
 
   async function create({ deadManSeconds = context.deadManSeconds, ...spec }: AttackSpec, unlock: Unlock = asItIs) {
     const request = containerOptions({ ...context, deadManSeconds }, { ...spec, name: `attack-${++number}` });
-    return engine.docker.createContainer(unlock(request));
+    return engine.docker.createContainer(unlock(request, facts));
   }
 
   return {
@@ -114,6 +116,7 @@ export async function openStand(engine: Engine, withoutLimits: WithoutLimits = '
         engine,
         facts,
         baseImage,
+        seccompProfile,
         owner,
         runId: crypto.randomUUID(),
         deadManSeconds: timeLimitSeconds + 10,
