@@ -22,7 +22,7 @@ export interface SeccompParts {
   readonly owner: () => Promise<string>;
 }
 
-/** Chooses for an engine; `baseImage` is what a profile is tried with. Never throws: a failure is a lack. */
+/** Chooses for an engine; `baseImage` is what a profile is tried with. @throws SandboxError where the engine fails */
 export type ChooseSeccomp = (facts: EngineFacts, baseImage: Image) => Promise<SeccompChoice>;
 
 /** Seconds after which the reaper may remove the container that a profile is tried with. */
@@ -48,20 +48,36 @@ export function createSeccompChooser({ engine, dataFolder, owner }: SeccompParts
     await container.remove({ force: true });
   }
 
+  /** @returns the engine's refusal; null where it can use the profile */
+  async function refusalOf(profile: string, image: string): Promise<string | null> {
+    try {
+      if (accepted !== profile) await tryProfile(profile, image);
+      return null;
+    } catch (cause) {
+      const error = toSandboxError(cause, engine.address, 'use a stricter one');
+      if (error.code === 'engine-refused') return error.message;
+      throw error;
+    }
+  }
+
   return async ({ product, enforces }, baseImage) => {
     if (!enforces.seccomp || product === 'Docker') return { profile: null, lack: null };
     if (!engine.address.startsWith('unix:')) {
       return { profile: null, lack: podmanLack('a stricter one must be a file on its host; use it on its own host') };
     }
-    try {
-      const profile = await keepSeccompProfile(dataFolder);
-      if (accepted !== profile) await tryProfile(profile, baseImage.id);
-      return { profile, lack: null };
-    } catch (cause) {
-      const { message } = toSandboxError(cause, engine.address, 'use a stricter one');
-      return { profile: null, lack: podmanLack(`${message}; set DATA_DIR to a folder that its user can read`) };
+    const kept = await keepSeccompProfile(dataFolder).catch(inWords);
+    if (typeof kept !== 'string') {
+      const why = `a stricter one cannot be written (${kept.message}); set DATA_DIR to a folder that can`;
+      return { profile: null, lack: podmanLack(why) };
     }
+    const refusal = await refusalOf(kept, baseImage.id);
+    if (refusal === null) return { profile: kept, lack: null };
+    return { profile: null, lack: podmanLack(`${refusal}; set DATA_DIR to a folder that its user can read`) };
   };
+}
+
+function inWords(error: unknown): { readonly message: string } {
+  return { message: error instanceof Error ? error.message : String(error) };
 }
 
 function podmanLack(why: string): string {

@@ -46,7 +46,7 @@ function receiptText({ receipt }: Report): string {
   const { engine, created, leftovers } = receipt;
   const store = engine?.containerdStore === true ? 'containerd image store' : engine?.storageDriver;
   const where = engine
-    ? `Docker ${engine.version}, ${store}, kernel ${engine.kernel}, host ${engine.host}`
+    ? `${engine.product} ${engine.version}, ${store}, kernel ${engine.kernel}, host ${engine.host}`
     : 'no engine';
   const left = leftovers < 0 ? 'leftovers unknown, removed later' : `${leftovers} left over`;
   const loosened = receipt.loosened.length > 0 ? ` Loosened: ${receipt.loosened.join(', ')}.` : '';

@@ -83,7 +83,7 @@ function show(event: RunEvent, terminal: Terminal, json: boolean): void {
   else if (event.type === 'finished') terminal.out.write(`${JSON.stringify(event.report)}\n`);
 }
 
-/** Exit code 3 is for an engine that cannot be used at all, or that demos are refused on; the reason also goes to the diagnostics. */
+/** Exit code 3 is for an engine that cannot be used at all, or gets no demos; the reason also goes to the diagnostics. */
 function exitCodeOf(report: Report, terminal: Terminal): number {
   if (report.error !== null) terminal.err.write(`${report.error}\n`);
   if (isNoEngine(report.errorCode)) return exitCode.noEngine;

@@ -59,7 +59,7 @@ function renderReceipt({ receipt }: Report, style: Style): string {
     [
       'engine',
       engine
-        ? `Docker ${engine.version}, API ${engine.apiVersion}, ${store}, ${engine.os}, kernel ${engine.kernel}, ${engine.architecture}`
+        ? `${engine.product} ${engine.version}, API ${engine.apiVersion}, ${store}, ${engine.os}, kernel ${engine.kernel}, ${engine.architecture}`
         : 'none',
     ],
     ['host', engine?.host ?? 'none'],

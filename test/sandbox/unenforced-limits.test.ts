@@ -75,3 +75,12 @@ test('a Podman elsewhere is refused, since its profile would have to be a file t
   const accepted = await createGate({ ...parts, withoutLimits: 'allow' }).pass();
   expect(accepted).toMatchObject({ seccompProfile: null, facts: { enforces: { seccomp: false, memory: true } } });
 });
+
+test('a Podman is refused where our profile cannot be written, saying so', async () => {
+  const { socket } = await serveRecorded(rootfulPodman);
+  const engine = connectEngine({ host: `unix://${socket}`, tlsVerify: false, certPath: null }, {});
+  const parts = { engine, baseImage: null, dataFolder: '/dev/null/data', owner: async () => 'test' };
+  await expect(createGate({ ...parts, withoutLimits: 'refuse' }).pass()).rejects.toThrow(
+    /a stricter one cannot be written \(ENOTDIR.*set DATA_DIR to a folder that can/,
+  );
+});
