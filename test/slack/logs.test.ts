@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rootlessDocker, serveRecorded } from '../engines/recorded-engine.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { startFakeSlack, workspace } from '../fake-slack/fake-slack.ts';
 import { command, homeOpened, mention, message, press, shortcut, submit } from '../fake-slack/payloads.ts';
@@ -48,3 +49,12 @@ test('the log of a busy session, as loud as it gets, holds no text, no token, an
   const secrets = [marker, 'Berlin', workspace.botToken, workspace.appToken, '/respond/', 'xoxb', 'xapp'];
   for (const secret of secrets) expect(lines.filter((line) => line.includes(secret))).toEqual([]);
 }, 120_000);
+
+test('the log says at the start that the engine gets no demos, and why', async () => {
+  const { socket } = await serveRecorded(rootlessDocker);
+  const settings = { DATA_DIR: await temporaryFolder(), DOCKER_HOST: `unix://${socket}` };
+  const bot = await startServe(await startFakeSlack(), settings);
+  await expect.poll(() => bot.log(), { timeout: 20_000 }).toContain('demos are refused on this engine');
+  expect(bot.log()).toContain('no notice of limits on memory, CPU and processes');
+  expect(await bot.end()).toBe(0);
+}, 60_000);
