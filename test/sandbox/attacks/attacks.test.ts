@@ -13,10 +13,8 @@ test('every attack on the engine in use is stopped, and succeeds once its limit 
   try {
     const rows = await runAttacks(stand);
     expect(rows.filter((row) => !isStopped(row))).toEqual([]);
-    const showable = allAttacks.filter((attack) => (attack.hopeless?.(stand.facts) ?? null) === null);
-    if (stand.facts.product === 'Docker' && !stand.facts.rootless) {
-      expect(rows.filter((row) => row.verdict === 'stopped')).toHaveLength(showable.length);
-    }
+    // In the user namespace of a rootless engine some attempts fail without the limit too.
+    if (!stand.facts.rootless) expect(rows.filter((row) => row.verdict === 'stopped')).toHaveLength(allAttacks.length);
   } finally {
     await stand.close();
   }
