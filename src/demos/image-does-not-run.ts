@@ -10,15 +10,15 @@ export const demo = defineDemo({
   },
   claims: ['created-has-no-process', 'started-has-process-of-image'],
   steps: {
-    image: 'Look at the image',
-    create: 'Create a container from it, without starting it',
+    create: 'Create a container from an image, without starting it',
+    look: 'Look at both',
     start: 'Start the container',
   },
   async *run({ sandbox, step, tested }) {
-    const image = yield* step('image', () => sandbox.inspectImage(sandbox.baseImage));
-    const [container, created] = yield* step('create', async () => {
-      const made = await sandbox.create({ name: 'a' });
-      return [made, await made.inspect()] as const;
+    const container = yield* step('create', () => sandbox.create({ name: 'a' }));
+    const [image, created] = yield* step('look', async () => {
+      const template = await sandbox.inspectImage(sandbox.baseImage);
+      return [template, await container.inspect()] as const;
     });
     yield tested('created-has-no-process', {
       predicted: 'created, no process',

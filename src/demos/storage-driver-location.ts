@@ -17,8 +17,9 @@ export const demo = defineDemo({
   ],
   steps: {
     engine: 'Ask the engine for its storage driver and data root',
-    volume: 'Make a volume and ask where its files are',
-    layers: 'Run two containers, and ask where each keeps what it writes',
+    make: 'Make a volume, and run two containers, one of them with it',
+    volume: 'Ask where the files of the volume are',
+    layers: 'Ask where each container keeps what it writes',
     again: 'Remove one container, mount the volume in another, and ask again',
   },
   async *run({ sandbox, step, tested, notRun }) {
@@ -29,10 +30,17 @@ export const demo = defineDemo({
         "docker info --format 'storage driver {{.Driver}}, data root {{.DockerRootDir}}'",
       ),
     );
-    const [volume, mountpoint] = yield* step('volume', async () => {
+    const { volume, mounts, a, b } = yield* step('make', async () => {
       const made = await sandbox.volume('data');
-      return [made, await made.mountpoint()] as const;
+      const withVolume = [{ type: 'volume', volume: made, path: '/data' }] as const;
+      return {
+        volume: made,
+        mounts: withVolume,
+        a: await sandbox.run({ name: 'a', mounts: withVolume }),
+        b: await sandbox.run({ name: 'b' }),
+      };
     });
+    const mountpoint = yield* step('volume', () => volume.mountpoint());
     yield tested('local-volume-mountpoint', {
       predicted: `${dataRoot}/volumes/NAME/_data`,
       observed: mountpoint,
@@ -43,14 +51,12 @@ export const demo = defineDemo({
       observed: mountpoint,
       held: mountpoint.startsWith('/') && !mountpoint.startsWith(`${dataRoot}/${storageDriver}/`),
     });
-    const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
-    const [a, upper] = yield* step('layers', async () => {
-      const containers = [await sandbox.run({ name: 'a', mounts }), await sandbox.run({ name: 'b' })] as const;
+    const upper = yield* step('layers', async () => {
       const found = await Promise.all(
-        containers.map(async (container) => (await container.inspect()).graph.UpperDir ?? ''),
+        [a, b].map(async (container) => (await container.inspect()).graph.UpperDir ?? ''),
       );
       sandbox.note(found.join('\n'), "docker inspect --format '{{.GraphDriver.Data.UpperDir}}' demo-a demo-b");
-      return [containers[0], found] as const;
+      return found;
     });
     const onOverlay = storageDriver === 'overlay2';
     const below = upper.every((path) => path.startsWith(`${dataRoot}/overlay2/`));
