@@ -79,7 +79,8 @@ function judge(evidence: Evidence, confidence: number): { outcome: Match['outcom
 }
 
 /** One of Docker's own words alone may be another field's: a container of plants, a layer of a picture. */
-function subjectOf({ named, subjects, related }: Evidence): keyof typeof answerFrom {
+function subjectOf({ named, subjects, related, foreign }: Evidence): keyof typeof answerFrom {
+  if (foreign > 0) return 'anything';
   if (named > 0 || subjects === 1 || (subjects > 0 && related > 0)) return 'docker';
   return subjects > 0 ? 'perhapsDocker' : 'anything';
 }

@@ -17,7 +17,7 @@ const subjects: readonly ReadonlySet<string>[] = [
   wordSet('prune pruned pruning dangling'),
   wordSet('tmpfs nfs cifs'),
   wordSet('alpine musl slim scratch'),
-  wordSet('copy from entrypoint cmd run arg env'),
+  wordSet('copy entrypoint cmd arg env'),
 ];
 
 /** Words of Docker's world that alone do not prove it. */
