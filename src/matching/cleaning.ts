@@ -20,6 +20,8 @@ export function cleanQuestion(raw: string): string {
     .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? ' ')
     .replace(/(?<!\S)@[\w.-]+/g, ' ')
     .replace(/(?<!\S):[a-z0-9_+-]+:(?!\S)/g, ' ')
+    // Italics: the underscores around words, not those within them.
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ' ')
     .replace(/[‘’´]/g, "'")
     .replace(/[‐-―−]/g, '-')
     .replace(/\p{Cc}/gu, ' ')

@@ -23,6 +23,7 @@ describe('a question that the book answers', () => {
     ['why is my database empty after I redeployed?', 'data-loss-on-replace'],
     ['hey <@U0BOT> whats the difference between an image and a container', 'image-vs-container'],
     ['which restart policies exist?', 'restart-policies'],
+    ['*which* _restart policies_ exist?', 'restart-policies'],
     ['/var/lib/docker/overlay2 is huge', 'overlay2-folder'],
     ['secrets in Dockerfile', 'secrets-in-images'],
     ['Error response from daemon: remove data: volume is in use', 'remove-volumes'],
