@@ -4,8 +4,8 @@ const longestQuestion = 2000;
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
- * Takes from a question what is not the question: Slack's markup, mentions, emoji codes, control and invisible
- * characters. Links keep their label. Written for Slack's message format
+ * Takes from a question what is not the question: Slack's markup, mentions, emoji codes, the underscores of italics
+ * (around words, not within them), control and invisible characters. Links keep their label. Written for Slack's message format
  * (https://docs.slack.dev/messaging/formatting-message-text), harmless elsewhere.
  * @returns lower-case text of at most 2,000 characters, spaces single; never throws
  */
@@ -20,7 +20,6 @@ export function cleanQuestion(raw: string): string {
     .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? ' ')
     .replace(/(?<!\S)@[\w.-]+/g, ' ')
     .replace(/(?<!\S):[a-z0-9_+-]+:(?!\S)/g, ' ')
-    // Italics: the underscores around words, not those within them.
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ' ')
     .replace(/[‘’´]/g, "'")
     .replace(/[‐-―−]/g, '-')
