@@ -43,7 +43,6 @@ describe('a follow-up', () => {
   });
 
   test('"and with compose down?" is about the data that was lost', () => {
-    expect(shown('and with compose down?', null)).toBeNull();
     expect(shown('and with compose down?', 'data-loss-on-replace')).toBe('compose-recreate-data');
   });
 
