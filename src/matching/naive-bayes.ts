@@ -15,16 +15,22 @@ export interface CountedTerm {
  * complement naive Bayes (Rennie and others, "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
  * Unlike the likeness to a few phrasings it counts all of them, so it errs on other questions.
  * @param held what each term adds up to in the entry's phrasings
+ * @param of the entry's place in the book, and what each of its phrasings counts for (topics.ts)
  * @returns log odds; above 0 where the entry is more probable
  */
-export function logOdds(terms: readonly CountedTerm[], held: Float32Array, entry: number, mass: PhraseMass): number {
+export function logOdds(
+  terms: readonly CountedTerm[],
+  held: Float32Array,
+  { entry, weight }: { readonly entry: number; readonly weight: number },
+  mass: PhraseMass,
+): number {
   const own = mass.ofEntry[entry] ?? 0;
   const spread = smoothing * mass.ofTerm.length;
   let sum = 0;
   for (const [place, { number, share }] of terms.entries()) {
     const here = held[place] ?? 0;
     const elsewhere = Math.max(0, (mass.ofTerm[number] ?? 0) - here);
-    const inEntry = (here + smoothing) / (own + spread);
+    const inEntry = (weight * here + smoothing) / (weight * own + spread);
     const inOthers = (elsewhere + smoothing) / (mass.total - own + spread);
     sum += share * Math.log(inEntry / inOthers);
   }

@@ -2,6 +2,7 @@ import type { EntryIndex } from './entry-index.ts';
 import { fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
+import type { Topics } from './topics.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A question's term in the index. */
@@ -45,14 +46,13 @@ export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index:
 /**
  * Ranks the entries for a question: first by BM25 over whole entries, then, among the best, also by their most like
  * phrasings, and by what all phrasings of their topic say.
- * @param topics each entry's topic, by its place in the index
  * @returns the best entries, best first; empty if no term is known
  */
 export function rankEntries(
   query: readonly QueryTerm[],
   index: EntryIndex,
   phrases: PhraseIndex,
-  topics: readonly string[],
+  topics: Topics,
 ): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
@@ -72,8 +72,11 @@ export function rankEntries(
   const counted = known.map(({ number, worth }) => ({ number, share: worth / (knownLength || 1) }));
   const compared = best(scores, candidates).map((entry) => {
     const { likeness, kinship, held } = comparePhrases(phrases, entry, index.worth, { terms: known.length, length });
-    const odds = logOdds(counted, held, entry, phrases.mass);
-    return { entry, topic: topics[entry] ?? '', cover: (scores[entry] ?? 0) / ideal, likeness, kinship, odds };
+    const topic = topics.names[entry] ?? '';
+    const weight = topics.weights.get(topic) ?? 1;
+    const odds = logOdds(counted, held, { entry, weight }, phrases.mass);
+    const cover = (scores[entry] ?? 0) / ideal;
+    return { entry, topic, cover, likeness, kinship: weight * kinship, odds };
   });
   for (const { number } of known) phrases.marks[number] = 0;
   return withTopicShares(compared).sort((a, b) => b.score - a.score || a.entry - b.entry);

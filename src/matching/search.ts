@@ -9,6 +9,7 @@ import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { createSpeller } from './speller.ts';
 import { createStemmer } from './terms.ts';
+import { readTopics } from './topics.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** What a search found for a question. */
@@ -50,8 +51,7 @@ export function createSearch(entries: Iterable<Entry>): Search {
   const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
-  // All signposts count as one topic.
-  const topics = book.map(({ topic }) => topic ?? 'signposts');
+  const topics = readTopics(book);
   const mend = createSpeller(words);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../src/assemble.ts';
+import type { Entry } from '../../src/knowledge/entry.ts';
+import { loadBook } from '../../src/knowledge/load-book.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
+import { readTopics } from '../../src/matching/topics.ts';
+
+const load = async (...folders: string[]): Promise<Entry[]> => [
+  ...(await loadBook(folders, projectFolder)).entries.values(),
+];
+const shipped = `${projectFolder}knowledge`;
+const example = `${projectFolder}docs/team-knowledge`;
+
+test('phrasings of every shipped topic count alike', async () => {
+  expect([...readTopics(await load(shipped)).weights.values()].filter((weight) => weight !== 1)).toEqual([]);
+});
+
+test("phrasings of a team's few count for more, so that its entries answer questions that they do not list", async () => {
+  const book = await load(shipped, example);
+  const own = book.find(({ id }) => id === 'where-our-databases-keep-data');
+  expect(readTopics(book).weights.get(own?.topic ?? '')).toBeGreaterThan(2);
+  const matcher = createMatcher(book);
+  for (const question of ['where do our databases keep data?', 'which volume belongs to the staging db']) {
+    expect(own?.asks).not.toContain(question);
+    expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry: own?.id });
+  }
+});
+
+test('questions of the shipped book keep their answers beside them', async () => {
+  const alone = createMatcher(await load(shipped));
+  const together = createMatcher(await load(shipped, example));
+  for (const question of [
+    'how do I keep postgres data in docker',
+    'where are docker volumes on disk',
+    'back up a volume',
+  ])
+    expect(together.match(question).entry).toBe(alone.match(question).entry);
+});
