@@ -2,8 +2,8 @@ import type Docker from 'dockerode';
 import type { HostConfig } from 'dockerode';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { baseImageName } from '../../src/sandbox/base-image.ts';
-import { demultiplex } from '../../src/sandbox/demultiplex.ts';
 import { seccompProfile } from '../../src/sandbox/seccomp-profile.ts';
+import { runToEnd } from '../engines/run-to-end.ts';
 import { openTestEngine } from '../engines/test-engine.ts';
 
 /** Runs a script as root with the rights to do all this, so that only the profile stands in its way. */
@@ -16,15 +16,7 @@ async function runAsRoot(docker: Docker, script: string, SecurityOpt: string[]):
     HostConfig,
   });
   onTestFinished(() => container.remove({ force: true }));
-  const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-  let output = '';
-  demultiplex(stream, (text) => {
-    output += text;
-  });
-  const ended = new Promise<void>((resolve) => stream.on('end', resolve).on('close', resolve));
-  await container.start();
-  await ended;
-  return output.trim();
+  return runToEnd(container);
 }
 
 // Docker takes the profile itself in the place of a path.

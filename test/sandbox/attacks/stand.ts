@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Container, ContainerCreateOptions } from 'dockerode';
 import { containerOptions } from '../../../src/sandbox/container-options.ts';
-import { demultiplex } from '../../../src/sandbox/demultiplex.ts';
 import type { Engine } from '../../../src/sandbox/engine.ts';
 import { createGate, type GateParts } from '../../../src/sandbox/engine-gate.ts';
 import { labelNames, runLabels } from '../../../src/sandbox/labels.ts';
@@ -15,6 +14,7 @@ import { type OpenRun, openRun } from '../../../src/sandbox/run.ts';
 import type { RunContext } from '../../../src/sandbox/run-context.ts';
 import type { ContainerSpec, EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import { createStopwatch } from '../../../src/sandbox/stopwatch.ts';
+import { runToEnd } from '../../engines/run-to-end.ts';
 
 /** Takes a limit away: changes the request for a container that the policy made, as the engine understands it. */
 export type Unlock = (request: ContainerCreateOptions, facts: EngineFacts) => ContainerCreateOptions;
@@ -98,18 +98,11 @@ export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' |
     create,
     async run(spec, unlock) {
       const container = await create(spec, unlock);
-      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-      let output = '';
-      demultiplex(stream, (text) => {
-        output += text;
-      });
-      const ended = new Promise<void>((resolve) => stream.on('end', resolve).on('close', resolve));
-      await container.start();
-      await ended;
+      const output = await runToEnd(container);
       const { StatusCode: exitCode }: { StatusCode: number } = await container.wait();
       const oomKilled = (await container.inspect()).State.OOMKilled === true;
       await container.remove({ v: true });
-      return { output: output.trim(), exitCode, oomKilled };
+      return { output, exitCode, oomKilled };
     },
     openRun(timeLimitSeconds) {
       const run = openRun({
