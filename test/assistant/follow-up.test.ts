@@ -46,6 +46,11 @@ describe('a follow-up', () => {
     expect(shown('and with compose down?', 'data-loss-on-replace')).toBe('compose-recreate-data');
   });
 
+  test('"how do I back it up?" is about nothing by itself, and about volumes after them', () => {
+    expect(shown('how do I back it up?', null)).toBeNull();
+    expect(shown('how do I back it up?', 'what-are-volumes')).toBe('backup-a-volume');
+  });
+
   test('has no context where the entry is gone', () => {
     const { match } = assistant.ask('and with compose down?', 'gone-entry');
     expect(match).toEqual(assistant.ask('and with compose down?').match);
