@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
+import { attachWithInput } from './attach.ts';
 import { boundedText } from './bounded-text.ts';
 import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
 import { containerCommand, containerOptions, restartPolicy } from './container-options.ts';
@@ -11,17 +12,6 @@ import { callEngine, engineName, type RunContext, shownName } from './run-contex
 import type { Container, ContainerSpec, Result } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { markLine, openShell, type Shell } from './shell.ts';
-
-/**
- * The client library must send a body, and by itself sends its options. Podman hands the body to the shell as input, so
- * it is the command `true`; the shell's first line starts with a line end.
- */
-const attachWithInput = {
-  hijack: true,
-  stdin: true,
-  _query: { stream: true, stdin: true, stdout: true, stderr: true },
-  _body: true,
-};
 
 const changeKinds = ['C', 'A', 'D'] as const;
 
@@ -101,9 +91,8 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     });
   }
 
-  // The engine keeps a connection open whose container goes before it starts: the end of the run closes it.
   const attachShell = async () =>
-    openShell(await handle.attach({ ...attachWithInput, abortSignal: context.signal }), shown);
+    openShell(await attachWithInput(context.engine.docker, handle.id, context.signal), shown);
 
   /**
    * Podman tidies up after a stop in a process of its own. That can make the next start fail, which another attempt mends,

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './test-engine.ts';
 
@@ -15,6 +16,9 @@ const says: Readonly<Record<string, object>> = {
   '/version': { Components: [{ Name: 'Podman Engine' }] },
   '/info': { SecurityOptions: [] },
 };
+
+/** A body that comes as late as this is input to Docker too, as it always is to Podman. */
+const lateBodyMs = 50;
 
 /**
  * Stands before a real engine, says that it is Podman, and does to starts what Podman's own tidying up after a stop can do.
@@ -54,8 +58,11 @@ export async function standAsPodman(real: string, faults: readonly StartFault[])
     const far = connect(real);
     const lines = asked.rawHeaders.map((word, index) => (index % 2 === 0 ? `${word}: ` : `${word}\r\n`)).join('');
     far.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${lines}\r\n`);
-    far.write(head);
-    near.pipe(far).pipe(near);
+    far.pipe(near);
+    void sleep(lateBodyMs).then(() => {
+      far.write(head);
+      near.pipe(far);
+    });
     attached.add(near);
     for (const end of [near, far]) end.on('error', () => undefined).on('close', () => near.destroy());
     near.on('close', () => {
