@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createHostDirectory } from '../../../src/sandbox/host-directory.ts';
 import type { HostDirectory, Volume } from '../../../src/sandbox/sandbox.ts';
@@ -78,16 +78,22 @@ async function findSocket(stand: Stand, unlock?: Unlock): Promise<Attempt> {
   return { succeeded: output.includes('got it'), seen: output.split('\n').at(-1) ?? '' };
 }
 
-async function readHostFile(stand: Stand, unlock?: Unlock): Promise<Attempt> {
-  const file = join(stand.hostFolder, 'secret');
+/** Writes a file that no container may read, one for each attack: several are tried at the same time. */
+async function hideSecret(stand: Stand): Promise<string> {
+  const file = join(stand.hostFolder, `secret-${crypto.randomUUID()}`);
   await writeFile(file, secret);
+  return file;
+}
+
+async function readHostFile(stand: Stand, unlock?: Unlock): Promise<Attempt> {
+  const file = await hideSecret(stand);
   const { output } = await stand.run({ script: `cat ${file}` }, unlock);
   return { succeeded: output === secret, seen: output };
 }
 
 /** A demo hands in an object that looks like a directory of its run. */
 async function mountForged(stand: Stand, way: 'checked' | 'unchecked'): Promise<Attempt> {
-  await writeFile(join(stand.hostFolder, 'secret'), secret);
+  const file = await hideSecret(stand);
   const forged: HostDirectory = {
     path: stand.hostFolder,
     shownPath: '',
@@ -95,7 +101,7 @@ async function mountForged(stand: Stand, way: 'checked' | 'unchecked'): Promise<
     read: async () => '',
     list: async () => [],
   };
-  const script = 'cat /host/secret';
+  const script = `cat /host/${basename(file)}`;
   if (way === 'unchecked') {
     const { output } = await stand.run({ script }, bind(stand.hostFolder, '/host'));
     return { succeeded: output === secret, seen: output };
@@ -128,8 +134,7 @@ async function plant(stand: Stand, script: string): Promise<HostDirectory> {
 }
 
 async function readPlanted(stand: Stand, read: (directory: HostDirectory) => Promise<string>): Promise<Attempt> {
-  const file = join(stand.hostFolder, 'secret');
-  await writeFile(file, secret);
+  const file = await hideSecret(stand);
   const directory = await plant(stand, `ln -s ${file} /shared/planted`);
   return read(directory).then((text) => ({ succeeded: text === secret, seen: text }), refused);
 }
