@@ -28,9 +28,10 @@ export function composeReply(match: Match, knowledge: Knowledge, demos: DemoCata
   if (match.outcome === 'answer' && answer) return composeEntry(answer, knowledge, demos);
   if (match.outcome === 'choices') {
     const markdown = 'Your question fits more than one answer. Pick the one you mean:';
+    const elsewhere = match.signpost === null ? [] : [match.signpost];
     return {
       ...plain('choices', 'Which of these do you mean?', markdown),
-      actions: showActions(match.choices, knowledge),
+      actions: showActions([...match.choices, ...elsewhere], knowledge),
     };
   }
   const nearest = showActions(match.nearest, knowledge);

@@ -36,21 +36,17 @@ export function decide(found: Found): Match {
   }
   const confidence = probability(firstIsRight, evidence);
   const nearest = onePerTopic(inBook);
-  const verdict = judge(evidence, confidence);
+  const pointsElsewhere = signpost !== undefined && signpost.score > first.score && evidence.foreign === 0;
+  const verdict = judge(evidence, confidence, pointsElsewhere);
   const explanation = explain(found, verdict.reason);
   if (verdict.outcome === 'answer') {
     return { ...nothing, outcome: 'answer', entry: first.entry.id, confidence, explanation };
   }
-  if (verdict.outcome === 'choices')
-    return { ...nothing, outcome: 'choices', choices: nearest, confidence, explanation };
-  const pointsElsewhere = evidence.signpostLead > 0 && evidence.foreign === 0;
-  return {
-    ...nothing,
-    confidence,
-    nearest,
-    signpost: pointsElsewhere ? (signpost?.entry.id ?? null) : null,
-    explanation,
-  };
+  const elsewhere = pointsElsewhere ? (signpost?.entry.id ?? null) : null;
+  if (verdict.outcome === 'choices') {
+    return { ...nothing, outcome: 'choices', choices: nearest, confidence, signpost: elsewhere, explanation };
+  }
+  return { ...nothing, confidence, nearest, signpost: elsewhere, explanation };
 }
 
 /** The outcome for a question that an entry, or a signpost, lists word for word. */
@@ -61,21 +57,26 @@ export function decideListed(entry: Entry, found: Found): Match {
   return { ...nothing, nearest, signpost: entry.id, explanation };
 }
 
-function judge(evidence: Evidence, confidence: number): { outcome: Match['outcome']; reason: string } {
+function judge(
+  evidence: Evidence,
+  confidence: number,
+  pointsElsewhere: boolean,
+): { outcome: Match['outcome']; reason: string } {
   const percent = `${Math.round(100 * confidence)} %`;
-  if (evidence.signpostLead > 0) {
-    return {
-      outcome: 'unknown',
-      reason: 'A signpost is more like the question than any entry: it is outside the book.',
-    };
-  }
   const speaksOf = subjectOf(evidence);
   if (confidence >= answerFrom[speaksOf])
     return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
   const inBook = probability(isInBook, evidence);
+  const inBookPercent = `${Math.round(100 * inBook)} %`;
+  if (pointsElsewhere && inBook < choicesFrom.behindSignpost) {
+    return {
+      outcome: 'unknown',
+      reason: `A signpost is more like the question than any entry, and the book answers it with only ${inBookPercent}.`,
+    };
+  }
   if (inBook >= choicesFrom[speaksOf])
     return { outcome: 'choices', reason: `The first entry is right with only ${percent}.` };
-  return { outcome: 'unknown', reason: `The book answers it with only ${Math.round(100 * inBook)} %.` };
+  return { outcome: 'unknown', reason: `The book answers it with only ${inBookPercent}.` };
 }
 
 /** One of Docker's own words alone may be another field's: a container of plants, a layer of a picture. */

@@ -6,31 +6,31 @@ import { isWord } from './terms.ts';
 /** A ranked entry with its text. */
 export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
 
-/** What tells how sure the first candidate is; numbers of about 0 to 1, by name. */
+/** What tells how sure the first candidate is; numbers of about 0 to 1 by name, log odds in tens. */
 export interface Evidence {
-  readonly score: number;
   readonly likeness: number;
   readonly cover: number;
-  /** How far the first candidate is ahead of the best one on another topic. */
-  readonly lead: number;
-  /** How many of the first five candidates share the first one's topic. */
+  /** How probable the first candidate is, among those ranked. */
+  readonly share: number;
+  readonly shareOdds: number;
+  /** How far that is ahead of the best candidate on another topic. */
+  readonly shareLead: number;
+  /** How probable its topic is, as naive Bayes counts and as the classifier has learned. */
+  readonly belief: number;
+  readonly judgement: number;
+  /** Which of cover, likeness, belief and judgement are for its topic before all others: 0 for none, 1 for all. */
   readonly agreement: number;
+  /** How like the question the second most like entry on its topic is. */
+  readonly support: number;
+  /** How many of the first five candidates are on its topic. */
+  readonly company: number;
+  /** How probable the best signpost is, among those ranked, and how much of the question it speaks of. */
+  readonly signpost: number;
+  readonly signpostOdds: number;
+  readonly signpostLikeness: number;
+  readonly signpostCover: number;
   /** How much of the question's single words the book knows, rare words counting more. */
   readonly known: number;
-  /** How far the best signpost is ahead of the first candidate. */
-  readonly signpostLead: number;
-  /** How close a signpost behind it is. */
-  readonly signpostNear: number;
-  /** How probable the first candidate's topic is by naive Bayes. */
-  readonly belief: number;
-  /** How far that is ahead of the most probable other topic; below 0 where it is behind. */
-  readonly beliefLead: number;
-  /** How probable the signposts are, likewise. */
-  readonly beliefSignpost: number;
-  /** The same three for the topic's share of like phrasings. */
-  readonly kinship: number;
-  readonly kinshipLead: number;
-  readonly kinshipSignpost: number;
   /** 1 where a word that only Docker's world has is said. */
   readonly named: number;
   /** Docker's own words that other fields use too: 0, one, or several (1). */
@@ -43,10 +43,10 @@ export interface Evidence {
   readonly brevity: number;
 }
 
-/** A lead counts up to this much: beyond it, more lead says nothing more. */
-const mostLead = 0.4;
 const closest = 5;
 const several = 2;
+const least = 0.001;
+const nothing = { score: 0, likeness: 0, cover: 0 } as const;
 
 /**
  * Gathers the evidence for the first candidate of the book.
@@ -58,29 +58,30 @@ export function gatherEvidence(
   ranking: readonly Candidate[],
   domain: Domain,
 ): Evidence | null {
-  const candidates = ranking.filter(({ entry }) => !entry.signpost);
-  const [first] = candidates;
+  const first = ranking.find(({ entry }) => !entry.signpost);
   if (!first) return null;
-  const signpost = ranking.find(({ entry }) => entry.signpost);
-  const near = candidates.slice(0, closest);
+  const onTopic = ranking.filter(({ entry }) => entry.topic === first.entry.topic);
+  const others = ranking.filter(({ entry }) => !entry.signpost && entry.topic !== first.entry.topic);
+  const second = others[0] ?? nothing;
+  const signpost = ranking.find(({ entry }) => entry.signpost) ?? nothing;
   const words = query.filter(({ text }) => isWord(text));
   const known = knownShare(words);
-  const others = candidates.filter(({ entry }) => entry.topic !== first.entry.topic);
   return {
-    score: first.score,
     likeness: first.likeness,
     cover: first.cover,
-    lead: Math.min(mostLead, first.score - (others[0]?.score ?? 0)),
-    agreement: near.filter(({ entry }) => entry.topic === first.entry.topic).length / closest,
-    known,
-    signpostLead: Math.max(0, (signpost?.score ?? 0) - first.score),
-    signpostNear: first.score > 0 ? Math.min(1, (signpost?.score ?? 0) / first.score) : 0,
+    share: first.score,
+    shareOdds: tensOfOdds(first.score),
+    shareLead: first.score - second.score,
     belief: first.belief,
-    beliefLead: first.belief - Math.max(0, ...others.map(({ belief }) => belief)),
-    beliefSignpost: signpost?.belief ?? 0,
-    kinship: first.kinship,
-    kinshipLead: first.kinship - Math.max(0, ...others.map(({ kinship }) => kinship)),
-    kinshipSignpost: signpost?.kinship ?? 0,
+    judgement: first.judgement,
+    agreement: agreementOn(first, others),
+    support: secondGreatest(onTopic.map(({ likeness }) => likeness)),
+    company: ranking.slice(0, closest).filter((each) => onTopic.includes(each)).length / closest,
+    signpost: signpost.score,
+    signpostOdds: tensOfOdds(signpost.score),
+    signpostLikeness: signpost.likeness,
+    signpostCover: signpost.cover,
+    known,
     named: domain.named ? 1 : 0,
     subjects: Math.min(1, domain.subjects / several),
     related: domain.related ? 1 : 0,
@@ -88,6 +89,22 @@ export function gatherEvidence(
     strange: domain.named ? 0 : 1 - known,
     brevity: 1 / Math.max(1, words.length),
   };
+}
+
+const judges = ['cover', 'likeness', 'belief', 'judgement'] as const;
+
+function agreementOn(first: Candidate, others: readonly Candidate[]): number {
+  const agreed = judges.filter((judge) => others.every((other) => other[judge] <= first[judge]));
+  return agreed.length / judges.length;
+}
+
+function secondGreatest(values: readonly number[]): number {
+  return [...values].sort((a, b) => b - a)[1] ?? 0;
+}
+
+/** The odds of a share as a logarithm, bounded at both ends. */
+function tensOfOdds(share: number): number {
+  return Math.log10((share + least) / (1 - share + least));
 }
 
 function knownShare(words: readonly QueryTerm[]): number {

@@ -24,8 +24,8 @@ export interface RankedEntry {
   readonly likeness: number;
   /** How probable its topic is by all phrasings, as naive Bayes counts them. */
   readonly belief: number;
-  /** Its topic's share of the phrasings that are like the question. */
-  readonly kinship: number;
+  /** How probable its topic is, as learned from all phrasings. */
+  readonly judgement: number;
 }
 
 /** The outcome of a question. */
@@ -39,7 +39,7 @@ export interface Match {
   readonly choices: readonly string[];
   /** The nearest entries, best first, where the outcome is `unknown`. */
   readonly nearest: readonly string[];
-  /** The signpost that recognised a question outside the book; the outcome is then `unknown`. */
+  /** The signpost that recognises a question outside the book: with `unknown`, or beside `choices` where that is not sure. */
   readonly signpost: string | null;
   readonly smallTalk: SmallTalk | null;
   readonly explanation: Explanation;

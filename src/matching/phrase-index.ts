@@ -26,14 +26,9 @@ export interface PhraseMass {
 export interface Comparison {
   /** The mean cosine of the two most like ones, so that one chance likeness counts less than two: 0 to 1. */
   readonly likeness: number;
-  /** How many phrasings are how like it, all added up; less like ones count for far less. */
-  readonly kinship: number;
   /** What each of the question's terms adds up to in them, in the question's order. */
   readonly held: Float32Array;
 }
-
-/** By how much less likeness a phrasing counts for 2.7 times less. */
-const kinshipScale = 0.15;
 
 /**
  * Lays out the phrases.
@@ -99,7 +94,6 @@ export function comparePhrases(
   const held = new Float32Array(terms);
   let first = 0;
   let second = 0;
-  let kinship = 0;
   const end = index.phraseStarts[entry + 1] ?? 0;
   for (let phrase = index.phraseStarts[entry] ?? 0; phrase < end; phrase++) {
     const norm = index.norms[phrase] || 1;
@@ -115,9 +109,8 @@ export function comparePhrases(
     }
     if (product === 0) continue;
     const likeness = product / (norm * length || 1);
-    kinship += Math.exp((likeness - 1) / kinshipScale);
     if (likeness > first) [first, second] = [likeness, first];
     else if (likeness > second) second = likeness;
   }
-  return { likeness: (first + second) / 2, kinship, held };
+  return { likeness: (first + second) / 2, held };
 }

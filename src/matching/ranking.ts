@@ -2,6 +2,7 @@ import type { EntryIndex } from './entry-index.ts';
 import { fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
+import { classify, type TopicClassifier } from './topic-classifier.ts';
 import type { Topics } from './topics.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -17,7 +18,7 @@ export interface QueryTerm {
 export interface Ranked {
   /** Its place in the index. */
   readonly entry: number;
-  /** What it is ranked by, 0 to 1. */
+  /** How probable it is among those ranked, 0 to 1: what it is ranked by. */
   readonly score: number;
   /** How much of the question the whole entry speaks of, 0 to 1. */
   readonly cover: number;
@@ -25,14 +26,15 @@ export interface Ranked {
   readonly likeness: number;
   /** How probable its topic is among those ranked, 0 to 1, as naive Bayes counts all phrasings. */
   readonly belief: number;
-  /** The topic's share of all phrasings that are like the question, 0 to 1, more like ones counting more. */
-  readonly kinship: number;
+  /** How probable its topic is, 0 to 1, as the classifier has learned to tell topics apart. */
+  readonly judgement: number;
 }
 
 const candidates = 80;
-const coverShare = 0.6;
-/** What the topic's belief and its kinship count for, beside the entry's own 1. */
-const topicShare = 0.25;
+/** How much each speaks for an entry; of the topic's two probabilities their logarithms, since odds multiply. */
+const weights = { cover: 0.8, likeness: 2, belief: 0.6, judgement: 1 } as const;
+/** What a topic of which nothing speaks is still taken for. */
+const least = 0.001;
 
 /** Looks a question's terms up. Of those that the book does not know only words count that no group stands for. */
 export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index: EntryIndex): QueryTerm[] {
@@ -45,7 +47,7 @@ export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index:
 
 /**
  * Ranks the entries for a question: first by BM25 over whole entries, then, among the best, also by their most like
- * phrasings, and by what all phrasings of their topic say.
+ * phrasings, and by how probable their topic is.
  * @returns the best entries, best first; empty if no term is known
  */
 export function rankEntries(
@@ -53,6 +55,7 @@ export function rankEntries(
   index: EntryIndex,
   phrases: PhraseIndex,
   topics: Topics,
+  classifier: TopicClassifier,
 ): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
@@ -66,41 +69,44 @@ export function rankEntries(
     if (number >= 0) addPostings(index, number, worth, scores);
   }
   const length = Math.sqrt(squares);
-  const knownLength = Math.sqrt(knownSquares);
+  const knownLength = Math.sqrt(knownSquares) || 1;
   const known = query.filter(({ number }) => number >= 0);
+  const counted = known.map(({ number, worth }) => ({ number, share: worth / knownLength }));
   for (const [place, { number }] of known.entries()) phrases.marks[number] = place + 1;
-  const counted = known.map(({ number, worth }) => ({ number, share: worth / (knownLength || 1) }));
   const compared = best(scores, candidates).map((entry) => {
-    const { likeness, kinship, held } = comparePhrases(phrases, entry, index.worth, { terms: known.length, length });
+    const { likeness, held } = comparePhrases(phrases, entry, index.worth, { terms: known.length, length });
     const topic = topics.names[entry] ?? '';
-    const weight = topics.weights.get(topic) ?? 1;
-    const odds = logOdds(counted, held, { entry, weight }, phrases.mass);
-    const cover = (scores[entry] ?? 0) / ideal;
-    return { entry, topic, cover, likeness, kinship: weight * kinship, odds };
+    const odds = logOdds(counted, held, { entry, weight: topics.weights.get(topic) ?? 1 }, phrases.mass);
+    return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
   for (const { number } of known) phrases.marks[number] = 0;
-  return withTopicShares(compared).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return withScores(compared, classify(classifier, counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 
 /** An entry compared with a question by itself. */
-interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness' | 'kinship'> {
+interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
   readonly topic: string;
   readonly odds: number;
 }
 
-function withTopicShares(compared: readonly Compared[]): Ranked[] {
+/** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
+function withScores(compared: readonly Compared[], learned: ReadonlyMap<string, number>): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
-  const kinships = shareByTopic(
-    compared,
-    compared.map(({ kinship }) => kinship),
-  );
-  return compared.map(({ entry, topic, cover, likeness }) => {
-    const own = coverShare * cover + (1 - coverShare) * likeness;
+  const ofTopic = new Map<string, number>();
+  const ranked = compared.map(({ entry, topic, cover, likeness }) => {
     const belief = beliefs.get(topic) ?? 0;
-    const kinship = kinships.get(topic) ?? 0;
-    const score = (own + topicShare * (belief + kinship)) / (1 + 2 * topicShare);
-    return { entry, score, cover, likeness, belief, kinship };
+    const judgement = learned.get(topic) ?? 0;
+    const odds =
+      weights.cover * cover +
+      weights.likeness * likeness +
+      weights.belief * Math.log(belief + least) +
+      weights.judgement * Math.log(judgement + least);
+    const score = Math.exp(odds);
+    ofTopic.set(topic, Math.max(score, ofTopic.get(topic) ?? 0));
+    return { entry, score, cover, likeness, belief, judgement };
   });
+  const total = [...ofTopic.values()].reduce((sum, score) => sum + score, 0);
+  return ranked.map((each) => ({ ...each, score: each.score / total }));
 }
 
 /** Each topic's share of all weights, 0 to 1. */

@@ -9,6 +9,7 @@ import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { createSpeller } from './speller.ts';
 import { createStemmer } from './terms.ts';
+import { trainTopics } from './topic-classifier.ts';
 import { readTopics } from './topics.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -52,10 +53,13 @@ export function createSearch(entries: Iterable<Entry>): Search {
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
   const topics = readTopics(book);
+  const classifier = trainTopics(phrases, index.worth, topics.names);
   const mend = createSpeller(words);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases, topics).filter(({ entry }) => book[entry] !== leftOut);
+    const ranked = rankEntries(query, index, phrases, topics, classifier).filter(
+      ({ entry }) => book[entry] !== leftOut,
+    );
     const ranking = ranked.flatMap((item) => {
       const entry = book[item.entry];
       return entry ? [{ ...item, entry }] : [];

@@ -64,6 +64,13 @@ describe('a question that it does not', () => {
     expect(matcher.match(question)).toMatchObject({ outcome: 'unknown', entry: null, signpost });
   });
 
+  test('is pointed elsewhere beside the choices too, where the book may hold the answer all the same', () => {
+    const match = matcher.match('docker exec as another user');
+    expect(match).toMatchObject({ outcome: 'choices', entry: null, signpost: 'exec-and-shell' });
+    expect(match.choices).toHaveLength(3);
+    expect(match.choices).not.toContain(match.signpost);
+  });
+
   test.each(["what's the weather like today?", 'how do I squash git commits?', 'book a meeting room for tomorrow', ''])(
     '"%s" is not answered',
     (question) => {

@@ -26,8 +26,8 @@ describe('a search', () => {
   test('ranks by topics too: several like phrasings on one outweigh a single one on another', () => {
     const { ranking } = createSearch([biscuits, brewing, serving]).find('guests say my tea is bitter');
     expect(ranking[0]?.entry.topic).toBe('tea');
-    expect(ranking[0]?.kinship).toBeGreaterThan(0.5);
     expect(ranking[0]?.belief).toBeGreaterThan(0.5);
+    expect(ranking[0]?.judgement).toBeGreaterThan(0.5);
   });
 
   test("gives the entries of a topic the same share, and all topics' shares are 1 together", () => {
@@ -36,7 +36,9 @@ describe('a search', () => {
     const other = ranking.find((found) => found.entry.topic === 'biscuits');
     expect(tea?.belief).toBe(moreTea?.belief);
     expect((tea?.belief ?? 0) + (other?.belief ?? 0)).toBeCloseTo(1);
-    expect((tea?.kinship ?? 0) + (other?.kinship ?? 0)).toBeCloseTo(1);
+    expect(tea?.judgement).toBe(moreTea?.judgement);
+    expect((tea?.judgement ?? 0) + (other?.judgement ?? 0)).toBeCloseTo(1);
+    expect(Math.max(tea?.score ?? 0, moreTea?.score ?? 0) + (other?.score ?? 0)).toBeCloseTo(1);
   });
 
   test('takes all signposts for one topic', () => {

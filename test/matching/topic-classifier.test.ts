@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { buildPhraseIndex } from '../../src/matching/phrase-index.ts';
+import { classify, trainTopics } from '../../src/matching/topic-classifier.ts';
+
+// Terms by their numbers, all worth the same.
+const [tea, bitter, cup, biscuit] = [0, 1, 2, 3];
+const worth = new Float32Array(4).fill(1);
+
+/** Learns from entries, each on a topic and with phrasings. */
+function learn(entries: readonly (readonly [topic: string, ...phrases: number[][]])[]) {
+  const read = entries.map(([, ...phrases]) => ({
+    phrases: phrases.map((each) => Uint32Array.from(each)),
+    fields: [],
+  }));
+  return trainTopics(
+    buildPhraseIndex(read, worth),
+    worth,
+    entries.map(([topic]) => topic),
+  );
+}
+
+const ask = (...numbers: number[]) => numbers.map((number) => ({ number, share: 1 / Math.sqrt(numbers.length) }));
+const kitchen = () =>
+  learn([
+    ['drinks', [tea, bitter], [tea, cup], [cup]],
+    ['food', [biscuit, bitter], [biscuit], [biscuit, cup]],
+  ]);
+
+describe('the classifier', () => {
+  test('holds the topic for probable whose phrasings alone say a word', () => {
+    expect(classify(kitchen(), ask(tea)).get('drinks')).toBeGreaterThan(0.8);
+    expect(classify(kitchen(), ask(biscuit)).get('food')).toBeGreaterThan(0.8);
+  });
+
+  test('is less sure of a word that both topics say', () => {
+    const [own = 0, shared = 0] = [ask(tea), ask(bitter)].map((terms) => classify(kitchen(), terms).get('drinks'));
+    expect(shared).toBeLessThan(own);
+    expect(shared).toBeGreaterThan(0.1);
+  });
+
+  test('gives probabilities that are 1 together', () => {
+    const shares = [...classify(kitchen(), ask(cup, bitter)).values()];
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+  });
+
+  test('takes all topics for possible where the question says nothing that it knows', () => {
+    const shares = [...classify(kitchen(), []).values()];
+    expect(shares).toHaveLength(2);
+    for (const share of shares) expect(share).toBeGreaterThan(0.2);
+  });
+
+  test('still finds a topic that has one phrasing beside another that has many', () => {
+    const many = Array.from({ length: 60 }, (_, each) => (each % 2 === 0 ? [tea, cup] : [tea, bitter]));
+    const classifier = learn([
+      ['drinks', ...many],
+      ['food', [biscuit, cup]],
+    ]);
+    expect(classify(classifier, ask(biscuit, cup)).get('food')).toBeGreaterThan(0.5);
+  });
+
+  test('learns the same from the same book', () => {
+    expect(kitchen()).toEqual(kitchen());
+  });
+
+  test('learns nothing from an empty book, and gives no topic', () => {
+    expect(classify(learn([]), ask(tea)).size).toBe(0);
+  });
+});
