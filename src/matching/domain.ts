@@ -36,6 +36,7 @@ const foreign = wordSet(`git subversion svn github jira confluence slack rebase 
   bill bills tax taxes insurance money ship shipping freezer food cylinder sphere pool litres area instagram facebook
   twitter youtube tv book leadership alarm timer ringtone calendar appointment flight hotel tickets bus traffic gym
   president chemistry physics math todo list remind reminder translate spell spanish french sing speakers browser coffee
+  video videos photo photos thumbnail thumbnails jpg jpeg png gif svg onion
   invoice ticket review virtualbox vagrant vmdk vmware keras tensorflow pytorch ioc usb gitlab ami weekend`);
 
 /** What a question speaks of. */

@@ -15,10 +15,11 @@ export interface Evidence {
   readonly shareOdds: number;
   /** How far that is ahead of the best candidate on another topic. */
   readonly shareLead: number;
-  /** How probable its topic is, as naive Bayes counts and as the classifier has learned. */
+  /** How probable its topic is: as naive Bayes counts, and as learned from terms and from spelling. */
   readonly belief: number;
-  readonly judgement: number;
-  /** Which of cover, likeness, belief and judgement are for its topic before all others: 0 for none, 1 for all. */
+  readonly wording: number;
+  readonly spelling: number;
+  /** Which of the five that judge an entry are for its topic before all others: 0 for none, 1 for all. */
   readonly agreement: number;
   /** How like the question the second most like entry on its topic is. */
   readonly support: number;
@@ -73,7 +74,8 @@ export function gatherEvidence(
     shareOdds: tensOfOdds(first.score),
     shareLead: first.score - second.score,
     belief: first.belief,
-    judgement: first.judgement,
+    wording: first.wording,
+    spelling: first.spelling,
     agreement: agreementOn(first, others),
     support: secondGreatest(onTopic.map(({ likeness }) => likeness)),
     company: ranking.slice(0, closest).filter((each) => onTopic.includes(each)).length / closest,
@@ -91,7 +93,7 @@ export function gatherEvidence(
   };
 }
 
-const judges = ['cover', 'likeness', 'belief', 'judgement'] as const;
+const judges = ['cover', 'likeness', 'belief', 'wording', 'spelling'] as const;
 
 function agreementOn(first: Candidate, others: readonly Candidate[]): number {
   const agreed = judges.filter((judge) => others.every((other) => other[judge] <= first[judge]));

@@ -24,8 +24,10 @@ export interface RankedEntry {
   readonly likeness: number;
   /** How probable its topic is by all phrasings, as naive Bayes counts them. */
   readonly belief: number;
-  /** How probable its topic is, as learned from all phrasings. */
-  readonly judgement: number;
+  /** How probable its topic is, as learned from the terms of all phrasings. */
+  readonly wording: number;
+  /** How probable its topic is, as learned from how all phrasings are spelled. */
+  readonly spelling: number;
 }
 
 /** The outcome of a question. */

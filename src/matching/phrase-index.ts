@@ -1,4 +1,5 @@
 import type { EntryTerms } from './entry-terms.ts';
+import type { CountedTerm } from './naive-bayes.ts';
 
 /** The phrasings of every entry, laid out flat: a large book has more than a million. */
 export interface PhraseIndex {
@@ -47,6 +48,13 @@ export function buildPhraseIndex(entries: readonly EntryTerms[], worth: Float32A
     norms: Float32Array.from(phrases, (phrase) => vectorLength(phrase, worth)),
     mass: weighPhrases(entries, worth),
   };
+}
+
+/** Reads a phrase's terms as a vector of length 1. */
+export function phraseTerms(index: PhraseIndex, phrase: number, worth: Float32Array): CountedTerm[] {
+  const norm = index.norms[phrase] || 1;
+  const own = index.terms.subarray(index.termStarts[phrase], index.termStarts[phrase + 1]);
+  return Array.from(own, (number) => ({ number, share: (worth[number] ?? 0) / norm }));
 }
 
 function weighPhrases(entries: readonly EntryTerms[], worth: Float32Array): PhraseMass {

@@ -1,8 +1,8 @@
 import type { EntryIndex } from './entry-index.ts';
-import { fromLogOdds, logOdds } from './naive-bayes.ts';
+import { type CountedTerm, fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
-import { classify, type TopicClassifier } from './topic-classifier.ts';
+import type { Judgements } from './topic-judges.ts';
 import type { Topics } from './topics.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -26,13 +26,15 @@ export interface Ranked {
   readonly likeness: number;
   /** How probable its topic is among those ranked, 0 to 1, as naive Bayes counts all phrasings. */
   readonly belief: number;
-  /** How probable its topic is, 0 to 1, as the classifier has learned to tell topics apart. */
-  readonly judgement: number;
+  /** How probable its topic is, 0 to 1, as learned from the terms of all phrasings. */
+  readonly wording: number;
+  /** How probable its topic is, 0 to 1, as learned from how all phrasings are spelled. */
+  readonly spelling: number;
 }
 
 const candidates = 80;
-/** How much each speaks for an entry; of the topic's two probabilities their logarithms, since odds multiply. */
-const weights = { cover: 0.8, likeness: 2, belief: 0.6, judgement: 1 } as const;
+/** How much each speaks for an entry; of the topic's three probabilities their logarithms, since odds multiply. */
+const weights = { cover: 0.8, likeness: 2, belief: 0.6, wording: 1, spelling: 0.75 } as const;
 /** What a topic of which nothing speaks is still taken for. */
 const least = 0.001;
 
@@ -55,7 +57,7 @@ export function rankEntries(
   index: EntryIndex,
   phrases: PhraseIndex,
   topics: Topics,
-  classifier: TopicClassifier,
+  judge: (terms: readonly CountedTerm[]) => Judgements,
 ): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
@@ -80,7 +82,7 @@ export function rankEntries(
     return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
   for (const { number } of known) phrases.marks[number] = 0;
-  return withScores(compared, classify(classifier, counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return withScores(compared, judge(counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 
 /** An entry compared with a question by itself. */
@@ -90,20 +92,22 @@ interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
 }
 
 /** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
-function withScores(compared: readonly Compared[], learned: ReadonlyMap<string, number>): Ranked[] {
+function withScores(compared: readonly Compared[], learned: Judgements): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
   const ofTopic = new Map<string, number>();
   const ranked = compared.map(({ entry, topic, cover, likeness }) => {
     const belief = beliefs.get(topic) ?? 0;
-    const judgement = learned.get(topic) ?? 0;
+    const wording = learned.wording.get(topic) ?? 0;
+    const spelling = learned.spelling.get(topic) ?? 0;
     const odds =
       weights.cover * cover +
       weights.likeness * likeness +
       weights.belief * Math.log(belief + least) +
-      weights.judgement * Math.log(judgement + least);
+      weights.wording * Math.log(wording + least) +
+      weights.spelling * Math.log(spelling + least);
     const score = Math.exp(odds);
     ofTopic.set(topic, Math.max(score, ofTopic.get(topic) ?? 0));
-    return { entry, score, cover, likeness, belief, judgement };
+    return { entry, score, cover, likeness, belief, wording, spelling };
   });
   const total = [...ofTopic.values()].reduce((sum, score) => sum + score, 0);
   return ranked.map((each) => ({ ...each, score: each.score / total }));

@@ -9,7 +9,7 @@ import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { createSpeller } from './speller.ts';
 import { createStemmer } from './terms.ts';
-import { trainTopics } from './topic-classifier.ts';
+import { trainJudges } from './topic-judges.ts';
 import { readTopics } from './topics.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -53,11 +53,11 @@ export function createSearch(entries: Iterable<Entry>): Search {
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
   const topics = readTopics(book);
-  const classifier = trainTopics(phrases, index.worth, topics.names);
+  const judge = trainJudges(book, topics, phrases, index.worth);
   const mend = createSpeller(words);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases, topics, classifier).filter(
+    const ranked = rankEntries(query, index, phrases, topics, (terms) => judge(terms, text)).filter(
       ({ entry }) => book[entry] !== leftOut,
     );
     const ranking = ranked.flatMap((item) => {

@@ -1,8 +1,7 @@
 import type { CountedTerm } from './naive-bayes.ts';
-import type { PhraseIndex } from './phrase-index.ts';
-import { seededShuffle } from './seeded-shuffle.ts';
+import type { SparseRows } from './sparse-rows.ts';
 
-/** What each term says for and against each topic, learned from all phrasings of a book. */
+/** What each term says for and against each topic, learned from phrasings. */
 export interface TopicClassifier {
   readonly topics: readonly string[];
   /** Log odds, one number a topic for each term: those of term t stand from `t * topics.length`. */
@@ -10,8 +9,7 @@ export interface TopicClassifier {
   readonly constants: Float32Array;
 }
 
-const mostRounds = 6;
-/** A round takes one step for each term of each phrasing and each topic; 100 million take some seconds at most. */
+/** A round takes one step for each term of each row and each topic; 100 million take some seconds at most. */
 const mostSteps = 100_000_000;
 const rate = 0.2;
 const constantRate = 0.05;
@@ -19,52 +17,60 @@ const constantRate = 0.05;
 const tolerance = 0.002;
 
 /**
- * Learns to tell topics apart by their phrasings: multinomial logistic regression by stochastic gradient descent, each
- * weight at a rate of its own (Duchi and others, "Adaptive Subgradient Methods for Online Learning", 2011). Unlike naive
- * Bayes it learns which words set two topics apart. The same book gives the same classifier.
- * @param worth what each term is worth
- * @param topicOf each entry's topic, by the entry's place in the book
+ * Learns to tell topics apart: multinomial logistic regression by stochastic gradient descent, each weight at a rate of
+ * its own (Duchi and others, "Adaptive Subgradient Methods for Online Learning", 2011). Unlike naive Bayes it learns
+ * which terms set two topics apart. The same rows give the same classifier.
+ * @param rows phrasings as vectors of length 1, in an order without pattern
+ * @param topicOf each row's topic
+ * @param size how many terms there are, and how often to go over the rows; less often where they are very many
  */
-export function trainTopics(phrases: PhraseIndex, worth: Float32Array, topicOf: readonly string[]): TopicClassifier {
-  const topics = [...new Set(topicOf)];
+export function trainTopics(
+  rows: SparseRows,
+  topicOf: readonly string[],
+  size: { readonly terms: number; readonly rounds: number },
+): TopicClassifier {
+  const topics = [...new Set(topicOf)].sort();
   const width = topics.length;
-  const { labels, shares } = labelPhrases(phrases, topicOf, topics);
-  const weights = new Float32Array(worth.length * width);
+  const { labels, shares } = labelRows(topicOf, topics);
+  const weights = new Float32Array(size.terms * width);
   const squares = new Float32Array(weights.length);
   const constants = new Float32Array(width);
   const constantSquares = new Float32Array(width).fill(1);
   const guess = new Float32Array(width);
+  const wrongTopics = new Uint16Array(width);
+  const errors = new Float32Array(width);
 
-  function learn(phrase: number): void {
-    const label = labels[phrase] ?? 0;
-    const from = phrases.termStarts[phrase] ?? 0;
-    const to = phrases.termStarts[phrase + 1] ?? 0;
-    const norm = phrases.norms[phrase] || 1;
+  function learn(row: number, label: number): void {
+    const from = rows.starts[row] ?? 0;
+    const to = rows.starts[row + 1] ?? 0;
     guess.set(constants);
-    for (let at = from; at < to; at++) {
-      const term = phrases.terms[at] ?? 0;
-      addRow(guess, weights, term * width, (worth[term] ?? 0) / norm);
-    }
+    for (let at = from; at < to; at++) addRow(guess, weights, (rows.terms[at] ?? 0) * width, rows.shares[at] ?? 0);
     toShares(guess);
+    let wrong = 0;
     for (let topic = 0; topic < width; topic++) {
       const error = (shares[label] ?? 0) * ((guess[topic] ?? 0) - (topic === label ? 1 : 0));
       if (Math.abs(error) < tolerance) continue;
       descend(constants, constantSquares, topic, error, constantRate);
-      for (let at = from; at < to; at++) {
-        const term = phrases.terms[at] ?? 0;
-        descend(weights, squares, term * width + topic, (error * (worth[term] ?? 0)) / norm, rate);
+      wrongTopics[wrong] = topic;
+      errors[wrong++] = error;
+    }
+    for (let at = from; at < to; at++) {
+      const first = (rows.terms[at] ?? 0) * width;
+      const share = rows.shares[at] ?? 0;
+      for (let place = 0; place < wrong; place++) {
+        descend(weights, squares, first + (wrongTopics[place] ?? 0), (errors[place] ?? 0) * share, rate);
       }
     }
   }
 
-  const order = seededShuffle(labels.length);
-  const rounds = Math.max(1, Math.min(mostRounds, Math.floor(mostSteps / (phrases.terms.length * width || 1))));
-  for (let round = 0; round < rounds; round++) for (const phrase of order) learn(phrase);
+  const rounds = Math.max(1, Math.min(size.rounds, Math.floor(mostSteps / (rows.terms.length * width || 1))));
+  for (let round = 0; round < rounds; round++) for (const [row, label] of labels.entries()) learn(row, label);
   return { topics, weights, constants };
 }
 
 /**
- * Tells how probable each topic is for a question.
+ * Tells how probable each topic is for a text.
+ * @param terms the text's, as a vector of length 1
  * @returns 0 to 1 by topic, in all 1
  */
 export function classify(classifier: TopicClassifier, terms: readonly CountedTerm[]): Map<string, number> {
@@ -74,22 +80,15 @@ export function classify(classifier: TopicClassifier, terms: readonly CountedTer
   return new Map(classifier.topics.map((topic, place) => [topic, odds[place] ?? 0]));
 }
 
-/** Each phrasing's topic by its place, and what each topic's phrasings count for: those of a topic with few count more. */
-function labelPhrases(
-  phrases: PhraseIndex,
+/** Each row's topic by its place, and what each topic's rows count for: those of a topic with few count more. */
+function labelRows(
   topicOf: readonly string[],
   topics: readonly string[],
 ): { labels: Uint16Array; shares: Float32Array } {
   const places = new Map(topics.map((topic, place) => [topic, place]));
-  const labels = new Uint16Array(phrases.norms.length);
+  const labels = Uint16Array.from(topicOf, (topic) => places.get(topic) ?? 0);
   const counts = new Float32Array(topics.length);
-  for (const [entry, topic] of topicOf.entries()) {
-    const place = places.get(topic) ?? 0;
-    const from = phrases.phraseStarts[entry] ?? 0;
-    const to = phrases.phraseStarts[entry + 1] ?? 0;
-    labels.fill(place, from, to);
-    counts[place] = (counts[place] ?? 0) + to - from;
-  }
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   const average = labels.length / Math.max(1, topics.length);
   return { labels, shares: counts.map((count) => Math.sqrt(average / (count || 1))) };
 }

@@ -65,8 +65,8 @@ describe('a question that it does not', () => {
   });
 
   test('is pointed elsewhere beside the choices too, where the book may hold the answer all the same', () => {
-    const match = matcher.match('docker exec as another user');
-    expect(match).toMatchObject({ outcome: 'choices', entry: null, signpost: 'exec-and-shell' });
+    const match = matcher.match('env file in compose is ignored');
+    expect(match).toMatchObject({ outcome: 'choices', entry: null, signpost: 'environment-and-config' });
     expect(match.choices).toHaveLength(3);
     expect(match.choices).not.toContain(match.signpost);
   });

@@ -1,33 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/knowledge/entry.ts';
 import { createSearch } from '../../src/matching/search.ts';
-
-const entry = (id: string, topic: string | null, asks: readonly string[], signpost = false): Entry => ({
-  id,
-  title: asks[0] ?? id,
-  chapter: 'any',
-  topic,
-  covers: [],
-  asks: [...asks],
-  claims: [],
-  demo: null,
-  related: [],
-  sources: ['https://docs.docker.com/'],
-  signpost,
-  body: 'Text.',
-  file: `${id}.md`,
-});
+import { entryOf } from './entry-of.ts';
 
 describe('a search', () => {
-  const brewing = entry('brew-tea', 'tea', ['brew a pot of tea', 'leave tea leaves in hot water', 'tea tastes bitter']);
-  const serving = entry('serve-tea', 'tea', ['pour tea into cups', 'serve tea to guests', 'bitter tea for guests']);
-  const biscuits = entry('biscuits', 'biscuits', ['bitter biscuits taste burnt', 'bake biscuits']);
+  const brewing = entryOf('brew-tea', 'tea', [
+    'brew a pot of tea',
+    'leave tea leaves in hot water',
+    'tea tastes bitter',
+  ]);
+  const serving = entryOf('serve-tea', 'tea', ['pour tea into cups', 'serve tea to guests', 'bitter tea for guests']);
+  const biscuits = entryOf('biscuits', 'biscuits', ['bitter biscuits taste burnt', 'bake biscuits']);
 
   test('ranks by topics too: several like phrasings on one outweigh a single one on another', () => {
     const { ranking } = createSearch([biscuits, brewing, serving]).find('guests say my tea is bitter');
     expect(ranking[0]?.entry.topic).toBe('tea');
     expect(ranking[0]?.belief).toBeGreaterThan(0.5);
-    expect(ranking[0]?.judgement).toBeGreaterThan(0.5);
+    expect(ranking[0]?.wording).toBeGreaterThan(0.5);
+    expect(ranking[0]?.spelling).toBeGreaterThan(0.5);
   });
 
   test("gives the entries of a topic the same share, and all topics' shares are 1 together", () => {
@@ -36,14 +25,16 @@ describe('a search', () => {
     const other = ranking.find((found) => found.entry.topic === 'biscuits');
     expect(tea?.belief).toBe(moreTea?.belief);
     expect((tea?.belief ?? 0) + (other?.belief ?? 0)).toBeCloseTo(1);
-    expect(tea?.judgement).toBe(moreTea?.judgement);
-    expect((tea?.judgement ?? 0) + (other?.judgement ?? 0)).toBeCloseTo(1);
+    for (const judge of ['wording', 'spelling'] as const) {
+      expect(tea?.[judge]).toBe(moreTea?.[judge]);
+      expect((tea?.[judge] ?? 0) + (other?.[judge] ?? 0)).toBeCloseTo(1);
+    }
     expect(Math.max(tea?.score ?? 0, moreTea?.score ?? 0) + (other?.score ?? 0)).toBeCloseTo(1);
   });
 
   test('takes all signposts for one topic', () => {
-    const cups = entry('cups', null, ['where to buy tea cups'], true);
-    const leaves = entry('leaves', null, ['where to buy tea leaves'], true);
+    const cups = entryOf('cups', null, ['where to buy tea cups'], true);
+    const leaves = entryOf('leaves', null, ['where to buy tea leaves'], true);
     const { ranking } = createSearch([brewing, cups, leaves]).find('where do I buy tea');
     expect(ranking[0]?.entry.signpost).toBe(true);
     expect(ranking[0]?.belief).toBe(ranking[1]?.belief);

@@ -1,25 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { buildPhraseIndex } from '../../src/matching/phrase-index.ts';
+import { layOutRows } from '../../src/matching/sparse-rows.ts';
 import { classify, trainTopics } from '../../src/matching/topic-classifier.ts';
 
 // Terms by their numbers, all worth the same.
 const [tea, bitter, cup, biscuit] = [0, 1, 2, 3];
-const worth = new Float32Array(4).fill(1);
+const ask = (...numbers: number[]) => numbers.map((number) => ({ number, share: 1 / Math.sqrt(numbers.length) }));
 
-/** Learns from entries, each on a topic and with phrasings. */
-function learn(entries: readonly (readonly [topic: string, ...phrases: number[][]])[]) {
-  const read = entries.map(([, ...phrases]) => ({
-    phrases: phrases.map((each) => Uint32Array.from(each)),
-    fields: [],
-  }));
+/** Learns from topics, each with its phrasings, in turn. */
+function learn(topics: readonly (readonly [topic: string, ...phrases: number[][]])[]) {
+  const most = Math.max(0, ...topics.map(([, ...phrases]) => phrases.length));
+  const inTurn = Array.from({ length: most }, (_, place) =>
+    topics.flatMap(([topic, ...phrases]) => phrases.slice(place, place + 1).map((phrase) => ({ topic, phrase }))),
+  ).flat();
   return trainTopics(
-    buildPhraseIndex(read, worth),
-    worth,
-    entries.map(([topic]) => topic),
+    layOutRows(inTurn.map(({ phrase }) => ask(...phrase))),
+    inTurn.map(({ topic }) => topic),
+    { terms: 4, rounds: 6 },
   );
 }
 
-const ask = (...numbers: number[]) => numbers.map((number) => ({ number, share: 1 / Math.sqrt(numbers.length) }));
 const kitchen = () =>
   learn([
     ['drinks', [tea, bitter], [tea, cup], [cup]],

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { chooseExamples } from '../../src/matching/topic-examples.ts';
+import { entryOf } from './entry-of.ts';
+
+describe('the examples that topics are learned from', () => {
+  test('are every title and ask, each with its topic and its place among all phrasings', () => {
+    const book = [entryOf('tea', 'drinks', ['brew tea', 'tea is bitter']), entryOf('cake', 'food', [])];
+    const examples = chooseExamples(book, ['drinks', 'food']);
+    expect([...examples].sort((a, b) => a.phrase - b.phrase)).toEqual([
+      { phrase: 0, text: 'brew tea', topic: 'drinks' },
+      { phrase: 1, text: 'brew tea', topic: 'drinks' },
+      { phrase: 2, text: 'tea is bitter', topic: 'drinks' },
+      { phrase: 3, text: 'cake', topic: 'food' },
+    ]);
+  });
+
+  test('are 2,000 at most of a topic, and all of another that has few', () => {
+    const many = Array.from({ length: 3000 }, (_, number) => `tea number ${number}`);
+    const examples = chooseExamples([entryOf('tea', 'drinks', many), entryOf('cake', 'food', [])], ['drinks', 'food']);
+    expect(examples.filter(({ topic }) => topic === 'drinks')).toHaveLength(2000);
+    expect(examples.filter(({ topic }) => topic === 'food')).toHaveLength(1);
+  });
+
+  test('come in the same order for the same book, but not in its order', () => {
+    const book = [
+      entryOf(
+        'tea',
+        'drinks',
+        Array.from({ length: 50 }, (_, number) => `tea ${number}`),
+      ),
+    ];
+    const places = chooseExamples(book, ['drinks']).map(({ phrase }) => phrase);
+    expect(places).toEqual(chooseExamples(book, ['drinks']).map(({ phrase }) => phrase));
+    expect(places).not.toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('are none for an empty book', () => {
+    expect(chooseExamples([], [])).toEqual([]);
+  });
+});
