@@ -27,7 +27,7 @@ const related =
   tag digest db database databases postgres mysql mongo mariadb persist persistent fs rm cow btrfs zfs hypervisor`);
 
 /** Words of other fields whose other words are like Docker's: branches, websites, kitchens, phones, appointments. */
-const foreign = wordSet(`git subversion svn github jira confluence slack rebase branch branches commits pr merge stash
+const foreign = wordSet(`git subversion svn jira confluence slack rebase branch branches commits pr merge stash
   laptop phone iphone android wifi vpn printer terraform ansible playbook puppet chef html css div flexbox angular vue
   django spring sql query table tables eslint jquery excel spreadsheet powerpoint photoshop softmax neural lvm ext4
   partition stl iso vim weather rain meeting standup lunch dinner breakfast restaurant vacation holiday holidays salary

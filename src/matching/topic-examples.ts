@@ -18,18 +18,23 @@ const mostOfTopic = 2000;
  * @returns in an order without pattern, always the same for the same book
  */
 export function chooseExamples(book: readonly Entry[], topicOf: readonly string[]): TopicExample[] {
-  const phrasings = book.flatMap(({ title, asks }, entry) =>
-    [title, ...asks].map((text) => ({ text, topic: topicOf[entry] ?? '' })),
-  );
+  const starts = [0];
+  for (const { asks } of book) starts.push((starts.at(-1) ?? 0) + 1 + asks.length);
+  const entryOf = new Uint32Array(starts.at(-1) ?? 0);
+  for (const entry of book.keys()) entryOf.fill(entry, starts[entry], starts[entry + 1]);
   const chosen = new Map<string, number>();
   const examples: TopicExample[] = [];
-  for (const phrase of seededShuffle(phrasings.length)) {
-    const phrasing = phrasings[phrase];
-    if (!phrasing) continue;
-    const before = chosen.get(phrasing.topic) ?? 0;
+  for (const phrase of seededShuffle(entryOf.length)) {
+    const entry = entryOf[phrase] ?? 0;
+    const topic = topicOf[entry] ?? '';
+    const before = chosen.get(topic) ?? 0;
     if (before === mostOfTopic) continue;
-    chosen.set(phrasing.topic, before + 1);
-    examples.push({ ...phrasing, phrase });
+    chosen.set(topic, before + 1);
+    examples.push({ phrase, text: textOf(book[entry], phrase - (starts[entry] ?? 0)), topic });
   }
   return examples;
+}
+
+function textOf(entry: Entry | undefined, place: number): string {
+  return (place === 0 ? entry?.title : entry?.asks[place - 1]) ?? '';
 }
