@@ -6,13 +6,13 @@ const bits = 16;
 /** How many different numbers a gram can have. */
 export const gramCount = 2 ** bits;
 
-const shortest = 3;
-const longest = 5;
+/** Runs of four tell topics apart as well as those of three to five together, at less than half the cost. */
+const runLength = 4;
 /** How much of a text is read: a pasted log says again and again what its first lines say. */
 const longestText = 500;
 
 /**
- * Reads a text as it is spelled: the runs of three to five characters of each of its words (Bojanowski and others,
+ * Reads a text as it is spelled: the runs of four characters of each of its words (Bojanowski and others,
  * "Enriching Word Vectors with Subword Information", 2017), and its words and pairs of neighbours as they stand, small
  * words too. So `mounting` and `mounted` are partly alike, and "how to" and "won't" count. Grams are numbers, not text
  * (Weinberger and others, "Feature Hashing for Large Scale Multitask Learning", 2009).
@@ -45,13 +45,7 @@ export function characterGrams(text: string): CountedTerm[] {
 /** A word's runs of characters, its ends marked by spaces; a short word is one run. */
 function* gramsOf(word: string): Generator<string> {
   const marked = ` ${word} `;
-  for (let length = shortest; length <= longest; length++) {
-    if (marked.length <= length) {
-      yield marked;
-      return;
-    }
-    for (let from = 0; from + length <= marked.length; from++) yield marked.slice(from, from + length);
-  }
+  for (let from = 0; from === 0 || from + runLength <= marked.length; from++) yield marked.slice(from, from + runLength);
 }
 
 /** Spreads grams evenly over the numbers (FNV-1a by Fowler, Noll and Vo). */

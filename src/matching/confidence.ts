@@ -34,7 +34,6 @@ export const evidenceNames = [
   'named',
   'subjects',
   'related',
-  'foreign',
   'strange',
   'brevity',
 ] as const satisfies readonly (keyof Evidence)[];

@@ -36,7 +36,7 @@ export function decide(found: Found): Match {
   }
   const confidence = probability(firstIsRight, evidence);
   const nearest = onePerTopic(inBook);
-  const pointsElsewhere = signpost !== undefined && signpost.score > first.score && evidence.foreign === 0;
+  const pointsElsewhere = signpost !== undefined && signpost.score > first.score;
   const verdict = judge(evidence, confidence, pointsElsewhere);
   const explanation = explain(found, verdict.reason);
   if (verdict.outcome === 'answer') {
@@ -80,8 +80,7 @@ function judge(
 }
 
 /** One of Docker's own words alone may be another field's: a container of plants, a layer of a picture. */
-function subjectOf({ named, subjects, related, foreign }: Evidence): keyof typeof answerFrom {
-  if (foreign > 0) return 'anything';
+function subjectOf({ named, subjects, related }: Evidence): keyof typeof answerFrom {
   if (named > 0 || subjects === 1 || (subjects > 0 && related > 0)) return 'docker';
   return subjects > 0 ? 'perhapsDocker' : 'anything';
 }

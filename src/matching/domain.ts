@@ -26,19 +26,6 @@ const related =
   secret secrets restart restarted exited vfs writable ephemeral uid gid chown tarball tar backup restore daemon workdir hub
   tag digest db database databases postgres mysql mongo mariadb persist persistent fs rm cow btrfs zfs hypervisor`);
 
-/** Words of other fields whose other words are like Docker's: branches, websites, kitchens, phones, appointments. */
-const foreign = wordSet(`git subversion svn jira confluence slack rebase branch branches commits pr merge stash
-  laptop phone iphone android wifi vpn printer terraform ansible playbook puppet chef html css div flexbox angular vue
-  django spring sql query table tables eslint jquery excel spreadsheet powerpoint photoshop softmax neural lvm ext4
-  partition stl iso vim weather rain meeting standup lunch dinner breakfast restaurant vacation holiday holidays salary
-  payroll payday office party game football movie music song playlist joke jokes story recipe wallpaper windshield tire
-  tires car cars bike plants dog cat pet pets birthday capital country dollars euros price prices bank credit account
-  bill bills tax taxes insurance money ship shipping freezer food cylinder sphere pool litres area instagram facebook
-  twitter youtube tv book leadership alarm timer ringtone calendar appointment flight hotel tickets bus traffic gym
-  president chemistry physics math todo list remind reminder translate spell spanish french sing speakers browser coffee
-  video videos photo photos thumbnail thumbnails jpg jpeg png gif svg onion
-  invoice ticket review virtualbox vagrant vmdk vmware keras tensorflow pytorch ioc usb gitlab ami weekend`);
-
 /** What a question speaks of. */
 export interface Domain {
   /** It has a word that only Docker's world has. */
@@ -47,8 +34,6 @@ export interface Domain {
   readonly subjects: number;
   /** It has another word of Docker's world. */
   readonly related: boolean;
-  /** It has a word of another field, and none that only Docker's world has. */
-  readonly foreign: boolean;
 }
 
 /**
@@ -58,12 +43,10 @@ export interface Domain {
 export function readDomain(text: string): Domain {
   const words = splitWords(text);
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
-  const named = text.includes('docker') || has(names);
   return {
-    named,
+    named: text.includes('docker') || has(names),
     subjects: subjects.filter(has).length,
     related: has(related),
-    foreign: !named && has(foreign),
   };
 }
 

@@ -37,7 +37,6 @@ export interface Evidence {
   /** Docker's own words that other fields use too: 0, one, or several (1). */
   readonly subjects: number;
   readonly related: number;
-  readonly foreign: number;
   /** Where Docker is not named: how much of the question's single words the book does not know. */
   readonly strange: number;
   /** 1 for a single word, less for more. */
@@ -87,7 +86,6 @@ export function gatherEvidence(
     named: domain.named ? 1 : 0,
     subjects: Math.min(1, domain.subjects / several),
     related: domain.related ? 1 : 0,
-    foreign: domain.foreign ? 1 : 0,
     strange: domain.named ? 0 : 1 - known,
     brevity: 1 / Math.max(1, words.length),
   };

@@ -34,7 +34,7 @@ export interface Ranked {
 
 const candidates = 80;
 /** How much each speaks for an entry; of the topic's three probabilities their logarithms, since odds multiply. */
-const weights = { cover: 0.8, likeness: 2, belief: 0.6, wording: 1, spelling: 0.75 } as const;
+const weights = { cover: 0.4, likeness: 1, belief: 1, wording: 0.5, spelling: 0.75 } as const;
 /** What a topic of which nothing speaks is still taken for. */
 const least = 0.001;
 

@@ -10,11 +10,11 @@ export interface TopicClassifier {
 }
 
 /** A round takes one step for each term of each row and each topic; 100 million take some seconds at most. */
-const mostSteps = 100_000_000;
+const mostSteps = 200_000_000;
 const rate = 0.2;
 const constantRate = 0.05;
 /** A topic's probability that is as near to the truth as this teaches nothing more. */
-const tolerance = 0.002;
+const tolerance = 0.01;
 
 /**
  * Learns to tell topics apart: multinomial logistic regression by stochastic gradient descent, each weight at a rate of

@@ -2,7 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 
 /** The topics of a book, for what all phrasings of a topic say. */
 export interface Topics {
-  /** Each entry's topic, by the entry's place in the book. All signposts are on one. */
+  /** Each entry's topic, by the entry's place in the book. A signpost has none: those of a chapter take part as one. */
   readonly names: readonly string[];
   /** What a phrasing of a topic counts for: 1, or more where the topic has few phrasings beside the others. */
   readonly weights: ReadonlyMap<string, number>;
@@ -16,7 +16,7 @@ const few = 1 / 3;
  * counted alike, they would lose even the questions that they are about.
  */
 export function readTopics(book: readonly Entry[]): Topics {
-  const names = book.map(({ topic }) => topic ?? 'signposts');
+  const names = book.map(({ topic, chapter }) => topic ?? chapter);
   const counts = new Map<string, number>();
   let total = 0;
   for (const [place, { asks }] of book.entries()) {
