@@ -10,6 +10,7 @@ import { type LoadedBook, loadBook } from './knowledge/load-book.ts';
 import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts';
 import { watchBook } from './knowledge/watch-book.ts';
 import { createMatcher } from './matching/create-matcher.ts';
+import { deferMatcher } from './matching/deferred-matcher.ts';
 import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
 import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
@@ -32,7 +33,7 @@ export interface Program {
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together; `warm` begins demos ahead, `strict` refuses demos where no record of them can be kept. The data folder is not touched before something needs it.
+ * Puts the program together; `warm` begins demos ahead and reads the book for questions at once, `strict` refuses demos where no record of them can be kept. The data folder is not touched before something needs it.
  * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
@@ -48,7 +49,9 @@ export async function assemble(
     readOutline(shipped).then((shippedOutline) => extendOutline(shippedOutline, own)),
     findDemos(new URL('./demos/', import.meta.url)),
   ]);
-  let current = learn(book, outline);
+  const learn = warm ? createMatcher : deferMatcher;
+  const known = ({ entries }: LoadedBook): Knowledge => ({ entries, matcher: learn(entries.values()), outline });
+  let current = known(book);
   const dataFolder = resolve(projectFolder, config.dataFolder);
   const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
   const engine = openDemoEngine({
@@ -74,16 +77,12 @@ export async function assemble(
       root: projectFolder,
       book,
       onBook(changed) {
-        current = learn(changed, outline);
+        current = known(changed);
         onBook(changed);
       },
       onError,
     });
   return { assistant, engine, demos, book, outline, watchKnowledge, store };
-}
-
-function learn({ entries }: LoadedBook, outline: Outline): Knowledge {
-  return { entries, matcher: createMatcher(entries.values()), outline };
 }
 
 /** The environment says what is in force for a team that has set nothing. */

@@ -9,7 +9,7 @@ export interface TopicClassifier {
   readonly constants: Float32Array;
 }
 
-/** A round takes one step for each term of each row and each topic; 100 million take some seconds at most. */
+/** A round takes one step for each term of each row and each topic; 200 million take some seconds at most. */
 const mostSteps = 200_000_000;
 const rate = 0.2;
 const constantRate = 0.05;
@@ -107,7 +107,8 @@ function descend(values: Float32Array, squares: Float32Array, place: number, slo
 
 /** Turns log odds into shares that add up to 1. */
 function toShares(odds: Float32Array): void {
-  const most = odds.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of odds) if (value > most) most = value;
   let total = 0;
   for (let place = 0; place < odds.length; place++) {
     const share = Math.exp((odds[place] ?? 0) - most);

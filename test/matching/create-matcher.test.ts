@@ -71,6 +71,13 @@ describe('a question that it does not', () => {
     expect(match.choices).not.toContain(match.signpost);
   });
 
+  test.each([
+    ['tell me a joke about cats', 'everyday-talk'],
+    ['how do I undo my last commit in git?', 'other-software'],
+  ])('"%s" is not about Docker, as %s says', (question, signpost) => {
+    expect(matcher.match(question)).toMatchObject({ outcome: 'unknown', entry: null, signpost });
+  });
+
   test.each(["what's the weather like today?", 'how do I squash git commits?', 'book a meeting room for tomorrow', ''])(
     '"%s" is not answered',
     (question) => {

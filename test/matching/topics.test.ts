@@ -4,6 +4,7 @@ import type { Entry } from '../../src/knowledge/entry.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { readTopics } from '../../src/matching/topics.ts';
+import { entryOf } from './entry-of.ts';
 
 const load = async (...folders: string[]): Promise<Entry[]> => [
   ...(await loadBook(folders, projectFolder)).entries.values(),
@@ -13,6 +14,11 @@ const example = `${projectFolder}docs/team-knowledge`;
 
 test('phrasings of every shipped topic count alike', async () => {
   expect([...readTopics(await load(shipped)).weights.values()].filter((weight) => weight !== 1)).toEqual([]);
+});
+
+test('signposts have no topic: those of a chapter are told apart from the rest together', () => {
+  const book = [entryOf('near', null, ['how?'], true), { ...entryOf('far', null, ['why?'], true), chapter: 'far' }];
+  expect(readTopics([...book, entryOf('own', 'volumes', ['what?'])]).names).toEqual(['any', 'far', 'volumes']);
 });
 
 test("phrasings of a team's few count for more, so that its entries answer questions that they do not list", async () => {
