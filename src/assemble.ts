@@ -6,11 +6,13 @@ import type { Knowledge, WatchKnowledge } from './assistant/knowledge.ts';
 import { longestPause } from './assistant/pause.ts';
 import type { Config } from './config.ts';
 import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
+import type { Entry } from './knowledge/entry.ts';
 import { type LoadedBook, loadBook } from './knowledge/load-book.ts';
 import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts';
 import { watchBook } from './knowledge/watch-book.ts';
 import { createMatcher } from './matching/create-matcher.ts';
 import { deferMatcher } from './matching/deferred-matcher.ts';
+import type { Matcher } from './matching/match.ts';
 import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
 import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
@@ -29,17 +31,27 @@ export interface Program {
   readonly store: StoreAccess;
 }
 
+/** How the program is to be put together. */
+export interface AssembleOptions {
+  /** Begin demos ahead, and read the book for questions at once. */
+  readonly warm?: boolean;
+  /** Refuse demos where no record of them can be kept. */
+  readonly strict?: boolean;
+  /** Makes the matcher of a book. */
+  readonly learn?: (entries: Iterable<Entry>) => Matcher;
+}
+
 /** The project's folder. Relative settings are relative to it, so that they mean the same from every directory. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together; `warm` begins demos ahead and reads the book for questions at once, `strict` refuses demos where no record of them can be kept. The data folder is not touched before something needs it.
+ * Puts the program together; the data folder is not touched before something needs it.
  * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
  */
 export async function assemble(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
-  { warm = false, strict = false } = {},
+  { warm = false, strict = false, learn = warm ? createMatcher : deferMatcher }: AssembleOptions = {},
 ): Promise<Program> {
   const shipped = resolve(projectFolder, 'knowledge');
   const own = config.knowledgeFolders.map((folder) => resolve(projectFolder, folder));
@@ -49,7 +61,6 @@ export async function assemble(
     readOutline(shipped).then((shippedOutline) => extendOutline(shippedOutline, own)),
     findDemos(new URL('./demos/', import.meta.url)),
   ]);
-  const learn = warm ? createMatcher : deferMatcher;
   const known = ({ entries }: LoadedBook): Knowledge => ({ entries, matcher: learn(entries.values()), outline });
   let current = known(book);
   const dataFolder = resolve(projectFolder, config.dataFolder);

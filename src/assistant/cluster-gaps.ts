@@ -4,7 +4,7 @@ import type { WeighedTerm } from '../matching/match.ts';
  * How alike two questions must be to be one: the cosine of their terms, 0 (nothing shared) to 1 (the same terms). Of
  * pairs that people meant as one question most are above, of pairs that they did not all are far below; see the test.
  */
-const alike = 0.4;
+const alike = 0.35;
 
 interface Vector {
   readonly text: string;

@@ -45,7 +45,8 @@ export function characterGrams(text: string): CountedTerm[] {
 /** A word's runs of characters, its ends marked by spaces; a short word is one run. */
 function* gramsOf(word: string): Generator<string> {
   const marked = ` ${word} `;
-  for (let from = 0; from === 0 || from + runLength <= marked.length; from++) yield marked.slice(from, from + runLength);
+  for (let from = 0; from === 0 || from + runLength <= marked.length; from++)
+    yield marked.slice(from, from + runLength);
 }
 
 /** Spreads grams evenly over the numbers (FNV-1a by Fowler, Noll and Vo). */

@@ -90,7 +90,7 @@ function labelRows(
   const counts = new Float32Array(topics.length);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   const average = labels.length / Math.max(1, topics.length);
-  return { labels, shares: counts.map((count) => Math.sqrt(average / (count || 1))) };
+  return { labels, shares: counts.map((count) => Math.max(1, Math.sqrt(average / (count || 1)))) };
 }
 
 function addRow(sums: Float32Array, rows: Float32Array, from: number, factor: number): void {

@@ -10,7 +10,7 @@ export interface TopicExample {
 }
 
 /** How many phrasings of a topic are learned from: many more than a book by hand has, few enough to load a huge one. */
-const mostOfTopic = 2000;
+const mostOfTopic = 6000;
 
 /**
  * Chooses the phrasings from which topics are learned: all of a topic, or of one with very many as many by chance.

@@ -270,7 +270,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     lacks,
     oauth,
     listen: (listener) => void listeners.add(listener),
-    async waitFor(fits, seconds = 20) {
+    async waitFor(fits, seconds = 40) {
       const found = () => calls.find(fits);
       const present = found();
       if (present) return present;

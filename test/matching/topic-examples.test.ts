@@ -14,10 +14,10 @@ describe('the examples that topics are learned from', () => {
     ]);
   });
 
-  test('are 2,000 at most of a topic, and all of another that has few', () => {
-    const many = Array.from({ length: 3000 }, (_, number) => `tea number ${number}`);
+  test('are 6,000 at most of a topic, and all of another that has few', () => {
+    const many = Array.from({ length: 7000 }, (_, number) => `tea number ${number}`);
     const examples = chooseExamples([entryOf('tea', 'drinks', many), entryOf('cake', 'food', [])], ['drinks', 'food']);
-    expect(examples.filter(({ topic }) => topic === 'drinks')).toHaveLength(2000);
+    expect(examples.filter(({ topic }) => topic === 'drinks')).toHaveLength(6000);
     expect(examples.filter(({ topic }) => topic === 'food')).toHaveLength(1);
   });
 
