@@ -56,7 +56,7 @@ export const isInBook: Coefficients = {
  * From which probability of being right the first candidate is given as the answer: where the question surely speaks of
  * Docker, where it has one word that other fields use too, and where it has none.
  */
-export const answerFrom = { docker: 0.62, perhapsDocker: 0.78, anything: 0.92 } as const;
+export const answerFrom = { docker: 0.62, perhapsDocker: 0.8, anything: 0.93 } as const;
 
 /** From which probability of being in the book choices are offered, likewise, and where a signpost is ahead of all entries. */
 export const choicesFrom = { docker: 0.05, perhapsDocker: 0.1, anything: 0.4, behindSignpost: 0.35 } as const;

@@ -1,17 +1,18 @@
 import type { EntryTerms } from './entry-terms.ts';
 import type { CountedTerm } from './naive-bayes.ts';
 
-/** The phrasings of every entry, laid out flat: a large book has more than a million. */
+/** The phrasings of every entry, by their terms, laid out flat: a large book has more than a million. */
 export interface PhraseIndex {
-  /** The phrases of entry e stand from `phraseStarts[e]` to `phraseStarts[e + 1]`. */
+  /** The phrases of entry e are those from `phraseStarts[e]` to `phraseStarts[e + 1]`. */
   readonly phraseStarts: Uint32Array;
-  /** The terms of phrase p stand from `termStarts[p]` to `termStarts[p + 1]`. */
-  readonly termStarts: Uint32Array;
-  readonly terms: Uint32Array;
+  /** The phrases that hold term t stand from `holderStarts[t]` to `holderStarts[t + 1]`. */
+  readonly holderStarts: Uint32Array;
+  /** Phrases in ascending order within each term. */
+  readonly holders: Uint32Array;
   /** The length of each phrase as a vector of term worths. */
   readonly norms: Float32Array;
-  /** Room for one number a term, all zero between questions: a question's terms are marked with their place in it, from 1. */
-  readonly marks: Uint16Array;
+  /** How many phrases the entry with the most has. */
+  readonly most: number;
   /** How much of the phrases each entry makes up, each term, and all of them; see naive-bayes.ts. */
   readonly mass: PhraseMass;
 }
@@ -37,24 +38,35 @@ export interface Comparison {
  */
 export function buildPhraseIndex(entries: readonly EntryTerms[], worth: Float32Array): PhraseIndex {
   const phrases = entries.flatMap((entry) => entry.phrases);
-  const termStarts = Uint32Array.from(runningTotals(phrases.map((phrase) => phrase.length)));
-  const terms = new Uint32Array(termStarts[phrases.length] ?? 0);
-  for (const [phrase, own] of phrases.entries()) terms.set(own, termStarts[phrase] ?? 0);
+  const holderStarts = new Uint32Array(worth.length + 1);
+  for (const phrase of phrases) for (const term of phrase) holderStarts[term + 1] = (holderStarts[term + 1] ?? 0) + 1;
+  for (let term = 0; term < worth.length; term++) {
+    holderStarts[term + 1] = (holderStarts[term + 1] ?? 0) + (holderStarts[term] ?? 0);
+  }
+  const holders = new Uint32Array(holderStarts[worth.length] ?? 0);
+  const next = holderStarts.slice();
+  for (const [phrase, terms] of phrases.entries()) {
+    for (const term of terms) {
+      const at = next[term] ?? 0;
+      holders[at] = phrase;
+      next[term] = at + 1;
+    }
+  }
+  const counts = entries.map((entry) => entry.phrases.length);
   return {
-    phraseStarts: Uint32Array.from(runningTotals(entries.map((entry) => entry.phrases.length))),
-    termStarts,
-    terms,
-    marks: new Uint16Array(worth.length),
+    phraseStarts: Uint32Array.from(runningTotals(counts)),
+    holderStarts,
+    holders,
     norms: Float32Array.from(phrases, (phrase) => vectorLength(phrase, worth)),
+    most: counts.reduce((most, count) => Math.max(most, count), 0),
     mass: weighPhrases(entries, worth),
   };
 }
 
 /** Reads a phrase's terms as a vector of length 1. */
-export function phraseTerms(index: PhraseIndex, phrase: number, worth: Float32Array): CountedTerm[] {
-  const norm = index.norms[phrase] || 1;
-  const own = index.terms.subarray(index.termStarts[phrase], index.termStarts[phrase + 1]);
-  return Array.from(own, (number) => ({ number, share: (worth[number] ?? 0) / norm }));
+export function unitVector(phrase: Uint32Array, worth: Float32Array): CountedTerm[] {
+  const length = vectorLength(phrase, worth) || 1;
+  return Array.from(phrase, (number) => ({ number, share: (worth[number] ?? 0) / length }));
 }
 
 function weighPhrases(entries: readonly EntryTerms[], worth: Float32Array): PhraseMass {
@@ -89,36 +101,51 @@ function vectorLength(terms: Uint32Array, worth: Float32Array): number {
 
 /**
  * Compares an entry's phrasings with a question.
- * @param index with the question's terms marked
- * @param terms how many terms are marked
- * @param length the question's length as a vector
+ * @param question its terms, and its length as a vector
+ * @param products room for a number a phrase of the entry, all zero before and after
  */
 export function comparePhrases(
   index: PhraseIndex,
   entry: number,
   worth: Float32Array,
-  { terms, length }: { readonly terms: number; readonly length: number },
+  question: { readonly terms: readonly number[]; readonly length: number },
+  products: Float32Array,
 ): Comparison {
-  const held = new Float32Array(terms);
+  const from = index.phraseStarts[entry] ?? 0;
+  const to = index.phraseStarts[entry + 1] ?? 0;
+  const held = new Float32Array(question.terms.length);
+  for (const [place, term] of question.terms.entries()) {
+    const own = worth[term] ?? 0;
+    const end = index.holderStarts[term + 1] ?? 0;
+    let sum = 0;
+    for (let at = firstFrom(index.holders, index.holderStarts[term] ?? 0, end, from); at < end; at++) {
+      const phrase = index.holders[at] ?? 0;
+      if (phrase >= to) break;
+      products[phrase - from] = (products[phrase - from] ?? 0) + own * own;
+      sum += own / (index.norms[phrase] || 1);
+    }
+    held[place] = sum;
+  }
   let first = 0;
   let second = 0;
-  const end = index.phraseStarts[entry + 1] ?? 0;
-  for (let phrase = index.phraseStarts[entry] ?? 0; phrase < end; phrase++) {
-    const norm = index.norms[phrase] || 1;
-    let product = 0;
-    const last = index.termStarts[phrase + 1] ?? 0;
-    for (let at = index.termStarts[phrase] ?? 0; at < last; at++) {
-      const term = index.terms[at] ?? 0;
-      const place = index.marks[term] ?? 0;
-      if (place === 0) continue;
-      const own = worth[term] ?? 0;
-      product += own * own;
-      held[place - 1] = (held[place - 1] ?? 0) + own / norm;
-    }
+  for (let phrase = from; phrase < to; phrase++) {
+    const product = products[phrase - from] ?? 0;
     if (product === 0) continue;
-    const likeness = product / (norm * length || 1);
+    products[phrase - from] = 0;
+    const likeness = product / ((index.norms[phrase] || 1) * question.length || 1);
     if (likeness > first) [first, second] = [likeness, first];
     else if (likeness > second) second = likeness;
   }
   return { likeness: (first + second) / 2, held };
+}
+
+/** The first place from `low` to `high` whose value is at least `least`: the values ascend. */
+function firstFrom(values: Uint32Array, low: number, high: number, least: number): number {
+  let [below, above] = [low, high];
+  while (below < above) {
+    const middle = (below + above) >>> 1;
+    if ((values[middle] ?? 0) < least) below = middle + 1;
+    else above = middle;
+  }
+  return below;
 }

@@ -74,14 +74,14 @@ export function rankEntries(
   const knownLength = Math.sqrt(knownSquares) || 1;
   const known = query.filter(({ number }) => number >= 0);
   const counted = known.map(({ number, worth }) => ({ number, share: worth / knownLength }));
-  for (const [place, { number }] of known.entries()) phrases.marks[number] = place + 1;
+  const asked = { terms: known.map(({ number }) => number), length };
+  const products = new Float32Array(phrases.most);
   const compared = best(scores, candidates).map((entry) => {
-    const { likeness, held } = comparePhrases(phrases, entry, index.worth, { terms: known.length, length });
+    const { likeness, held } = comparePhrases(phrases, entry, index.worth, asked, products);
     const topic = topics.names[entry] ?? '';
     const odds = logOdds(counted, held, { entry, weight: topics.weights.get(topic) ?? 1 }, phrases.mass);
     return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
-  for (const { number } of known) phrases.marks[number] = 0;
   return withScores(compared, judge(counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 

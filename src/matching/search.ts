@@ -53,7 +53,12 @@ export function createSearch(entries: Iterable<Entry>): Search {
   const index = buildEntryIndex(read, vocabulary);
   const phrases = buildPhraseIndex(read, index.worth);
   const topics = readTopics(book);
-  const judge = trainJudges(book, topics, phrases, index.worth);
+  const judge = trainJudges(
+    book,
+    topics,
+    read.flatMap((entry) => entry.phrases),
+    index.worth,
+  );
   const mend = createSpeller(words);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {

@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { characterGrams, gramCount } from './character-grams.ts';
 import type { CountedTerm } from './naive-bayes.ts';
-import { type PhraseIndex, phraseTerms } from './phrase-index.ts';
+import { unitVector } from './phrase-index.ts';
 import { layOutRows } from './sparse-rows.ts';
 import { classify, trainTopics } from './topic-classifier.ts';
 import { chooseExamples } from './topic-examples.ts';
@@ -18,20 +18,23 @@ export interface Judgements {
 /** How often each judge goes over all phrasings: until it learns nothing more that helps on other questions. */
 const rounds = { wording: 6, spelling: 3 } as const;
 
+const nothing = new Uint32Array();
+
 /**
  * Trains two classifiers to tell a book's topics apart: one by terms, one by character grams.
+ * @param phrases the terms of every phrasing, entry by entry
  * @param worth what each term is worth
  * @returns judges a question by its terms, as a vector of length 1, and its text
  */
 export function trainJudges(
   book: readonly Entry[],
   topics: Topics,
-  phrases: PhraseIndex,
+  phrases: readonly Uint32Array[],
   worth: Float32Array,
 ): (terms: readonly CountedTerm[], text: string) => Judgements {
   const examples = chooseExamples(book, topics.names);
   const topicOf = examples.map(({ topic }) => topic);
-  const byTerms = layOutRows(examples.map(({ phrase }) => phraseTerms(phrases, phrase, worth)));
+  const byTerms = layOutRows(examples.map(({ phrase }) => unitVector(phrases[phrase] ?? nothing, worth)));
   const wording = trainTopics(byTerms, topicOf, { terms: worth.length, rounds: rounds.wording });
   const byGrams = layOutRows(examples.map(({ text }) => characterGrams(text)));
   const spelling = trainTopics(byGrams, topicOf, { terms: gramCount, rounds: rounds.spelling });
