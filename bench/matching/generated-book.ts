@@ -1,5 +1,8 @@
 import type { Entry } from '../../src/knowledge/entry.ts';
 
+/** The most phrasings of an entry: a book that grows has more entries, not as many phrasings an entry as this one. */
+const mostAsks = 36;
+
 /**
  * Makes up a book of any size from the words of a real one: common words stay common and rare ones rare, and each
  * entry also gets words of its own, as entries on further subjects would.
@@ -26,7 +29,7 @@ export function* generateBook(real: readonly Entry[], size: number): Generator<E
       ...model,
       id: `generated-${number}`,
       title: sentence(7, own),
-      asks: model.asks.map((ask) => sentence(ask.split(' ').length, own)),
+      asks: model.asks.slice(0, mostAsks).map((ask) => sentence(ask.split(' ').length, own)),
       body: sentence(Math.ceil(model.body.length / 8), own),
       signpost: false,
     };
