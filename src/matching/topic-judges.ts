@@ -2,9 +2,9 @@ import type { Entry } from '../knowledge/entry.ts';
 import { characterGrams, gramCount } from './character-grams.ts';
 import type { CountedTerm } from './naive-bayes.ts';
 import { unitVector } from './phrase-index.ts';
-import { layOutRows } from './sparse-rows.ts';
+import { layOutRows, type SparseRows } from './sparse-rows.ts';
 import { classify, trainTopics } from './topic-classifier.ts';
-import { chooseExamples } from './topic-examples.ts';
+import { chooseExamples, type TopicExample } from './topic-examples.ts';
 import type { Topics } from './topics.ts';
 
 /** How probable each topic is for a question, 0 to 1 by topic. */
@@ -34,7 +34,7 @@ export function trainJudges(
 ): (terms: readonly CountedTerm[], text: string) => Judgements {
   const examples = chooseExamples(book, topics.names);
   const topicOf = examples.map(({ topic }) => topic);
-  const byTerms = layOutRows(examples.map(({ phrase }) => unitVector(phrases[phrase] ?? nothing, worth)));
+  const byTerms = termRows(examples, phrases, worth);
   const wording = trainTopics(byTerms, topicOf, { terms: worth.length, rounds: rounds.wording });
   const byGrams = layOutRows(examples.map(({ text }) => characterGrams(text)));
   const spelling = trainTopics(byGrams, topicOf, { terms: gramCount, rounds: rounds.spelling });
@@ -42,4 +42,9 @@ export function trainJudges(
     wording: classify(wording, terms),
     spelling: classify(spelling, characterGrams(text)),
   });
+}
+
+/** In a function of its own: what it closes over would live as long as the judges, and a large book has many phrasings. */
+function termRows(examples: readonly TopicExample[], phrases: readonly Uint32Array[], worth: Float32Array): SparseRows {
+  return layOutRows(examples.map(({ phrase }) => unitVector(phrases[phrase] ?? nothing, worth)));
 }
