@@ -5,6 +5,7 @@ import { projectFolder } from '../../src/assemble.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
+import { listQuestions } from '../../src/matching/listed-questions.ts';
 import type { Matcher } from '../../src/matching/match.ts';
 import { hostileText } from './hostile-text.ts';
 
@@ -32,7 +33,14 @@ describe('a question that the book answers', () => {
     expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry });
   });
 
-  test('in the very words of an entry leads to that entry, and in those of a signpost to the signpost', () => {
+  test('in the very words of any entry or signpost is found to be listed there', () => {
+    const listedBy = listQuestions(entries);
+    for (const entry of entries) {
+      for (const ask of entry.asks) expect(listedBy(`${ask.toUpperCase()} ?`)?.id, ask).toBe(entry.id);
+    }
+  });
+
+  test('that is listed leads to its entry, and one that a signpost lists to the signpost', () => {
     for (const { id, signpost, asks } of entries) {
       for (const ask of asks.filter((_, place) => place % 20 === 0)) {
         const expected = signpost ? { entry: null, signpost: id } : { outcome: 'answer', entry: id, confidence: 1 };
