@@ -1,7 +1,7 @@
-import type { Entry } from '../../src/knowledge/entry.ts';
+import { type Entry, mostAsks } from '../../src/knowledge/entry.ts';
 
 /** The most phrasings of an entry: a book that grows has more entries, not as many phrasings an entry as this one. */
-const mostAsks = 36;
+const mostPhrasings = 36;
 
 /**
  * Makes up a book of any size from the words of a real one: common words stay common and rare ones rare, and each
@@ -14,7 +14,7 @@ export function* generateBook(real: readonly Entry[], size: number): Generator<E
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const words = real.flatMap(
     (entry) =>
-      [...entry.asks, entry.body]
+      [...entry.phrasings, entry.body]
         .join(' ')
         .toLowerCase()
         .match(/[a-z]{3,}/g) ?? [],
@@ -25,11 +25,13 @@ export function* generateBook(real: readonly Entry[], size: number): Generator<E
     const model = real[number % real.length];
     if (!model) return;
     const own = `subject${number}`;
+    const phrasings = model.phrasings.slice(0, mostPhrasings).map((each) => sentence(each.split(' ').length, own));
     yield {
       ...model,
       id: `generated-${number}`,
       title: sentence(7, own),
-      asks: model.asks.slice(0, mostAsks).map((ask) => sentence(ask.split(' ').length, own)),
+      asks: phrasings.slice(0, mostAsks),
+      phrasings,
       body: sentence(Math.ceil(model.body.length / 8), own),
       signpost: false,
     };

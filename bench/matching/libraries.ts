@@ -73,7 +73,7 @@ export async function matchingLibrariesBench(): Promise<void> {
   const book = await loadBook(['knowledge']);
   const entries = [...book.entries.values()];
   const inBook = entries.filter((entry) => !entry.signpost);
-  const documents = inBook.map(({ id, title, asks, body }) => ({ id, title, asks: asks.join('\n'), body }));
+  const documents = inBook.map(({ id, title, phrasings, body }) => ({ id, title, asks: phrasings.join('\n'), body }));
   const questions = await readQuestionFile('test/matching/questions.jsonl');
   const topicOf = (id: string): string | null => book.entries.get(id)?.topic ?? null;
   console.log('             first right  in first 3  AUC in/rest  load ms  question: median ms');

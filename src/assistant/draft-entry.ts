@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
+import { longestPhrasing, mostAsks } from '../knowledge/entry.ts';
 import type { GapCluster } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 
-const mostAsks = 20;
-const longestAsk = 300;
 const longestTitle = 100;
 const shortestTitle = 8;
 const longestId = 60;
@@ -22,7 +21,7 @@ export interface EntryDraft {
  */
 export function draftEntries(clusters: readonly GapCluster[], { entries, outline }: Knowledge): EntryDraft[] {
   const taken = new Set(entries.keys());
-  const asked = new Set([...entries.values()].flatMap((entry) => entry.asks.map(comparable)));
+  const asked = new Set([...entries.values()].flatMap((entry) => entry.phrasings.map(comparable)));
   return clusters.map((cluster) => {
     const id = freeId(cluster.question, taken);
     taken.add(id);
@@ -58,7 +57,7 @@ function remarks({ asked, people, escalated, kinds, nearest, reasons }: GapClust
 /** No two entries may share an ask, so those that another has are left out. */
 function freeAsks({ question, others }: GapCluster, id: string, asked: Set<string>): string[] {
   const asks: string[] = [];
-  for (const ask of [question, ...others].map((each) => oneLine(each).slice(0, longestAsk).toWellFormed())) {
+  for (const ask of [question, ...others].map((each) => oneLine(each).slice(0, longestPhrasing).toWellFormed())) {
     if (asks.length === mostAsks || ask.length < 2 || asked.has(comparable(ask))) continue;
     asked.add(comparable(ask));
     asks.push(ask);

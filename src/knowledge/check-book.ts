@@ -3,6 +3,7 @@ import type { Claim, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { LoadedBook } from './load-book.ts';
 import type { Outline } from './outline.ts';
+import type { Phrasing } from './parse-phrasings.ts';
 import { plainQuestion } from './plain-question.ts';
 
 /** Which claims each demo tests: demo id → claim ids. The book is checked against it without knowing demos. */
@@ -17,12 +18,13 @@ export function checkBook(book: LoadedBook, outline: Outline, tested: TestedClai
   const asked = new Map<string, string>();
   const claimed = new Map<string, string>();
   for (const { entry, lineOf } of book.files) {
-    if (!entry || book.entries.get(entry.id) !== entry) continue;
+    if (!entry || book.entries.get(entry.id)?.file !== entry.file) continue;
     const report = (line: number, problem: string, remedy: string) =>
       faults.push({ file: entry.file, line, problem, remedy });
     checkIdentity(entry, outline, lineOf, report);
     checkReferences(entry, book, outline, tested, lineOf, report);
-    checkAsks(entry, asked, lineOf, report);
+    const asks = entry.asks.map((text, index) => ({ text, line: lineOf('asks', index) }));
+    faults.push(...repeated(asks, entry.file, asked));
     for (const claim of entry.claims) {
       const owner = claimed.get(claim.id);
       if (owner)
@@ -31,6 +33,7 @@ export function checkBook(book: LoadedBook, outline: Outline, tested: TestedClai
       checkClaim(claim, tested, lineOf('claims', claim.id), report);
     }
   }
+  for (const { phrasings, file } of book.phrasingFiles) faults.push(...repeated(phrasings, file, asked));
   faults.push(...checkDemos(tested, claimed));
   return faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
@@ -80,14 +83,21 @@ function checkReferences(
   }
 }
 
-function checkAsks(entry: Entry, asked: Map<string, string>, lineOf: LineOf, report: Report): void {
-  for (const [index, ask] of entry.asks.entries()) {
-    const plain = plainQuestion(ask);
+/**
+ * Finds phrasings that stand elsewhere too, word for word.
+ * @param asked where each one before stands; learns these
+ */
+function repeated(phrasings: readonly Phrasing[], file: string, asked: Map<string, string>): Fault[] {
+  return phrasings.flatMap(({ text, line }) => {
+    const plain = plainQuestion(text);
     const owner = asked.get(plain);
-    if (owner)
-      report(lineOf('asks', index), `"${ask}" is also asked in ${owner}`, 'Keep it in the entry that answers it best');
-    else asked.set(plain, entry.file);
-  }
+    if (owner === undefined) {
+      asked.set(plain, file);
+      return [];
+    }
+    const problem = `"${text}" is also asked in ${owner}`;
+    return [{ file, line, problem, remedy: 'Keep it once, for the entry that answers it best' }];
+  });
 }
 
 function checkClaim(claim: Claim, tested: TestedClaims, line: number, report: Report): void {

@@ -5,6 +5,12 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as named-volume');
 
+/** The shortest and the longest phrasing, in characters. */
+export const shortestPhrasing = 2;
+export const longestPhrasing = 300;
+/** The most phrasings that stand in the entry itself: more would bury its answer. */
+export const mostAsks = 12;
+
 const claimDetails = z.strictObject({
   text: z.string().min(10),
   /** The demo that tests this claim, where it is another than the entry's own. */
@@ -31,7 +37,10 @@ export const frontMatterSchema = z
     chapter: id,
     topic: id.optional(),
     covers: z.array(id).default([]),
-    asks: z.array(z.string().min(2).max(300)).min(1),
+    asks: z
+      .array(z.string().min(shortestPhrasing).max(longestPhrasing))
+      .min(1)
+      .max(mostAsks, `has more than ${mostAsks}: move the rest to phrasings/<id>.txt, one a line`),
     claims: z.record(id, claim).default({}),
     demo: id.optional(),
     related: z.array(id).default([]),
@@ -63,8 +72,10 @@ export interface Entry {
   readonly topic: string | null;
   /** Statements of the source document that this entry covers. */
   readonly covers: readonly string[];
-  /** How people say it; matching reads these beside the title and the body. */
+  /** How people say it: the few that a person should read. */
   readonly asks: readonly string[];
+  /** All ways to ask that matching reads beside the title and the body: the `asks`, then those of the phrasing files. */
+  readonly phrasings: readonly string[];
   readonly claims: readonly Claim[];
   /** The demo offered with the answer, if any. */
   readonly demo: string | null;

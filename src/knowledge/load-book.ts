@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import { type ParsedEntry, parseEntry } from './parse-entry.ts';
+import { type PhrasingFile, parsePhrasings } from './parse-phrasings.ts';
 
 /** The knowledge that answers come from. Plain data; a changed book is a new one. */
 export interface Book {
@@ -15,6 +16,7 @@ export interface Book {
 /** A book with what its checker needs to name lines. */
 export interface LoadedBook extends Book {
   readonly files: readonly ParsedEntry[];
+  readonly phrasingFiles: readonly PhrasingFile[];
 }
 
 /** Thrown where a knowledge folder, or a file in it, cannot be read at all. */
@@ -28,7 +30,8 @@ export class KnowledgeUnreadable extends Error {
 }
 
 /**
- * Reads every Markdown file below the given folders. The first folder that defines an id wins; later ones are faults.
+ * Reads every Markdown file below the given folders, and the files of phrasings in their `phrasings/`. The first folder
+ * that defines an id wins; later ones are faults. Phrasings of an id count for its entry, whichever folder has them.
  * @param folders the shipped book first, then a team's own
  * @param root folder that messages name files relative to
  * @param lastGood the book in use until now: of a file that has become faulty its entry stays
@@ -43,8 +46,14 @@ export async function loadBook(
   const entries = new Map<string, Entry>();
   const faults: Fault[] = [];
   const files: ParsedEntry[] = [];
+  const phrasingFiles: PhrasingFile[] = [];
+  const written = new Set<string>();
   for (const folder of folders) {
-    for (const path of await listMarkdown(folder)) {
+    const paths = await listFiles(folder);
+    for (const path of paths.filter((each) => isPhrasings(folder, each)))
+      phrasingFiles.push(parsePhrasings(relative(root, path), await readText(path)));
+    for (const path of paths.filter(isEntry)) {
+      written.add(basename(path, '.md'));
       const file = relative(root, path);
       const parsed = parseEntry(file, await readText(path));
       faults.push(...parsed.faults);
@@ -56,14 +65,47 @@ export async function loadBook(
       else entries.set(entry.id, entry);
     }
   }
-  return { entries, faults, files };
+  for (const each of phrasingFiles) faults.push(...each.faults, ...orphaned(each, entries, written));
+  return { entries: withPhrasings(entries, phrasingFiles), faults, files, phrasingFiles };
 }
 
-async function listMarkdown(folder: string): Promise<string[]> {
+function isEntry(path: string): boolean {
+  return path.endsWith('.md') && basename(path) !== 'README.md';
+}
+
+function isPhrasings(folder: string, path: string): boolean {
+  return path.endsWith('.txt') && relative(folder, path).startsWith(`phrasings${sep}`);
+}
+
+function withPhrasings(
+  entries: ReadonlyMap<string, Entry>,
+  phrasingFiles: readonly PhrasingFile[],
+): ReadonlyMap<string, Entry> {
+  const further = Map.groupBy(phrasingFiles, ({ id }) => id);
+  return new Map(
+    [...entries].map(([id, entry]) => {
+      const texts = (further.get(id) ?? []).flatMap(({ phrasings }) => phrasings.map(({ text }) => text));
+      return [id, { ...entry, phrasings: [...entry.asks, ...texts] }];
+    }),
+  );
+}
+
+/** @param written names of entry files: where one is faulty, its phrasings wait for it without a fault of their own */
+function orphaned(
+  { id, file }: PhrasingFile,
+  entries: ReadonlyMap<string, Entry>,
+  written: ReadonlySet<string>,
+): Fault[] {
+  if (entries.has(id) || written.has(id)) return [];
+  const problem = `There is no entry "${id}" that these phrasings belong to`;
+  return [{ file, line: 1, problem, remedy: "Name the file after its entry's id, or remove it" }];
+}
+
+async function listFiles(folder: string): Promise<string[]> {
   try {
     const found = await readdir(folder, { recursive: true, withFileTypes: true });
     return found
-      .filter((item) => item.isFile() && item.name.endsWith('.md') && item.name !== 'README.md')
+      .filter((item) => item.isFile())
       .map((item) => join(item.parentPath, item.name))
       .sort();
   } catch (cause) {

@@ -23,7 +23,7 @@ const fence = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
  * Reads one knowledge file.
  * @param file the name to use in messages
  * @param text the file's whole content
- * @returns the entry, or null and the faults that kept it from being one; never throws on bad content
+ * @returns the entry, its `asks` alone as phrasings, or null and the faults that kept it from being one; never throws on bad content
  */
 export function parseEntry(file: string, text: string): ParsedEntry {
   const match = fence.exec(text);
@@ -58,7 +58,7 @@ export function parseEntry(file: string, text: string): ParsedEntry {
 
 function toEntry(file: string, body: string, front: FrontMatter): Entry {
   const { claims, demo = null, topic = null, ...rest } = front;
-  return { ...rest, topic, demo, claims: toClaims(claims, demo), body, file };
+  return { ...rest, phrasings: rest.asks, topic, demo, claims: toClaims(claims, demo), body, file };
 }
 
 function toClaims(claims: FrontMatter['claims'], entryDemo: string | null): Entry['claims'] {

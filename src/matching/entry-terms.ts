@@ -5,13 +5,13 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** An entry as the index reads it: texts as term numbers. */
 export interface EntryTerms {
-  /** The title and the asks, each a way to put the question, each term once. */
+  /** The title and the phrasings, each a way to put the question, each term once. */
   readonly phrases: readonly Uint32Array[];
   /** The texts that are weighted apart, in the order of `fieldWeights`, terms as often as they occur. */
   readonly fields: readonly Uint32Array[];
 }
 
-/** What the title, the asks, the claims and the body count for. */
+/** What the title, the phrasings, the claims and the body count for. */
 export const fieldWeights: readonly number[] = [2, 2, 1, 0.6];
 
 /**
@@ -32,12 +32,12 @@ export function readEntryTerms(
     return toTerms(found, pairs, stemOf).map((term) => vocabulary.learn(term));
   };
   return {
-    phrases: [entry.title, ...entry.asks].map((text) =>
+    phrases: [entry.title, ...entry.phrasings].map((text) =>
       Uint32Array.from(questionTerms(text, { stemOf }), (term) => vocabulary.learn(term)),
     ),
     fields: [
       Uint32Array.from(number(entry.title, true)),
-      Uint32Array.from(entry.asks.flatMap((ask) => number(ask, true))),
+      Uint32Array.from(entry.phrasings.flatMap((phrasing) => number(phrasing, true))),
       Uint32Array.from(entry.claims.flatMap((claim) => number(claim.text, false))),
       Uint32Array.from(number(entry.body, false)),
     ],

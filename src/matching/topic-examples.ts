@@ -3,7 +3,7 @@ import { seededShuffle } from './seeded-shuffle.ts';
 
 /** A phrasing of an entry, to learn its topic from. */
 export interface TopicExample {
-  /** Its place among all phrasings of the book: entry by entry, the title first, then the asks. */
+  /** Its place among all phrasings of the book: entry by entry, the title first. */
   readonly phrase: number;
   readonly text: string;
   readonly topic: string;
@@ -19,7 +19,7 @@ const mostOfTopic = 6000;
  */
 export function chooseExamples(book: readonly Entry[], topicOf: readonly string[]): TopicExample[] {
   const starts = [0];
-  for (const { asks } of book) starts.push((starts.at(-1) ?? 0) + 1 + asks.length);
+  for (const { phrasings } of book) starts.push((starts.at(-1) ?? 0) + 1 + phrasings.length);
   const entryOf = new Uint32Array(starts.at(-1) ?? 0);
   for (const entry of book.keys()) entryOf.fill(entry, starts[entry], starts[entry + 1]);
   const chosen = new Map<string, number>();
@@ -36,5 +36,5 @@ export function chooseExamples(book: readonly Entry[], topicOf: readonly string[
 }
 
 function textOf(entry: Entry | undefined, place: number): string {
-  return (place === 0 ? entry?.title : entry?.asks[place - 1]) ?? '';
+  return (place === 0 ? entry?.title : entry?.phrasings[place - 1]) ?? '';
 }

@@ -19,11 +19,11 @@ export function readTopics(book: readonly Entry[]): Topics {
   const names = book.map(({ topic, chapter }) => topic ?? chapter);
   const counts = new Map<string, number>();
   let total = 0;
-  for (const [place, { asks }] of book.entries()) {
+  for (const [place, { phrasings }] of book.entries()) {
     const name = names[place] ?? '';
-    const phrasings = asks.length + 1;
-    counts.set(name, (counts.get(name) ?? 0) + phrasings);
-    total += phrasings;
+    const count = phrasings.length + 1;
+    counts.set(name, (counts.get(name) ?? 0) + count);
+    total += count;
   }
   const enough = (few * total) / Math.max(1, counts.size);
   return { names, weights: new Map([...counts].map(([name, count]) => [name, Math.max(1, enough / count)])) };

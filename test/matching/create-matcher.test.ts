@@ -36,13 +36,13 @@ describe('a question that the book answers', () => {
   test('in the very words of any entry or signpost is found to be listed there', () => {
     const listedBy = listQuestions(entries);
     for (const entry of entries) {
-      for (const ask of entry.asks) expect(listedBy(`${ask.toUpperCase()} ?`)?.id, ask).toBe(entry.id);
+      for (const ask of entry.phrasings) expect(listedBy(`${ask.toUpperCase()} ?`)?.id, ask).toBe(entry.id);
     }
   });
 
   test('that is listed leads to its entry, and one that a signpost lists to the signpost', () => {
-    for (const { id, signpost, asks } of entries) {
-      for (const ask of asks.filter((_, place) => place % 20 === 0)) {
+    for (const { id, signpost, phrasings } of entries) {
+      for (const ask of phrasings.filter((_, place) => place % 20 === 0)) {
         const expected = signpost ? { entry: null, signpost: id } : { outcome: 'answer', entry: id, confidence: 1 };
         expect(matcher.match(`${ask.toUpperCase()} ?`), ask).toMatchObject(expected);
       }

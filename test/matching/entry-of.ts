@@ -8,6 +8,7 @@ export const entryOf = (id: string, topic: string | null, asks: readonly string[
   topic,
   covers: [],
   asks: [...asks],
+  phrasings: [...asks],
   claims: [],
   demo: null,
   related: [],

@@ -27,7 +27,7 @@ test("phrasings of a team's few count for more, so that its entries answer quest
   expect(readTopics(book).weights.get(own?.topic ?? '')).toBeGreaterThan(2);
   const matcher = createMatcher(book);
   for (const question of ['where do our databases keep data?', 'which volume belongs to the staging db']) {
-    expect(own?.asks).not.toContain(question);
+    expect(own?.phrasings).not.toContain(question);
     expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry: own?.id });
   }
 });
