@@ -1,5 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { seededShuffle } from './seeded-shuffle.ts';
+import { hashText } from './text-hash.ts';
 
 /** A phrasing of an entry, to learn its topic from. */
 export interface TopicExample {
@@ -15,7 +15,7 @@ const mostOfTopic = 6000;
 /**
  * Chooses the phrasings from which topics are learned: all of a topic, or of one with very many as many by chance.
  * @param topicOf each entry's topic, by the entry's place in the book
- * @returns in an order without pattern, always the same for the same book
+ * @returns in an order without pattern that depends on the texts alone: where a phrasing stands changes nothing
  */
 export function chooseExamples(book: readonly Entry[], topicOf: readonly string[]): TopicExample[] {
   const starts = [0];
@@ -24,13 +24,20 @@ export function chooseExamples(book: readonly Entry[], topicOf: readonly string[
   for (const entry of book.keys()) entryOf.fill(entry, starts[entry], starts[entry + 1]);
   const chosen = new Map<string, number>();
   const examples: TopicExample[] = [];
-  for (const phrase of seededShuffle(entryOf.length)) {
+  const textAt = (phrase: number): string => {
+    const entry = entryOf[phrase] ?? 0;
+    return textOf(book[entry], phrase - (starts[entry] ?? 0));
+  };
+  const hashes = Uint32Array.from(entryOf, (_, phrase) => hashText(textAt(phrase)));
+  const order = Uint32Array.from(entryOf, (_, phrase) => phrase);
+  order.sort((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0) || a - b);
+  for (const phrase of order) {
     const entry = entryOf[phrase] ?? 0;
     const topic = topicOf[entry] ?? '';
     const before = chosen.get(topic) ?? 0;
     if (before === mostOfTopic) continue;
     chosen.set(topic, before + 1);
-    examples.push({ phrase, text: textOf(book[entry], phrase - (starts[entry] ?? 0)), topic });
+    examples.push({ phrase, text: textAt(phrase), topic });
   }
   return examples;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../src/knowledge/entry.ts';
 import { chooseExamples } from '../../src/matching/topic-examples.ts';
 import { entryOf } from './entry-of.ts';
 
@@ -32,6 +33,17 @@ describe('the examples that topics are learned from', () => {
     const places = chooseExamples(book, ['drinks']).map(({ phrase }) => phrase);
     expect(places).toEqual(chooseExamples(book, ['drinks']).map(({ phrase }) => phrase));
     expect(places).not.toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('come in an order that does not change where phrasings move from one place to another', () => {
+    const asks = ['brew tea', 'tea is bitter', 'a cup of tea', 'which tea?'];
+    const texts = (book: Entry[]): string[] =>
+      chooseExamples(
+        book,
+        book.map(() => 'drinks'),
+      ).map(({ text }) => text);
+    const [one, other] = [entryOf('tea', 'drinks', asks), entryOf('tea', 'drinks', asks.toReversed())];
+    expect(texts([one])).toEqual(texts([{ ...other, title: one.title }]));
   });
 
   test('are none for an empty book', () => {
