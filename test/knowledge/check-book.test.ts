@@ -34,8 +34,9 @@ function entry(changes: Record<string, string | null> = {}, body = 'A thing is a
 
 async function faultsOf(files: Record<string, string>): Promise<string[]> {
   const folder = await temporaryFolder();
-  await mkdir(join(folder, 'storage'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'storage', name), text);
+  for (const part of ['storage', 'phrasings']) await mkdir(join(folder, part));
+  for (const [name, text] of Object.entries(files))
+    await writeFile(join(folder, name.endsWith('.md') ? 'storage' : 'phrasings', name), text);
   return checkBook(await loadBook([folder], folder), outline, tested).map(formatFault);
 }
 
@@ -58,6 +59,11 @@ describe('check', () => {
     ['a missing topic', entry({ topic: null }), /"topic" needs a topic/],
     ['an unknown statement', entry({ covers: '[storage-9]' }), /:6: There is no statement "storage-9"/],
     ['a dead related entry', entry({ related: '[nobody]' }), /The related entry "nobody" does not exist/],
+    [
+      'too many asks',
+      entry({ asks: JSON.stringify(Array.from({ length: 13 }, (_, at) => `what is thing ${at}?`)) }),
+      /:7: "asks" has more than 12: move the rest to phrasings/,
+    ],
     ['missing sources', entry({ sources: '[]' }), /:10: "sources" needs at least one source/],
     ['a source that is no link', entry({ sources: '[a book]' }), /"sources\.0" /],
     ['an unknown demo', entry({ demo: 'no-demo' }), /There is no demo "no-demo"/],
@@ -89,6 +95,56 @@ describe('check', () => {
     expect((await faultsOf({ 'a.md': entry(), 'some-entry.md': entry() })).join('\n')).toMatch(
       /The id "some-entry" is taken by storage\/a\.md/,
     );
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'a blank line',
+      'what are things?\n\nwhich things are there?\n',
+      '2: A blank line. Remove it: every line is one way to ask',
+    ],
+    ['one that is too short', 'x\n', '1: "x" is too short to be a question. Write it out, or remove the line'],
+    [
+      'one that is too long',
+      `${'a'.repeat(301)}\n`,
+      '1: The phrasing has 301 characters, more than 300. Keep the part that tells what is asked, for example the first line of an error',
+    ],
+    [
+      'one that the entry asks',
+      'why?\nWhat is a thing\n',
+      '2: "What is a thing" is also asked in storage/some-entry.md. Keep it once, for the entry that answers it best',
+    ],
+    [
+      'one that stands twice',
+      'why?\nWhy\n',
+      '2: "Why" is also asked in phrasings/some-entry.txt. Keep it once, for the entry that answers it best',
+    ],
+  ])('tells of phrasings with %s', async (_, text, expected) => {
+    const faults = await faultsOf({ 'some-entry.md': entry(), 'some-entry.txt': text });
+    expect(faults).toEqual([`phrasings/some-entry.txt:${expected}`]);
+  });
+
+  test('tells of a phrasing that another entry has, and of phrasings for no entry', async () => {
+    const other = entry({ id: 'other-entry', asks: '[how do ports work?]', claims: null, demo: null });
+    const book = { 'some-entry.md': entry(), 'other-entry.md': other, 'other-entry.txt': 'What is a thing\n' };
+    expect(await faultsOf(book)).toEqual([
+      expect.stringMatching(
+        /^phrasings\/other-entry\.txt:1: "What is a thing" is also asked in storage\/some-entry\.md/,
+      ),
+    ]);
+    expect(await faultsOf({ 'some-entry.md': entry(), 'nobody.txt': 'why?\n' })).toEqual([
+      'phrasings/nobody.txt:1: There is no entry "nobody" that these phrasings belong to. Name the file after its entry\'s id, or remove it',
+    ]);
+  });
+
+  test('takes phrasings with Windows line ends, and without an end of the last line', async () => {
+    for (const text of ['why?\r\nwhich things are there?\r\n', '\ufeffwhy?\nwhich things are there?'])
+      expect(await faultsOf({ 'some-entry.md': entry(), 'some-entry.txt': text })).toEqual([]);
+  });
+
+  test('does not blame phrasings for the fault of their entry', async () => {
+    const faults = await faultsOf({ 'some-entry.md': 'Just text.', 'some-entry.txt': 'why?\n' });
+    expect(faults.filter((fault) => fault.startsWith('phrasings/'))).toEqual([]);
   });
 
   test('tells of a demo that tests a claim which no entry makes', async () => {

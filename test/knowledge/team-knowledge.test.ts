@@ -23,6 +23,17 @@ describe("a team's own knowledge", () => {
     });
   });
 
+  test('its phrasings help people to find entries of its own and shipped ones', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'phrasings'));
+    await writeFile(join(folder, 'phrasings/log-in-to-our-registry.txt'), 'the blue box wants a password\n');
+    await writeFile(join(folder, 'phrasings/no-space-left.txt'), 'harbourmaster alarm 17\n');
+    const { entries } = await loadBook([shipped, example, folder]);
+    const matcher = createMatcher(entries.values());
+    expect(matcher.match('The blue box wants a password!').entry).toBe('log-in-to-our-registry');
+    expect(matcher.match('harbourmaster alarm 17').entry).toBe('no-space-left');
+  });
+
   test('its chapters come after the shipped ones, and shipped titles stay', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'outline.yaml'), 'chapters: { ours: Our platform, image: Stolen }\n');

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as baseTest, describe, expect, onTestFinished, vi } from 'vitest';
 import { formatFault } from '../../src/knowledge/fault.ts';
@@ -23,6 +23,8 @@ interface Watched {
   /** The last book that the watch gave. */
   book(): LoadedBook;
   titles(): string[];
+  /** Those of the first entry. */
+  phrasings(): readonly string[] | undefined;
   readonly errors: unknown[];
 }
 
@@ -31,6 +33,7 @@ const test = baseTest.extend<{ watched: Watched }>({
   watched: async ({}, use) => {
     const folder = await temporaryFolder();
     const write = (file: string, text: string): Promise<void> => writeFile(join(folder, file), text);
+    await mkdir(join(folder, 'phrasings'));
     await write('first-thing.md', entry('first-thing', 'What is the first thing?'));
     let book = await loadBook([folder], folder);
     const errors: unknown[] = [];
@@ -45,7 +48,8 @@ const test = baseTest.extend<{ watched: Watched }>({
     });
     onTestFinished(stop);
     const titles = (): string[] => [...book.entries.values()].map(({ title }) => title);
-    await use({ folder, write, book: () => book, titles, errors });
+    const phrasings = () => book.entries.get('first-thing')?.phrasings;
+    await use({ folder, write, book: () => book, titles, phrasings, errors });
   },
 });
 
@@ -65,6 +69,20 @@ describe('a watched knowledge folder', () => {
     await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the very first thing?']), soon);
   });
 
+  test('a file of phrasings adds to its entry, and takes them away again; a faulty line of it does not count', async ({
+    watched,
+  }) => {
+    const ask = 'What is the first thing?';
+    await watched.write('phrasings/first-thing.txt', 'first thing?\n\nthe thing that comes first\n');
+    await vi.waitFor(
+      () => expect(watched.phrasings()).toEqual([ask, 'first thing?', 'the thing that comes first']),
+      soon,
+    );
+    expect(watched.book().faults.map(formatFault)).toEqual([expect.stringMatching(/first-thing\.txt:2: A blank line/)]);
+    await rm(join(watched.folder, 'phrasings/first-thing.txt'));
+    await vi.waitFor(() => expect(watched.phrasings()).toEqual([ask]), soon);
+  });
+
   test('a removed file takes its entry away', async ({ watched }) => {
     await rm(join(watched.folder, 'first-thing.md'));
     await vi.waitFor(() => expect(watched.titles()).toEqual([]), soon);
@@ -77,6 +95,8 @@ describe('a watched knowledge folder', () => {
       soon,
     );
     expect(watched.titles()).toEqual(['What is the first thing?']);
+    await watched.write('phrasings/first-thing.txt', 'first thing?\n');
+    await vi.waitFor(() => expect(watched.phrasings()).toEqual(['What is the first thing?', 'first thing?']), soon);
     await watched.write('first-thing.md', entry('first-thing', 'What is the mended thing?'));
     await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the mended thing?']), soon);
     expect(watched.book().faults).toEqual([]);
