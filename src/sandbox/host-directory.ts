@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, type FileHandle, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, mkdtemp, open, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { isProcessAlive, labelNames } from './labels.ts';
+import { isProcessAlive, labelNames, thisProcess } from './labels.ts';
 import { limits } from './policy.ts';
 import { commandLine } from './quote.ts';
+import { removeTree } from './remove-tree.ts';
 import { type RunContext, shownName } from './run-context.ts';
 import type { HostDirectory } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -14,17 +16,18 @@ const careful = constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Makes a directory for bind mounts on the host of this program, which must be the engine's host too. It is the only
- * host path that a container of the run can be given. Its parent's name tells owner and process, so that the reaper
- * finds what a killed process left.
+ * host path that a container of the run can be given. Everybody may write in it, for a container's user can be anybody:
+ * so its own name is random, and its parent lets nobody list it. The parent's name tells owner, process and run, so that
+ * the reaper finds what was left.
  */
 export async function createHostDirectory(context: RunContext, name: string): Promise<HostDirectory> {
   const { labels, recorder } = context;
-  const maker = encodeURIComponent(labels[labelNames.process] ?? '');
+  const maker = `${encodeURIComponent(labels[labelNames.process] ?? '')}-${runPart(context.runId)}`;
   const parent = await mkdtemp(join(tmpdir(), `${ownerPrefix(labels[labelNames.owner] ?? '')}${maker}-`));
-  context.onClose(() => rm(parent, { recursive: true, force: true }));
+  context.onClose(async () => void (await removeTree(parent)));
   // The engine, and processes in containers, can be other users than this one.
   await chmod(parent, 0o711);
-  const path = join(parent, basename(name));
+  const path = join(parent, randomBytes(16).toString('hex'));
   await mkdir(path);
   await chmod(path, 0o777);
   context.hostDirectories.add(path);
@@ -79,17 +82,39 @@ function ownerPrefix(owner: string): string {
   return `dockproof-${owner}-`;
 }
 
+function runPart(runId: string): string {
+  return runId.slice(0, 8);
+}
+
+/** What follows the owner in a parent's name: the process, the run, and what makes it unique. */
+const madeBy = /^(?<maker>.+%2F[^-]*?)(?:-(?<run>[0-9a-f]{8}))?-[^-]+$/;
+
 /**
- * Removes the host directories that dead processes of this Dockproof left.
+ * Removes the host directories that dead processes of this Dockproof left, and those of this process whose run is over:
+ * their removal failed then. One that cannot be removed now keeps none of the others.
+ * @param activeRuns ids of the runs of this process that are under way
  * @returns how many it removed
+ * @throws Error where the folder for temporary files cannot be read
  */
-export async function reapHostDirectories(owner: string): Promise<number> {
+export async function reapHostDirectories(owner: string, activeRuns: ReadonlySet<string>): Promise<number> {
   const prefix = ownerPrefix(owner);
-  const names = await readdir(tmpdir());
+  const active = new Set([...activeRuns].map(runPart));
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
   const left = names.filter((name) => {
-    const maker = name.startsWith(prefix) ? name.slice(prefix.length, name.lastIndexOf('-')) : null;
-    return maker !== null && !isProcessAlive(decodeURIComponent(maker));
+    const { maker, run } = madeBy.exec(name.slice(prefix.length))?.groups ?? {};
+    const process = decode(maker ?? '');
+    if (process === null) return false;
+    return !isProcessAlive(process) || (process === thisProcess() && run !== undefined && !active.has(run));
   });
-  await Promise.all(left.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
-  return left.length;
+  const removed = await Promise.allSettled(left.map((name) => removeTree(join(tmpdir(), name))));
+  return removed.filter((result) => result.status === 'fulfilled' && result.value).length;
+}
+
+/** The folder is everybody's, so a name can be anything. */
+function decode(text: string): string | null {
+  try {
+    return text === '' ? null : decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

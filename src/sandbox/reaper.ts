@@ -25,7 +25,7 @@ export async function reap(engine: Engine, options: ReaperOptions): Promise<numb
     const found = await findLabelled(engine.docker, `${labelNames.owner}=${options.owner}`);
     const left = keepLeftOver(found, options);
     await removeFound(engine.docker, left);
-    return countFound(left) + (await reapHostDirectories(options.owner));
+    return countFound(left) + (await reapHostDirectories(options.owner, options.activeRuns));
   } catch (cause) {
     throw toSandboxError(cause, engine.address, 'remove what an earlier run left');
   }
