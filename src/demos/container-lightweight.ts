@@ -1,3 +1,4 @@
+import type { Container } from '../sandbox/sandbox.ts';
 import { defineDemo } from './catalogue/demo.ts';
 import { noControlGroups } from './catalogue/reasons.ts';
 
@@ -16,7 +17,7 @@ export const demo = defineDemo({
   steps: {
     weigh: 'Run one container with an idle shell and measure its memory',
     uptime: 'Ask a new container how long its kernel has been up',
-    many: 'Start five containers, one after another',
+    many: 'Start five containers, one after another, and ask each how long its kernel has been up',
   },
   async *run({ sandbox, step, tested, notRun }) {
     const memory = yield* step('weigh', async () => {
@@ -42,15 +43,23 @@ export const demo = defineDemo({
       held: uptime > age,
     });
 
-    const seconds = yield* step('many', async () => {
+    const many = yield* step('many', async () => {
       const started = performance.now();
-      for (let number = 1; number <= count; number++) await sandbox.run({ name: `n${number}` });
-      return (performance.now() - started) / 1000;
+      const names = Array.from({ length: count }, (_, index) => `n${index + 1}`);
+      const containers: Container[] = [];
+      for (const name of names) containers.push(await sandbox.run({ name }));
+      const seconds = (performance.now() - started) / 1000;
+      const uptimes: number[] = [];
+      for (const container of containers) {
+        const { output } = await container.exec('cut -d " " -f 1 /proc/uptime');
+        uptimes.push(Number(output));
+      }
+      return { seconds, uptimes };
     });
     yield tested('containers-start-in-seconds', {
-      predicted: `${count} containers within 15 s`,
-      observed: `${count} containers in ${seconds.toFixed(2)} s`,
-      held: seconds < 15,
+      predicted: `${count} run, on a kernel that has been up for longer than their start took`,
+      observed: `${many.uptimes.length} run, started in ${many.seconds.toFixed(2)} s, on a kernel that has been up for ${Math.min(...many.uptimes)} s`,
+      held: many.uptimes.length === count && many.uptimes.every((up) => up > many.seconds),
     });
   },
 });

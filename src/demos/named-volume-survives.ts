@@ -26,17 +26,15 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested }) {
     const loosen = { writableRoot: true };
-    const [volume, a, written] = yield* step('write', async () => {
+    const [volume, a, sum] = yield* step('write', async () => {
       const made = await sandbox.volume('data');
       const container = await sandbox.run({
         name: 'a',
         loosen,
         mounts: [{ type: 'volume', volume: made, path: '/data' }],
       });
-      const result = await container.exec(
-        'echo inside > /data/inside; echo beside > /work/beside; cat /data/inside /work/beside',
-      );
-      return [made, container, result] as const;
+      await container.exec('echo inside > /data/inside; echo beside > beside');
+      return [made, container, await container.exec('sha256sum < /data/inside')] as const;
     });
     const changed = yield* step('diff', () => a.diff());
     const paths = changed.map((change) => change.path);
@@ -46,28 +44,57 @@ export const demo = defineDemo({
       held: paths.includes('/work/beside') && !paths.includes('/data/inside'),
     });
 
-    const stillThere = yield* step('remove', async () => {
+    const end = yield* step('remove', async () => {
       await a.kill();
+      const { exitCode } = await a.inspect();
       await a.remove();
-      return volume.exists();
+      return { exitCode, container: await a.exists(), volume: await volume.exists() };
     });
     yield tested('volume-has-own-life', {
       predicted: 'the volume is still there',
-      observed: stillThere ? 'the volume is still there' : 'the volume is gone',
-      held: stillThere,
+      observed: end.volume ? 'the volume is still there' : 'the volume is gone',
+      held: end.volume,
     });
 
-    const [inside, beside] = yield* step('read', async () => {
-      const b = await sandbox.run({ name: 'b', loosen, mounts: [{ type: 'volume', volume, path: '/data' }] });
-      return [await b.exec('cat /data/inside'), await b.exec('cat /work/beside')] as const;
+    const { b, mounted, names, inside, again, beside } = yield* step('read', async () => {
+      const next = await sandbox.run({ name: 'b', loosen, mounts: [{ type: 'volume', volume, path: '/data' }] });
+      return {
+        b: next,
+        mounted: (await next.inspect()).mounts.map((mount) => mount.name),
+        names: await next.exec('ls /data /work'),
+        inside: await next.exec('cat /data/inside'),
+        again: await next.exec('sha256sum < /data/inside'),
+        beside: await next.exec('cat beside'),
+      };
     });
-    const kept = written.output.startsWith('inside') && inside.exitCode === 0 && inside.output === 'inside';
-    const finding = { predicted: 'inside', observed: inside.output, held: kept };
-    yield tested('new-container-reads-old-volume', finding);
-    yield tested('next-container-reads-named-volume', finding);
-    yield tested('replaced-container-keeps-volume-data', finding);
-    yield tested('db-volume-survives-kill', finding);
-    yield tested('right-path-persists', finding);
+    const gone = end.container ? 'the first is still there' : 'the first is gone';
+    yield tested('new-container-reads-old-volume', {
+      predicted: 'the first is gone, the second reads inside',
+      observed: `${gone}, the second reads ${inside.output}`,
+      held: !end.container && inside.exitCode === 0 && inside.output === 'inside',
+    });
+    yield tested('next-container-reads-named-volume', {
+      predicted: `the same checksum, ${sum.output.slice(0, 12)}`,
+      observed: again.output.slice(0, 12),
+      held: sum.exitCode === 0 && again.exitCode === 0 && again.output === sum.output,
+    });
+    const sameVolume = mounted.join() === volume.name;
+    yield tested('replaced-container-keeps-volume-data', {
+      predicted: 'another container, the same volume, inside',
+      observed: `${b.id === a.id ? 'the same' : 'another'} container, ${sameVolume ? 'the same' : 'another'} volume, ${inside.output}`,
+      held: b.id !== a.id && sameVolume && inside.output === 'inside',
+    });
+    yield tested('db-volume-survives-kill', {
+      predicted: 'ended with code 137, then inside',
+      observed: `ended with code ${end.exitCode}, then ${inside.output}`,
+      held: end.exitCode === 137 && inside.output === 'inside',
+    });
+    const list = names.output.split('\n').filter((line) => line !== '');
+    yield tested('right-path-persists', {
+      predicted: '/data: inside /work:',
+      observed: list.join(' '),
+      held: list.join(' ') === '/data: inside /work:',
+    });
     yield tested('wrong-path-loses', {
       predicted: 'No such file or directory',
       observed: beside.output,

@@ -13,10 +13,10 @@ export const demo = defineDemo({
     options: ['Version 1', 'Version 2', 'Version 2 after a restart'],
     right: 0,
   },
-  claims: ['restart-keeps-old-image', 'old-container-keeps-old-image', 'new-container-runs-new-version'],
+  claims: ['old-container-keeps-old-image', 'restart-keeps-old-image', 'new-container-runs-new-version'],
   steps: {
     first: 'Make version 1 and run it',
-    second: 'Make version 2 and give it the name app:latest',
+    second: 'Make version 2, give it the name app:latest, and ask the container for its version',
     restart: 'Restart the old container and ask for its version',
     replace: 'Remove it, run app:latest, and ask again',
   },
@@ -26,17 +26,24 @@ export const demo = defineDemo({
       const latest = await sandbox.tag(one, 'app:latest');
       return sandbox.run({ name: 'old', image: latest });
     });
-    const latest = yield* step('second', async () => {
+    const [latest, running] = yield* step('second', async () => {
       const two = await sandbox.makeImage({ name: 'app:2', layers: [versionOf('2')] });
-      return sandbox.tag(two, 'app:latest');
+      return [await sandbox.tag(two, 'app:latest'), await old.exec('cat app')] as const;
     });
-    const still = yield* step('restart', async () => {
+    yield tested('old-container-keeps-old-image', {
+      predicted: 'version 1',
+      observed: running.output,
+      held: running.output === 'version 1',
+    });
+    const restarted = yield* step('restart', async () => {
       await old.restart();
       return old.exec('cat /work/app');
     });
-    const finding = { predicted: 'version 1', observed: still.output, held: still.output === 'version 1' };
-    yield tested('old-container-keeps-old-image', finding);
-    yield tested('restart-keeps-old-image', finding);
+    yield tested('restart-keeps-old-image', {
+      predicted: 'version 1',
+      observed: restarted.output,
+      held: restarted.output === 'version 1',
+    });
     const fresh = yield* step('replace', async () => {
       await old.remove();
       const container = await sandbox.run({ name: 'new', image: latest });
