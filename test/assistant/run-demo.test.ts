@@ -55,7 +55,20 @@ const straying = defineDemo({
     yield* step('nothing', async () => undefined);
   },
 });
-const demos: DemoCatalogue = new Map([sleeping, wrong, failing, straying].map((demo) => [demo.id, demo]));
+const speechless = defineDemo({
+  id: 'speechless',
+  title: 'Find something that is not there',
+  question,
+  claims: ['unseen'],
+  steps: { nothing: 'Do nothing' },
+  async *run({ step, tested }) {
+    yield* step('nothing', async () => undefined);
+    // What a demo gets where a fact is missing and nobody checked the types.
+    const facts: { readonly health: string } = JSON.parse('{}');
+    yield tested('unseen', { predicted: 'healthy', observed: facts.health, held: facts.health !== 'unhealthy' });
+  },
+});
+const demos: DemoCatalogue = new Map([sleeping, wrong, failing, straying, speechless].map((demo) => [demo.id, demo]));
 
 async function openAssistant(settings: Record<string, string> = {}, store: Store | null = null) {
   const { engine, docker } = await openTestEngine();
@@ -128,6 +141,16 @@ describe('a run', () => {
     expect(reportOf(await play(assistant.runDemo(request('straying'))))).toMatchObject({
       outcome: 'failed',
       errorCode: 'demo-broken',
+    });
+  });
+
+  test('of a demo whose finding is missing fails and names the claim, instead of holding', async () => {
+    const { assistant } = await openAssistant();
+    expect(reportOf(await play(assistant.runDemo(request('speechless'))))).toMatchObject({
+      outcome: 'failed',
+      errorCode: 'demo-broken',
+      error: expect.stringContaining('"unseen"'),
+      claims: [],
     });
   });
 

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import type { OpenRun } from '../../sandbox/run.ts';
-import type { Demo, DemoContext, DemoEvent, Step } from './demo.ts';
+import type { Demo, DemoContext, DemoEvent, Finding, Step } from './demo.ts';
 
 /** Thrown where a demo does not do what it declared: a step out of turn, a claim untested. A mistake in its file. */
 export class DemoBroken extends Error {
   override readonly name = 'DemoBroken';
 }
+
+const findingSchema = z.object({ predicted: z.string(), observed: z.string(), held: z.boolean() });
 
 /** A step with its single commands, which the script needs apart. */
 export interface PlayedStep extends Step {
@@ -61,6 +64,14 @@ export async function* playDemo(
       throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
     return claim;
   };
+  // Types are not checked when a demo runs, and a finding that says nothing would be shown as one that does.
+  const whole = <Found extends Omit<Finding, 'claim'>>(claim: string, finding: Found): Found => {
+    const { error } = findingSchema.safeParse(finding);
+    if (error === undefined) return finding;
+    throw new DemoBroken(`The demo ${demo.id} found nothing to say of "${claim}": ${z.prettifyError(error)}`, {
+      cause: error,
+    });
+  };
   const notRun: DemoContext<string, string>['notRun'] = (claim, predicted, reason) => ({
     type: 'claim-tested',
     finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
@@ -71,7 +82,7 @@ export async function* playDemo(
     tested(claim, finding) {
       const difference = run.sandbox.engine.product === 'Podman' ? demo.dockerOnly?.[claim] : undefined;
       if (difference !== undefined) return notRun(claim, finding.predicted, `Podman ${difference}`);
-      return { type: 'claim-tested', finding: { claim: report(claim), ...finding } };
+      return { type: 'claim-tested', finding: { claim: report(claim), ...whole(claim, finding) } };
     },
     notRun,
   };
