@@ -17,7 +17,8 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     Cmd: ['timeout', '-s', 'KILL', String(context.deadManSeconds), ...shell],
     ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
     Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
-    Labels: { ...context.labels },
+    // The run's own labels last: whatever a demo names, the run's end and the reaper find the container.
+    Labels: { ...spec.labels, ...context.labels },
     AttachStdin: spec.script === undefined,
     OpenStdin: spec.script === undefined,
     StdinOnce: false,
@@ -114,6 +115,7 @@ export function containerCommand(
       ...(spec.loosen?.writableRoot === true ? [] : ['--read-only']),
       ...(spec.hostname === undefined ? [] : ['--hostname', spec.hostname]),
       ...Object.entries(spec.environment ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+      ...Object.entries(spec.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
       ...(spec.restart === undefined ? [] : ['--restart', spec.restart]),
     ]),
     ...(spec.mounts ?? []).map(mountFlag),

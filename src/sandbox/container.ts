@@ -9,8 +9,8 @@ import { humanSize } from './human-size.ts';
 import { cleanOutput } from './output.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { Container, ContainerSpec, Result } from './sandbox.ts';
-import { SandboxError } from './sandbox-error.ts';
+import type { Container, ContainerSpec, Result, Tried } from './sandbox.ts';
+import { SandboxError, statusOf } from './sandbox-error.ts';
 import { markLine, openShell, type Shell } from './shell.ts';
 
 const changeKinds = ['C', 'A', 'D'] as const;
@@ -27,6 +27,17 @@ export async function startContainer(context: RunContext, spec: ContainerSpec): 
   const container = openContainer(context, spec, await create(context, spec));
   await container.begin();
   return container;
+}
+
+/** Tries to create and start a container of the run, recording one command line for both. */
+export async function tryContainer(context: RunContext, spec: ContainerSpec): Promise<Tried> {
+  try {
+    return { container: await startContainer(context, spec) };
+  } catch (error) {
+    if (!(error instanceof SandboxError) || statusOf(error) === null) throw error;
+    context.recorder.output(error.message);
+    return { refusal: error.message };
+  }
 }
 
 /** Runs a container to its end, removes it, and returns what it printed. */

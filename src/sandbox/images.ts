@@ -26,6 +26,7 @@ export type Images = Pick<
   | 'findImage'
   | 'rememberImage'
   | 'removeImage'
+  | 'tryRemoveImage'
   | 'save'
   | 'saveRemoveLoad'
 >;
@@ -40,6 +41,12 @@ export function openImages(context: RunContext): Images {
   const record = (...words: string[]) => recorder.command(commandLine(['docker', ...words]));
   const inspect = (reference: string) =>
     callEngine(context, 'inspect an image', async () => toFacts(await docker.getImage(reference).inspect()));
+
+  const remove = (image: Image, force: boolean) => {
+    const named = image.name.startsWith('demo-');
+    const reference = named ? engineName(context, image.name.slice('demo-'.length)) : image.id;
+    return callEngine(context, 'remove an image', () => docker.getImage(reference).remove({ force }));
+  };
 
   async function lowerPart(from: Image): Promise<KnownImage> {
     const remembered = known.get(from.id);
@@ -151,12 +158,20 @@ export function openImages(context: RunContext): Images {
       variables.set(image.id, word);
       return { id: image.id, name: word };
     },
-    async removeImage(image) {
+    async removeImage(image, { force = false } = {}) {
+      record('image', 'rm', ...(force ? ['--force'] : []), image.name);
+      await remove(image, force);
+    },
+    async tryRemoveImage(image) {
       record('image', 'rm', image.name);
-      const reference = image.name.startsWith('demo-')
-        ? engineName(context, image.name.slice('demo-'.length))
-        : image.id;
-      await callEngine(context, 'remove an image', () => docker.getImage(reference).remove());
+      try {
+        await remove(image, false);
+        return null;
+      } catch (error) {
+        if (statusOf(error) !== 409 || !(error instanceof SandboxError)) throw error;
+        recorder.output(error.message);
+        return error.message;
+      }
     },
     async save(image, show) {
       record('save', '--output', `${image.name}.tar`, image.name);

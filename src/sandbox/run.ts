@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage } from './builds.ts';
-import { createContainer, runOnce, startContainer } from './container.ts';
+import { createContainer, runOnce, startContainer, tryContainer } from './container.ts';
 import { measureDiskUsage } from './disk-usage.ts';
+import { createVolumeWithOptions } from './driver-options.ts';
 import type { Engine } from './engine.ts';
 import type { ReadyEngine } from './engine-gate.ts';
 import { createHostDirectory } from './host-directory.ts';
@@ -10,6 +11,7 @@ import { openImages } from './images.ts';
 import { labelNames, runLabels } from './labels.ts';
 import { countFound, findLabelled, removeFound } from './leftovers.ts';
 import { createMountGuard } from './mount-guard.ts';
+import { listOwnContainers, pruneOwnContainers } from './own-containers.ts';
 import { describeLimits, describeLoosened } from './policy.ts';
 import type { Receipt, WarmStart } from './receipt.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -17,7 +19,7 @@ import { callEngine, type RunContext } from './run-context.ts';
 import type { Loosened, Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { createStopwatch } from './stopwatch.ts';
-import { createVolume, findAnonymousVolume } from './volumes.ts';
+import { createVolume, findAnonymousVolume, nameVolume } from './volumes.ts';
 import { watchDisk } from './watch-disk.ts';
 import { watchEngine } from './watch-engine.ts';
 
@@ -188,7 +190,12 @@ function sandboxOf(context: RunContext): Sandbox {
     create: (spec) => createContainer(context, spec),
     run: (spec) => startContainer(context, spec),
     runOnce: (spec) => runOnce(context, spec),
+    tryRun: (spec) => tryContainer(context, spec),
+    list: (filter) => listOwnContainers(context, filter),
+    pruneContainers: (label) => pruneOwnContainers(context, label),
     volume: (name) => createVolume(context, name),
+    unmadeVolume: (name) => nameVolume(context, name),
+    tryDriverOptions: (name, faulty) => createVolumeWithOptions(context, name, faulty),
     anonymousVolume: (container, path) => findAnonymousVolume(context, container, path),
     hostDirectory: (name) => createHostDirectory(context, name),
     diskUsage: () => measureDiskUsage(context),

@@ -156,9 +156,26 @@ export interface ContainerSpec {
   readonly mounts?: readonly Mount[];
   readonly restart?: 'no' | 'on-failure:2' | 'always' | 'unless-stopped';
   readonly hostname?: string;
+  /** Labels beside those of the run. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly loosen?: Loosened;
 }
+
+/** A container that the engine was asked to run: the container, or the engine's refusal. */
+export type Tried = { readonly container: Container } | { readonly refusal: string };
+
+/** One filter of `docker ps`, over this run's containers. */
+export type ContainerFilter =
+  /** Any part of a name. */
+  | { readonly nameHas: string }
+  /** The start of a name, anchored with `^`. */
+  | { readonly nameStarts: string }
+  /** Containers of an image, and of the images made from it. */
+  | { readonly ancestor: Image };
+
+/** Options of the local volume driver with one fault. */
+export type DriverOptions = 'unknown name' | 'no device' | 'wrong value';
 
 /** What `docker inspect` tells of a container. */
 export interface ContainerFacts {
@@ -291,7 +308,10 @@ export interface Sandbox {
   findImage(nameOrId: string): Promise<ImageFacts | null>;
   /** Keeps an image's id in a variable of the script, by which the image can be named from then on. */
   rememberImage(image: Image, variable: string): Promise<Image>;
-  removeImage(image: Image): Promise<void>;
+  /** Removes a name of an image, and the image with its last name; `force` also where a container uses it. */
+  removeImage(image: Image, options?: { readonly force?: boolean }): Promise<void>;
+  /** Tries to remove a name of an image without force. @returns the engine's refusal, or null if it is removed */
+  tryRemoveImage(image: Image): Promise<string | null>;
   /** The image's layers as `docker save` writes them; `show` is the path of a small file to print from them. */
   save(image: Image, show?: string): Promise<{ readonly bytes: number; readonly layers: readonly SavedLayer[] }>;
   /** Saves the image to an archive, removes it, and loads it back. */
@@ -304,7 +324,17 @@ export interface Sandbox {
   run(spec: ContainerSpec): Promise<Container>;
   /** Runs a container to its end, removes it, and returns what it printed. */
   runOnce(spec: ContainerSpec & { readonly script: string }): Promise<Result>;
+  /** Tries to create and start a container. */
+  tryRun(spec: ContainerSpec): Promise<Tried>;
+  /** The names of this run's containers that a filter of `docker ps` finds, sorted. */
+  list(filter: ContainerFilter): Promise<readonly string[]>;
+  /** Removes this run's stopped containers with a label, `name=value`, as `docker container prune` does. */
+  pruneContainers(label: string): Promise<void>;
   volume(name: string): Promise<Volume>;
+  /** The name of a volume that nothing has made yet: the first container that mounts it does. */
+  unmadeVolume(name: string): Volume;
+  /** Tries to make a volume with faulty options of the local driver. */
+  tryDriverOptions(name: string, faulty: DriverOptions): Promise<Volume | { readonly refusal: string }>;
   /** The anonymous volume that a container has at a path. */
   anonymousVolume(container: Container, path: string): Promise<Volume>;
   /** A directory on the engine's host, for bind mounts. */

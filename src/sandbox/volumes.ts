@@ -17,6 +17,16 @@ export async function createVolume(context: RunContext, name: string): Promise<V
 }
 
 /**
+ * Names a volume of the run without making it: the first container that mounts it does, as the engine then makes any
+ * volume that it does not know.
+ */
+export function nameVolume(context: RunContext, name: string): Volume {
+  const Name = engineName(context, name);
+  context.volumes.add(Name);
+  return toVolume(context, Name, { word: shownName(name), printed: shownName(name) });
+}
+
+/**
  * Finds the anonymous volume that a container has at a path.
  * @throws SandboxError if the container has none there
  */
@@ -58,7 +68,8 @@ interface ShownVolume {
   readonly printed: string;
 }
 
-function toVolume(context: RunContext, name: string, { word, printed }: ShownVolume): Volume {
+/** Makes the handle of a volume of the run. */
+export function toVolume(context: RunContext, name: string, { word, printed }: ShownVolume): Volume {
   const { engine, recorder } = context;
   const handle = engine.docker.getVolume(name);
   return {

@@ -43,3 +43,38 @@ test('an anonymous volume keeps its name in commands after its container is gone
     printed: `${volume.name}\n${volume.name}`,
   });
 });
+
+test('a volume that is only named is made by the first container that mounts it, and goes with the run', async () => {
+  const { engine, docker } = await openTestEngine();
+  const run = await openTestRun(engine);
+  const volume = run.sandbox.unmadeVolume('typo');
+  expect(await volume.exists()).toBe(false);
+  await run.sandbox.create({ name: 'a', mounts: [{ type: 'volume', volume, path: '/data' }] });
+  expect(await volume.exists()).toBe(true);
+  expect(await run.close()).toMatchObject({ leftovers: 0 });
+  await expect(docker.getVolume(volume.name).inspect()).rejects.toMatchObject({ statusCode: 404 });
+});
+
+test('faulty options of the local driver are refused at once or when they are mounted, and reach nothing of the host', async () => {
+  const { engine, docker } = await openTestEngine();
+  const { sandbox, recorder } = await openTestRun(engine);
+  expect(await sandbox.tryDriverOptions('a', 'unknown name')).toMatchObject({
+    refusal: expect.stringContaining('foo'),
+  });
+  expect(await sandbox.tryDriverOptions('b', 'no device')).toMatchObject({
+    refusal: expect.stringContaining('device'),
+  });
+  const volume = await sandbox.tryDriverOptions('c', 'wrong value');
+  if ('refusal' in volume) throw new Error(volume.refusal);
+  const { Options } = await docker.getVolume(volume.name).inspect();
+  expect(Options).toEqual({ type: 'tmpfs', device: 'tmpfs', o: 'size=64k,nosuchoption' });
+  const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
+  expect(await sandbox.tryRun({ name: 'a', mounts, script: 'true' })).toMatchObject({
+    refusal: expect.stringContaining('invalid argument'),
+  });
+  expect(recorder.takeStep().commands.slice(0, 3)).toEqual([
+    'docker volume create --opt foo=bar demo-a',
+    'docker volume create --opt type=nfs demo-b',
+    'docker volume create --opt type=tmpfs --opt device=tmpfs --opt o=size=64k,nosuchoption demo-c',
+  ]);
+});
