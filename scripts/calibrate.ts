@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..');
 async function examplesOf(argument: string): Promise<Example[]> {
   const [file = '', folder = root] = argument.split('=');
   const book = await loadBook([join(folder, 'knowledge')], folder);
-  return readExamples(await readQuestionFile(file), createSearch(book.entries.values()).find);
+  return readExamples(await readQuestionFile(file), createSearch([...book.entries.values()]).find);
 }
 
 const files = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { type EntryTerms, fieldWeights } from './entry-terms.ts';
+import type { Shaped } from './packed.ts';
 import { termWeight } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -6,19 +7,22 @@ const saturation = 1.2;
 const lengthShare = 0.5;
 
 /** For every term, what it is worth and which entries hold it. Flat arrays, so that large books stay small and fast. */
-export interface EntryIndex {
-  readonly entryCount: number;
+export const entryIndex = {
+  entryCount: 'number',
   /** What a word is worth that the book does not know. */
-  readonly unknownWorth: number;
+  unknownWorth: 'number',
   /** What each term is worth: its weight times how rare it is among the phrases. */
-  readonly worth: Float32Array;
+  worth: 'f32',
   /** The postings of term t stand from `starts[t]` to `starts[t + 1]`. */
-  readonly starts: Uint32Array;
+  starts: 'u32',
   /** Entries in ascending order within each term. */
-  readonly entries: Uint32Array;
+  entries: 'u32',
   /** How strongly the entry speaks of the term, 0 to 1. */
-  readonly impacts: Float32Array;
-}
+  impacts: 'f32',
+} as const;
+
+/** See `entryIndex`. */
+export type EntryIndex = Shaped<typeof entryIndex>;
 
 /** A word that the book does not know says less than a rare one that it knows: it may be a name or a misspelling. */
 const unknownShare = 0.7;

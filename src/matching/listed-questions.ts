@@ -1,18 +1,36 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { plainQuestion } from '../knowledge/plain-question.ts';
 import { cleanQuestion } from './cleaning.ts';
+import type { Shaped } from './packed.ts';
+import { findString, layOutStrings, stringTable } from './string-table.ts';
+
+/** Every question that an entry lists word for word, as its title or among its phrasings. */
+export const listedQuestions = {
+  /** Plain questions. */
+  questions: stringTable,
+  /** The place in the book of the entry that lists each. */
+  entries: 'u32',
+} as const;
+
+/** See `listedQuestions`. */
+export type ListedQuestions = Shaped<typeof listedQuestions>;
 
 /**
- * Finds the entry that lists a question word for word, as its title or among its phrasings: nothing is to be weighed there.
- * Of two that list it the first one counts, and phrasings, which `check` keeps apart, come before titles.
+ * Lists the questions of a book. Of two entries that list one the first counts, and phrasings, which `check` keeps
+ * apart, come before titles.
  */
-export function listQuestions(entries: readonly Entry[]): (question: string) => Entry | null {
-  const listed = new Map<string, Entry>();
-  const list = (text: string, entry: Entry): void => {
+export function listQuestions(book: readonly Entry[]): ListedQuestions {
+  const listed = new Map<string, number>();
+  const list = (text: string, entry: number): void => {
     const plain = plainQuestion(cleanQuestion(text));
     if (plain !== '' && !listed.has(plain)) listed.set(plain, entry);
   };
-  for (const entry of entries) for (const phrasing of entry.phrasings) list(phrasing, entry);
-  for (const entry of entries) list(entry.title, entry);
-  return (question) => listed.get(plainQuestion(cleanQuestion(question))) ?? null;
+  for (const [place, { phrasings }] of book.entries()) for (const phrasing of phrasings) list(phrasing, place);
+  for (const [place, { title }] of book.entries()) list(title, place);
+  return { questions: layOutStrings(listed.keys()), entries: Uint32Array.from(listed.values()) };
+}
+
+/** Finds the place in the book of the entry that lists a question word for word: nothing is to be weighed there. */
+export function findListed({ questions, entries }: ListedQuestions, question: string): number | null {
+  return entries[findString(questions, plainQuestion(cleanQuestion(question)))] ?? null;
 }

@@ -1,28 +1,30 @@
 import type { EntryTerms } from './entry-terms.ts';
 import type { CountedTerm } from './naive-bayes.ts';
+import type { Shaped } from './packed.ts';
+
+/** Sums over phrases, each a vector of length 1: how much each entry makes up, each term, and all; see naive-bayes.ts. */
+const phraseMass = { ofEntry: 'f32', ofTerm: 'f32', total: 'number' } as const;
 
 /** The phrasings of every entry, by their terms, laid out flat: a large book has more than a million. */
-export interface PhraseIndex {
+export const phraseIndex = {
   /** The phrases of entry e are those from `phraseStarts[e]` to `phraseStarts[e + 1]`. */
-  readonly phraseStarts: Uint32Array;
+  phraseStarts: 'u32',
   /** The phrases that hold term t stand from `holderStarts[t]` to `holderStarts[t + 1]`. */
-  readonly holderStarts: Uint32Array;
+  holderStarts: 'u32',
   /** Phrases in ascending order within each term. */
-  readonly holders: Uint32Array;
+  holders: 'u32',
   /** The length of each phrase as a vector of term worths. */
-  readonly norms: Float32Array;
+  norms: 'f32',
   /** How many phrases the entry with the most has. */
-  readonly most: number;
-  /** How much of the phrases each entry makes up, each term, and all of them; see naive-bayes.ts. */
-  readonly mass: PhraseMass;
-}
+  most: 'number',
+  mass: phraseMass,
+} as const;
 
-/** Sums over phrases, each a vector of length 1. */
-export interface PhraseMass {
-  readonly ofEntry: Float32Array;
-  readonly ofTerm: Float32Array;
-  readonly total: number;
-}
+/** See `phraseIndex`. */
+export type PhraseIndex = Shaped<typeof phraseIndex>;
+
+/** See `phraseMass`. */
+export type PhraseMass = Shaped<typeof phraseMass>;
 
 /** How an entry's phrasings compare with a question. */
 export interface Comparison {

@@ -1,10 +1,10 @@
 import type { EntryIndex } from './entry-index.ts';
 import { type CountedTerm, fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
+import { findString, type StringTable } from './string-table.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
 import type { Judgements } from './topic-judges.ts';
 import type { Topics } from './topics.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** A question's term in the index. */
 export interface QueryTerm {
@@ -39,10 +39,10 @@ const weights = { cover: 0.4, likeness: 1, belief: 1, wording: 0.5, spelling: 0.
 const least = 0.001;
 
 /** Looks a question's terms up. Of those that the book does not know only words count that no group stands for. */
-export function toQuery(terms: readonly string[], vocabulary: Vocabulary, index: EntryIndex): QueryTerm[] {
+export function toQuery(terms: readonly string[], vocabulary: StringTable, index: EntryIndex): QueryTerm[] {
   return terms.flatMap((text) => {
-    const number = vocabulary.find(text);
-    if (number !== undefined) return [{ text, number, worth: index.worth[number] ?? 0 }];
+    const number = findString(vocabulary, text);
+    if (number >= 0) return [{ text, number, worth: index.worth[number] ?? 0 }];
     return isWord(text) && !hasGroup(text) ? [{ text, number: -1, worth: termWeight(text) * index.unknownWorth }] : [];
   });
 }
@@ -78,8 +78,8 @@ export function rankEntries(
   const products = new Float32Array(phrases.most);
   const compared = best(scores, candidates).map((entry) => {
     const { likeness, held } = comparePhrases(phrases, entry, index.worth, asked, products);
-    const topic = topics.names[entry] ?? '';
-    const odds = logOdds(counted, held, { entry, weight: topics.weights.get(topic) ?? 1 }, phrases.mass);
+    const topic = topics.ofEntry[entry] ?? 0;
+    const odds = logOdds(counted, held, { entry, weight: topics.weights[topic] ?? 1 }, phrases.mass);
     return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
   return withScores(compared, judge(counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
@@ -87,18 +87,18 @@ export function rankEntries(
 
 /** An entry compared with a question by itself. */
 interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
-  readonly topic: string;
+  readonly topic: number;
   readonly odds: number;
 }
 
 /** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
 function withScores(compared: readonly Compared[], learned: Judgements): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
-  const ofTopic = new Map<string, number>();
+  const ofTopic = new Map<number, number>();
   const ranked = compared.map(({ entry, topic, cover, likeness }) => {
     const belief = beliefs.get(topic) ?? 0;
-    const wording = learned.wording.get(topic) ?? 0;
-    const spelling = learned.spelling.get(topic) ?? 0;
+    const wording = learned.wording[topic] ?? 0;
+    const spelling = learned.spelling[topic] ?? 0;
     const odds =
       weights.cover * cover +
       weights.likeness * likeness +
@@ -114,9 +114,9 @@ function withScores(compared: readonly Compared[], learned: Judgements): Ranked[
 }
 
 /** Each topic's share of all weights, 0 to 1. */
-function shareByTopic(items: readonly Compared[], weights: readonly number[]): Map<string, number> {
+function shareByTopic(items: readonly Compared[], weights: readonly number[]): Map<number, number> {
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const shares = new Map<string, number>();
+  const shares = new Map<number, number>();
   for (const [place, { topic }] of items.entries()) {
     shares.set(topic, (shares.get(topic) ?? 0) + (weights[place] ?? 0) / total);
   }

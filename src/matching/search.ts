@@ -1,17 +1,12 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
 import { type Domain, readDomain } from './domain.ts';
-import { buildEntryIndex } from './entry-index.ts';
-import { readEntryTerms } from './entry-terms.ts';
 import type { Candidate } from './evidence.ts';
-import { buildPhraseIndex } from './phrase-index.ts';
+import { type LearnedModel, learn } from './learn.ts';
 import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
-import { createSpeller } from './speller.ts';
-import { createStemmer } from './terms.ts';
-import { trainJudges } from './topic-judges.ts';
-import { readTopics } from './topics.ts';
-import { createVocabulary } from './vocabulary.ts';
+import { mendWord } from './speller.ts';
+import { judgeTopics } from './topic-judges.ts';
 
 /** What a search found for a question. */
 export interface Found {
@@ -43,26 +38,16 @@ export interface Search {
 /** What the terms of the entry before count for, beside those of the question. */
 const contextShare = 0.7;
 
-/** Indexes a book. */
-export function createSearch(entries: Iterable<Entry>): Search {
-  const book = [...entries];
-  const vocabulary = createVocabulary();
-  const words = new Set<string>();
-  const stemOf = createStemmer();
-  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
-  const index = buildEntryIndex(read, vocabulary);
-  const phrases = buildPhraseIndex(read, index.worth);
-  const topics = readTopics(book);
-  const judge = trainJudges(
-    book,
-    topics,
-    read.flatMap((entry) => entry.phrases),
-    index.worth,
-  );
-  const mend = createSpeller(words);
+/**
+ * Makes a search over a book.
+ * @param model what was learned from these entries, in this order
+ */
+export function createSearch(book: readonly Entry[], model: LearnedModel = learn(book)): Search {
+  const { vocabulary, words, index, phrases, topics, judges } = model;
+  const mend = (word: string) => mendWord(words, word);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases, topics, (terms) => judge(terms, text)).filter(
+    const ranked = rankEntries(query, index, phrases, topics, (terms) => judgeTopics(judges, terms, text)).filter(
       ({ entry }) => book[entry] !== leftOut,
     );
     const ranking = ranked.flatMap((item) => {

@@ -1,40 +1,71 @@
 import { concepts } from './lexicon.ts';
+import type { Shaped } from './packed.ts';
 
 const shortestMended = 5;
 const longWord = 9;
+
+/** The words that a misspelt one may have been, shelved by first letter and length. */
+export const spellerWords = {
+  /** All words, shelf by shelf. */
+  text: 'text',
+  /** Where in the text the shelf of each first letter and length starts: `letters` shelves a length, from length 0. */
+  starts: 'u32',
+} as const;
+
+/** See `spellerWords`. */
+export type SpellerWords = Shaped<typeof spellerWords>;
+
+const letters = 26;
+const plainWord = /^[a-z]+$/;
+
 /**
- * Makes a function that corrects a word that the book does not know to one that it knows: one edit away, or two for a
- * long word; first letters must agree, and short words are left alone.
+ * Shelves the words to which misspelt ones are corrected: a book's, and the lexicon's.
  * @param known the book's content words, unstemmed
  */
-export function createSpeller(known: ReadonlySet<string>): (word: string) => string {
+export function shelveWords(known: ReadonlySet<string>): SpellerWords {
   const vocabulary = new Set(known);
   for (const members of Object.values(concepts)) for (const word of members.split(/\s+/)) vocabulary.add(word);
-  const shelves = new Map<string, string[]>();
-  for (const word of vocabulary) {
-    if (word.length < shortestMended - 1 || !/^[a-z]+$/.test(word)) continue;
-    const key = shelf(word, word.length);
-    const words = shelves.get(key);
-    if (words) words.push(word);
-    else shelves.set(key, [word]);
+  const words = [...vocabulary].filter((word) => word.length >= shortestMended - 1 && plainWord.test(word));
+  words.sort((a, b) => shelfOf(a, a.length) - shelfOf(b, b.length));
+  const shelves = (words.at(-1)?.length ?? 0) * letters + letters;
+  const starts = new Uint32Array(shelves + 1);
+  for (const word of words) {
+    const next = shelfOf(word, word.length) + 1;
+    starts[next] = (starts[next] ?? 0) + word.length;
   }
-  return (word) => {
-    if (word.length < shortestMended || vocabulary.has(word) || !/^[a-z]+$/.test(word)) return word;
-    const most = word.length >= longWord ? 2 : 1;
-    let best = word;
-    let fewest = most + 1;
-    for (let length = word.length - most; length <= word.length + most; length++) {
-      for (const candidate of shelves.get(shelf(word, length)) ?? []) {
-        const edits = countEdits(word, candidate, fewest - 1);
-        if (edits < fewest) [best, fewest] = [candidate, edits];
-      }
-    }
-    return best;
-  };
+  for (let shelf = 0; shelf < shelves; shelf++) starts[shelf + 1] = (starts[shelf + 1] ?? 0) + (starts[shelf] ?? 0);
+  return { text: words.join(''), starts };
 }
 
-function shelf(word: string, length: number): string {
-  return `${word[0] ?? ''}${length}`;
+/**
+ * Corrects a word that the book does not know to one that it knows: one edit away, or two for a long word; first
+ * letters must agree, and short words are left alone.
+ */
+export function mendWord(words: SpellerWords, word: string): string {
+  if (word.length < shortestMended || !plainWord.test(word)) return word;
+  const most = word.length >= longWord ? 2 : 1;
+  let best = word;
+  let fewest = most + 1;
+  for (let length = word.length - most; length <= word.length + most; length++) {
+    for (const candidate of onShelf(words, word, length)) {
+      if (candidate === word) return word;
+      const edits = countEdits(word, candidate, fewest - 1);
+      if (edits < fewest) [best, fewest] = [candidate, edits];
+    }
+  }
+  return best;
+}
+
+function shelfOf(word: string, length: number): number {
+  return length * letters + word.charCodeAt(0) - 'a'.charCodeAt(0);
+}
+
+/** The known words of a length that start as a word does. */
+function* onShelf({ text, starts }: SpellerWords, word: string, length: number): Generator<string> {
+  const shelf = shelfOf(word, length);
+  for (let from = starts[shelf] ?? 0; from < (starts[shelf + 1] ?? 0); from += length) {
+    yield text.slice(from, from + length);
+  }
 }
 
 /**

@@ -1,13 +1,17 @@
 import type { CountedTerm } from './naive-bayes.ts';
+import type { Shaped } from './packed.ts';
 import type { SparseRows } from './sparse-rows.ts';
 
 /** What each term says for and against each topic, learned from phrasings. */
-export interface TopicClassifier {
-  readonly topics: readonly string[];
-  /** Log odds, one number a topic for each term: those of term t stand from `t * topics.length`. */
-  readonly weights: Float32Array;
-  readonly constants: Float32Array;
-}
+export const topicClassifier = {
+  /** Log odds, one number a topic for each term: those of term t stand from t times the number of topics. */
+  weights: 'f32',
+  /** One number a topic. */
+  constants: 'f32',
+} as const;
+
+/** See `topicClassifier`. */
+export type TopicClassifier = Shaped<typeof topicClassifier>;
 
 /** A round takes one step for each term of each row and each topic; 200 million take some seconds at most. */
 const mostSteps = 200_000_000;
@@ -21,17 +25,16 @@ const tolerance = 0.01;
  * its own (Duchi and others, "Adaptive Subgradient Methods for Online Learning", 2011). Unlike naive Bayes it learns
  * which terms set two topics apart. The same rows give the same classifier.
  * @param rows phrasings as vectors of length 1, in an order without pattern
- * @param topicOf each row's topic
- * @param size how many terms there are, and how often to go over the rows; less often where they are very many
+ * @param labels each row's topic
+ * @param size how many topics and terms there are, and how often to go over the rows; less often where they are very many
  */
 export function trainTopics(
   rows: SparseRows,
-  topicOf: readonly string[],
-  size: { readonly terms: number; readonly rounds: number },
+  labels: Uint16Array,
+  size: { readonly topics: number; readonly terms: number; readonly rounds: number },
 ): TopicClassifier {
-  const topics = [...new Set(topicOf)].sort();
-  const width = topics.length;
-  const { labels, shares } = labelRows(topicOf, topics);
+  const width = size.topics;
+  const shares = weighLabels(labels, width);
   const weights = new Float32Array(size.terms * width);
   const squares = new Float32Array(weights.length);
   const constants = new Float32Array(width);
@@ -65,7 +68,7 @@ export function trainTopics(
 
   const rounds = Math.max(1, Math.min(size.rounds, Math.floor(mostSteps / (rows.terms.length * width || 1))));
   for (let round = 0; round < rounds; round++) for (const [row, label] of labels.entries()) learn(row, label);
-  return { topics, weights, constants };
+  return { weights, constants };
 }
 
 /**
@@ -73,24 +76,19 @@ export function trainTopics(
  * @param terms the text's, as a vector of length 1
  * @returns 0 to 1 by topic, in all 1
  */
-export function classify(classifier: TopicClassifier, terms: readonly CountedTerm[]): Map<string, number> {
+export function classify(classifier: TopicClassifier, terms: readonly CountedTerm[]): Float32Array {
   const odds = Float32Array.from(classifier.constants);
   for (const { number, share } of terms) addRow(odds, classifier.weights, number * odds.length, share);
   toShares(odds);
-  return new Map(classifier.topics.map((topic, place) => [topic, odds[place] ?? 0]));
+  return odds;
 }
 
-/** Each row's topic by its place, and what each topic's rows count for: those of a topic with few count more. */
-function labelRows(
-  topicOf: readonly string[],
-  topics: readonly string[],
-): { labels: Uint16Array; shares: Float32Array } {
-  const places = new Map(topics.map((topic, place) => [topic, place]));
-  const labels = Uint16Array.from(topicOf, (topic) => places.get(topic) ?? 0);
-  const counts = new Float32Array(topics.length);
+/** What each topic's rows count for: those of a topic with few count more. */
+function weighLabels(labels: Uint16Array, topics: number): Float32Array {
+  const counts = new Float32Array(topics);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  const average = labels.length / Math.max(1, topics.length);
-  return { labels, shares: counts.map((count) => Math.max(1, Math.sqrt(average / (count || 1)))) };
+  const average = labels.length / Math.max(1, topics);
+  return counts.map((count) => Math.max(1, Math.sqrt(average / (count || 1))));
 }
 
 function addRow(sums: Float32Array, rows: Float32Array, from: number, factor: number): void {

@@ -6,7 +6,7 @@ export interface TopicExample {
   /** Its place among all phrasings of the book: entry by entry, the title first. */
   readonly phrase: number;
   readonly text: string;
-  readonly topic: string;
+  readonly topic: number;
 }
 
 /** How many phrasings of a topic are learned from: many more than a book by hand has, few enough to load a huge one. */
@@ -17,12 +17,12 @@ const mostOfTopic = 6000;
  * @param topicOf each entry's topic, by the entry's place in the book
  * @returns in an order without pattern that depends on the texts alone: where a phrasing stands changes nothing
  */
-export function chooseExamples(book: readonly Entry[], topicOf: readonly string[]): TopicExample[] {
+export function chooseExamples(book: readonly Entry[], topicOf: Uint16Array): TopicExample[] {
   const starts = [0];
   for (const { phrasings } of book) starts.push((starts.at(-1) ?? 0) + 1 + phrasings.length);
   const entryOf = new Uint32Array(starts.at(-1) ?? 0);
   for (const entry of book.keys()) entryOf.fill(entry, starts[entry], starts[entry + 1]);
-  const chosen = new Map<string, number>();
+  const chosen = new Map<number, number>();
   const examples: TopicExample[] = [];
   const textAt = (phrase: number): string => {
     const entry = entryOf[phrase] ?? 0;
@@ -33,7 +33,7 @@ export function chooseExamples(book: readonly Entry[], topicOf: readonly string[
   order.sort((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0) || a - b);
   for (const phrase of order) {
     const entry = entryOf[phrase] ?? 0;
-    const topic = topicOf[entry] ?? '';
+    const topic = topicOf[entry] ?? 0;
     const before = chosen.get(topic) ?? 0;
     if (before === mostOfTopic) continue;
     chosen.set(topic, before + 1);

@@ -1,12 +1,16 @@
 import type { Entry } from '../knowledge/entry.ts';
+import type { Shaped } from './packed.ts';
 
-/** The topics of a book, for what all phrasings of a topic say. */
-export interface Topics {
+/** The topics of a book, for what all phrasings of a topic say. Topics are numbers. */
+export const topics = {
   /** Each entry's topic, by the entry's place in the book. A signpost has none: those of a chapter take part as one. */
-  readonly names: readonly string[];
+  ofEntry: 'u16',
   /** What a phrasing of a topic counts for: 1, or more where the topic has few phrasings beside the others. */
-  readonly weights: ReadonlyMap<string, number>;
-}
+  weights: 'f64',
+} as const;
+
+/** See `topics`. */
+export type Topics = Shaped<typeof topics>;
 
 /** A topic has few phrasings where it has less than this share of the average topic's. */
 const few = 1 / 3;
@@ -17,14 +21,16 @@ const few = 1 / 3;
  */
 export function readTopics(book: readonly Entry[]): Topics {
   const names = book.map(({ topic, chapter }) => topic ?? chapter);
-  const counts = new Map<string, number>();
+  const numbers = new Map([...new Set(names)].sort().map((name, number) => [name, number]));
+  const ofEntry = Uint16Array.from(names, (name) => numbers.get(name) ?? 0);
+  const counts = new Float64Array(numbers.size);
   let total = 0;
   for (const [place, { phrasings }] of book.entries()) {
-    const name = names[place] ?? '';
+    const topic = ofEntry[place] ?? 0;
     const count = phrasings.length + 1;
-    counts.set(name, (counts.get(name) ?? 0) + count);
+    counts[topic] = (counts[topic] ?? 0) + count;
     total += count;
   }
-  const enough = (few * total) / Math.max(1, counts.size);
-  return { names, weights: new Map([...counts].map(([name, count]) => [name, Math.max(1, enough / count)])) };
+  const enough = (few * total) / Math.max(1, numbers.size);
+  return { ofEntry, weights: counts.map((count) => Math.max(1, enough / count)) };
 }

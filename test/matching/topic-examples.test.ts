@@ -3,23 +3,28 @@ import type { Entry } from '../../src/knowledge/entry.ts';
 import { chooseExamples } from '../../src/matching/topic-examples.ts';
 import { entryOf } from './entry-of.ts';
 
+const [drinks, food] = [0, 1];
+
 describe('the examples that topics are learned from', () => {
   test('are every title and ask, each with its topic and its place among all phrasings', () => {
     const book = [entryOf('tea', 'drinks', ['brew tea', 'tea is bitter']), entryOf('cake', 'food', [])];
-    const examples = chooseExamples(book, ['drinks', 'food']);
+    const examples = chooseExamples(book, Uint16Array.of(drinks, food));
     expect([...examples].sort((a, b) => a.phrase - b.phrase)).toEqual([
-      { phrase: 0, text: 'brew tea', topic: 'drinks' },
-      { phrase: 1, text: 'brew tea', topic: 'drinks' },
-      { phrase: 2, text: 'tea is bitter', topic: 'drinks' },
-      { phrase: 3, text: 'cake', topic: 'food' },
+      { phrase: 0, text: 'brew tea', topic: drinks },
+      { phrase: 1, text: 'brew tea', topic: drinks },
+      { phrase: 2, text: 'tea is bitter', topic: drinks },
+      { phrase: 3, text: 'cake', topic: food },
     ]);
   });
 
   test('are 6,000 at most of a topic, and all of another that has few', () => {
     const many = Array.from({ length: 7000 }, (_, number) => `tea number ${number}`);
-    const examples = chooseExamples([entryOf('tea', 'drinks', many), entryOf('cake', 'food', [])], ['drinks', 'food']);
-    expect(examples.filter(({ topic }) => topic === 'drinks')).toHaveLength(6000);
-    expect(examples.filter(({ topic }) => topic === 'food')).toHaveLength(1);
+    const examples = chooseExamples(
+      [entryOf('tea', 'drinks', many), entryOf('cake', 'food', [])],
+      Uint16Array.of(drinks, food),
+    );
+    expect(examples.filter(({ topic }) => topic === drinks)).toHaveLength(6000);
+    expect(examples.filter(({ topic }) => topic === food)).toHaveLength(1);
   });
 
   test('come in the same order for the same book, but not in its order', () => {
@@ -30,23 +35,20 @@ describe('the examples that topics are learned from', () => {
         Array.from({ length: 50 }, (_, number) => `tea ${number}`),
       ),
     ];
-    const places = chooseExamples(book, ['drinks']).map(({ phrase }) => phrase);
-    expect(places).toEqual(chooseExamples(book, ['drinks']).map(({ phrase }) => phrase));
+    const places = chooseExamples(book, Uint16Array.of(drinks)).map(({ phrase }) => phrase);
+    expect(places).toEqual(chooseExamples(book, Uint16Array.of(drinks)).map(({ phrase }) => phrase));
     expect(places).not.toEqual([...places].sort((a, b) => a - b));
   });
 
   test('come in an order that does not change where phrasings move from one place to another', () => {
     const asks = ['brew tea', 'tea is bitter', 'a cup of tea', 'which tea?'];
     const texts = (book: Entry[]): string[] =>
-      chooseExamples(
-        book,
-        book.map(() => 'drinks'),
-      ).map(({ text }) => text);
+      chooseExamples(book, new Uint16Array(book.length)).map(({ text }) => text);
     const [one, other] = [entryOf('tea', 'drinks', asks), entryOf('tea', 'drinks', asks.toReversed())];
     expect(texts([one])).toEqual(texts([{ ...other, title: one.title }]));
   });
 
   test('are none for an empty book', () => {
-    expect(chooseExamples([], [])).toEqual([]);
+    expect(chooseExamples([], Uint16Array.of())).toEqual([]);
   });
 });

@@ -1,0 +1,47 @@
+import type { Entry } from '../knowledge/entry.ts';
+import { buildEntryIndex, entryIndex } from './entry-index.ts';
+import { readEntryTerms } from './entry-terms.ts';
+import { listedQuestions, listQuestions } from './listed-questions.ts';
+import type { Shaped } from './packed.ts';
+import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
+import { shelveWords, spellerWords } from './speller.ts';
+import { layOutStrings, stringTable } from './string-table.ts';
+import { createStemmer } from './terms.ts';
+import { topicJudges, trainJudges } from './topic-judges.ts';
+import { readTopics, topics } from './topics.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+/** What matching learns from a book, by which it answers: numbers and texts alone, so that a file can hold it. */
+export const learnedModel = {
+  /** The terms of the book; what stands below knows them by their numbers. */
+  vocabulary: stringTable,
+  words: spellerWords,
+  listed: listedQuestions,
+  index: entryIndex,
+  phrases: phraseIndex,
+  topics,
+  judges: topicJudges,
+} as const;
+
+/** See `learnedModel`. */
+export type LearnedModel = Shaped<typeof learnedModel>;
+
+/** Learns a book. The same entries in the same order give the same model. */
+export function learn(book: readonly Entry[]): LearnedModel {
+  const vocabulary = createVocabulary();
+  const words = new Set<string>();
+  const stemOf = createStemmer();
+  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
+  const index = buildEntryIndex(read, vocabulary);
+  const topicsOfBook = readTopics(book);
+  const phrases = read.flatMap((entry) => entry.phrases);
+  return {
+    vocabulary: layOutStrings(vocabulary.terms()),
+    words: shelveWords(words),
+    listed: listQuestions(book),
+    index,
+    phrases: buildPhraseIndex(read, index.worth),
+    topics: topicsOfBook,
+    judges: trainJudges(book, topicsOfBook, phrases, index.worth),
+  };
+}
