@@ -1,4 +1,4 @@
-// All the set-up of a fresh clone: packages, an engine, the demo base image. Runs on Node 20 with nothing installed.
+// All the set-up of a fresh clone: packages, the learned book, an engine, the demo base image. Runs on Node 20 with nothing installed.
 // With --require-engine it fails where there is no engine; without, it says what is missing and goes on.
 
 import { spawnSync } from 'node:child_process';
@@ -49,6 +49,11 @@ function seeToPackages() {
   writeFileSync(stamp, wanted);
 }
 
+function seeToBook() {
+  if (run(`${project}dockproof`, ['learn']) !== 0)
+    console.error('The first answer has to wait until the book is learned.');
+}
+
 function seeToEngine() {
   if (run('npm', ['run', '--silent', 'engine']) === 0 && run('npm', ['run', '--silent', 'base-image']) === 0) return;
   if (requireEngine) give('The tests need a Docker engine. What is missing stands above.', 3);
@@ -58,4 +63,5 @@ function seeToEngine() {
 if (Number(process.versions.node.split('.')[0]) < 20)
   give(`Node ${process.versions.node} is too old. Install Node 20 or later.`, 2);
 seeToPackages();
+seeToBook();
 seeToEngine();

@@ -15,7 +15,8 @@ import { withEngine } from './engines/with-engine.ts';
 
 /** Compares on one engine. @returns the exit code */
 async function compareOn(environment: NodeJS.ProcessEnv): Promise<number> {
-  const { demos, engine } = await assemble(readConfig(environment), environment);
+  const { demos, engine: openEngine } = await assemble(readConfig(environment), environment);
+  const engine = await openEngine();
   await engine.prepare();
   const client = findDockerClient(engine.address);
   if ('why' in client) {

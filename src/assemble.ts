@@ -1,31 +1,29 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
-import type { Knowledge, WatchKnowledge } from './assistant/knowledge.ts';
+import type { WatchKnowledge } from './assistant/knowledge.ts';
 import { longestPause } from './assistant/pause.ts';
 import type { Config } from './config.ts';
 import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
-import type { Entry } from './knowledge/entry.ts';
-import { type LoadedBook, loadBook } from './knowledge/load-book.ts';
-import { extendOutline, type Outline, readOutline } from './knowledge/outline.ts';
-import { watchBook } from './knowledge/watch-book.ts';
-import { createMatcher } from './matching/create-matcher.ts';
-import { deferMatcher } from './matching/deferred-matcher.ts';
-import type { Matcher } from './matching/match.ts';
-import { type DemoEngine, openDemoEngine } from './sandbox/demo-engine.ts';
+import { learnInThread } from './matching/learn-in-thread.ts';
+import { type BookPlace, type OpenBook, openBook } from './matching/open-book.ts';
+import type { DemoEngine } from './sandbox/demo-engine.ts';
 import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
 import { StoreUnavailable } from './store/store-error.ts';
 import type { TeamSettings } from './store/team-settings.ts';
 
-/** The program, put together from its parts. */
+/** The program, put together from its parts; each is made when it is first used. */
 export interface Program {
   readonly assistant: Assistant;
-  readonly engine: DemoEngine;
+  /** Opens the engine. @throws SandboxError for an engine address that makes no sense */
+  readonly engine: () => Promise<DemoEngine>;
   readonly demos: DemoCatalogue;
-  readonly book: LoadedBook;
-  readonly outline: Outline;
+  /** The book in use. @throws KnowledgeUnreadable, OutlineInvalid at the first call */
+  readonly book: () => OpenBook;
+  /** Where that book is. */
+  readonly place: BookPlace;
   readonly watchKnowledge: WatchKnowledge;
   /** What outlives the process. Whoever assembles the program closes it at the end. */
   readonly store: StoreAccess;
@@ -33,67 +31,101 @@ export interface Program {
 
 /** How the program is to be put together. */
 export interface AssembleOptions {
-  /** Begin demos ahead, and read the book for questions at once. */
+  /** Begin demos ahead, and learn in a thread of its own what was not learned yet. */
   readonly warm?: boolean;
   /** Refuse demos where no record of them can be kept. */
   readonly strict?: boolean;
-  /** Makes the matcher of a book. */
-  readonly learn?: (entries: Iterable<Entry>) => Matcher;
+  /** Told what became of the learned model, where that is not as usual; one line. */
+  readonly tell?: (line: string) => void;
+  /** Told how far learning is, in pieces of a line. */
+  readonly say?: (text: string) => void;
+  /** The folder of learned models; in the data folder where left out. */
+  readonly models?: string;
 }
 
 /** The project's folder. Relative settings are relative to it, so that they mean the same from every directory. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together; the data folder is not touched before something needs it.
- * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid, SandboxError for an engine address that makes no sense
+ * Puts the program together; neither the book nor the data folder is touched before something needs it.
+ * @throws DemoInvalid
  */
 export async function assemble(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
-  { warm = false, strict = false, learn = warm ? createMatcher : deferMatcher }: AssembleOptions = {},
+  { warm = false, strict = false, tell = () => undefined, say = () => undefined, models }: AssembleOptions = {},
 ): Promise<Program> {
-  const shipped = resolve(projectFolder, 'knowledge');
-  const own = config.knowledgeFolders.map((folder) => resolve(projectFolder, folder));
-  const folders = [shipped, ...own];
-  const [book, outline, demos] = await Promise.all([
-    loadBook(folders, projectFolder),
-    readOutline(shipped).then((shippedOutline) => extendOutline(shippedOutline, own)),
-    findDemos(new URL('./demos/', import.meta.url)),
-  ]);
-  const known = ({ entries }: LoadedBook): Knowledge => ({ entries, matcher: learn(entries.values()), outline });
-  let current = known(book);
   const dataFolder = resolve(projectFolder, config.dataFolder);
+  const place: BookPlace = {
+    folders: ['knowledge', ...config.knowledgeFolders].map((folder) => resolve(projectFolder, folder)),
+    root: projectFolder,
+    models: { path: models ?? join(dataFolder, 'models'), tell },
+  };
+  const demos = await findDemos(new URL('./demos/', import.meta.url));
   const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
-  const engine = openDemoEngine({
-    config: config.engine,
-    environment,
-    baseImage: config.baseImage,
-    withoutLimits: config.engineWithoutLimits,
-    dataFolder,
-    ...(warm
-      ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds + longestPause } }
-      : {}),
-  });
+  let opened: OpenBook | null = null;
+  const book = (): OpenBook => {
+    opened ??= openBook(place, say);
+    return opened;
+  };
+  const closing = new AbortController();
+  const learnAnew = () => learnInThread(place, book().entries.values(), closing.signal);
+  let learning: Promise<void> | null = null;
+  const learnAtFirst = async (): Promise<void> => {
+    if (!warm || book().edition.learnedIn !== null) return;
+    try {
+      opened = await learnAnew();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      tell(`The book could not be learned in a thread of its own: ${String(error)}. It is learned when it is asked.`);
+    }
+  };
+  let connected: Promise<DemoEngine> | null = null;
+  const engine = () => {
+    connected ??= import('./sandbox/demo-engine.ts').then(({ openDemoEngine }) =>
+      openDemoEngine({
+        config: config.engine,
+        environment,
+        baseImage: config.baseImage,
+        withoutLimits: config.engineWithoutLimits,
+        dataFolder,
+        ...(warm
+          ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds + longestPause } }
+          : {}),
+      }),
+    );
+    return connected;
+  };
   const assistant = createAssistant({
-    knowledge: () => current,
+    knowledge: book,
     demos,
     engine,
     limits: config.demoLimits,
+    warm,
     store: () => (strict ? store.open() : openIfPossible(store)),
+    ready() {
+      learning ??= learnAtFirst();
+      return learning;
+    },
   });
-  const watchKnowledge: WatchKnowledge = ({ onBook, onError }) =>
-    watchBook({
-      folders,
-      root: projectFolder,
-      book,
+  const watchKnowledge: WatchKnowledge = async ({ onBook, onError }) => {
+    const { watchBook } = await import('./knowledge/watch-book.ts');
+    const stop = await watchBook({
+      folders: place.folders,
+      // Not beside the first learning, which would put an older book in the place of a newer one.
+      read: () => assistant.ready().then(learnAnew),
       onBook(changed) {
-        current = known(changed);
+        opened = changed;
         onBook(changed);
       },
       onError,
     });
-  return { assistant, engine, demos, book, outline, watchKnowledge, store };
+    return () => {
+      closing.abort();
+      return stop();
+    };
+  };
+  return { assistant, engine, demos, book, place, watchKnowledge, store };
 }
 
 /** The environment says what is in force for a team that has set nothing. */

@@ -1,27 +1,47 @@
 import type { Program } from './assemble.ts';
 import { AssistantError } from './assistant/assistant-error.ts';
 import { type Config, ConfigInvalid, readConfig } from './config.ts';
-import { KnowledgeUnreadable } from './knowledge/load-book.ts';
-import { OutlineInvalid } from './knowledge/outline.ts';
+import { KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
 import { StoreUnavailable } from './store/store-error.ts';
 import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
 import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
 
-/** Runs one command to its end, and closes what it opened. */
+/** Runs one command to its end, and closes what it opened. Each command's own code is loaded only when it is called. */
 async function run(command: Command, terminal: Terminal): Promise<number> {
   if (command.name === 'help') {
     terminal.out.write(usage);
     return exitCode.fine;
   }
   const config = readConfig(process.env);
+  if (command.name === 'serve') return runBot(config, terminal);
   const { assemble, projectFolder } = await import('./assemble.ts');
   const program = await assemble(config, process.env, {
-    warm: command.name === 'serve',
-    strict: command.name === 'serve',
+    tell: (line) => terminal.err.write(`${line}\n`),
+    say: (text) => terminal.err.write(text),
   });
   try {
     return await runWith({ ...program, config, projectFolder }, command, terminal);
+  } finally {
+    program.store.close();
+  }
+}
+
+/** Runs the bot; what the other commands say on the way it logs. */
+async function runBot(config: Config, terminal: Terminal): Promise<number> {
+  const [{ assemble }, { createLog }, { createMetrics }, { serve }] = await Promise.all([
+    import('./assemble.ts'),
+    import('./log.ts'),
+    import('./metrics/metrics.ts'),
+    import('./terminal/serve-command.ts'),
+  ]);
+  const log = createLog(config.logLevel);
+  const program = await assemble(config, process.env, { warm: true, strict: true, tell: (line) => log.warn(line) });
+  try {
+    const { store } = program;
+    const engine = await program.engine();
+    const parts = { config, log, engine, metrics: createMetrics(store.file), store: store.open(), signal: endSignal() };
+    return await serve({ ...program, ...parts }, terminal);
   } finally {
     program.store.close();
   }
@@ -33,13 +53,12 @@ interface CommandParts extends Program {
   readonly projectFolder: string;
 }
 
-/** Each command's own code is loaded only when it is called. */
 async function runWith(
   parts: CommandParts,
-  command: Exclude<Command, { name: 'help' }>,
+  command: Exclude<Command, { name: 'help' | 'serve' }>,
   terminal: Terminal,
 ): Promise<number> {
-  const { config, projectFolder, assistant, engine, demos, book, outline, store, watchKnowledge } = parts;
+  const { config, projectFolder, assistant, engine, demos, book, place, store } = parts;
   switch (command.name) {
     case 'ask': {
       const { askFile, askOne } = await import('./terminal/ask-command.ts');
@@ -54,11 +73,11 @@ async function runWith(
     }
     case 'prove': {
       const { prove } = await import('./terminal/prove-command.ts');
-      return prove(assistant, book.entries, terminal, command.json);
+      return prove(assistant, book().entries, terminal, command.json);
     }
     case 'check': {
       const { check } = await import('./terminal/check-command.ts');
-      return check({ book, outline, demos, projectFolder }, terminal);
+      return check({ place, demos, projectFolder }, terminal);
     }
     case 'audit': {
       const { audit } = await import('./terminal/audit-command.ts');
@@ -70,19 +89,11 @@ async function runWith(
     }
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');
-      return doctor(
-        { config, engine, store, faults: book.faults, entries: book.entries.size, demos: demos.size, projectFolder },
-        terminal,
-      );
+      return doctor({ config, engine, store, book, demos: demos.size, projectFolder }, terminal);
     }
-    case 'serve': {
-      const [{ serve }, { createLog }] = await Promise.all([import('./terminal/serve-command.ts'), import('./log.ts')]);
-      const log = createLog(config.logLevel);
-      const { createMetrics } = await import('./metrics/metrics.ts');
-      const metrics = createMetrics(store.file);
-      metrics.knowledgeEntries.set(book.entries.size);
-      const parts = { config, assistant, engine, store: store.open(), log, metrics, signal: endSignal() };
-      return serve({ ...parts, watchKnowledge, faults: book.faults }, terminal);
+    case 'learn': {
+      const { learnBook } = await import('./terminal/learn-command.ts');
+      return learnBook(place, terminal);
     }
   }
 }

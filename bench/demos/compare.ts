@@ -25,12 +25,13 @@ export interface Comparison {
  * @returns the medians
  */
 export async function compareWithCommands(
-  { assistant, engine, demos }: Pick<Program, 'assistant' | 'engine' | 'demos'>,
+  { assistant, engine: openEngine, demos }: Pick<Program, 'assistant' | 'engine' | 'demos'>,
   id: string,
   rounds: number,
 ): Promise<Comparison> {
   const demo = demos.get(id);
   if (!demo) throw new Error(`There is no demo ${id}`);
+  const engine = await openEngine();
   const opening = await planDemo(demo);
   const first = await runDemo(assistant, id);
   const folder = await mkdtemp(join(tmpdir(), 'dockproof-bench-'));

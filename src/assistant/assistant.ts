@@ -75,6 +75,11 @@ export interface InterruptedRun {
 /** The core that every surface calls. Knows no Slack, no terminal and no Docker client library. */
 export interface Assistant {
   /**
+   * Resolves when questions can be answered at once: a book that was never learned is learned meanwhile. Whoever asks
+   * before waits in `ask` itself, and everybody with them.
+   */
+  ready(): Promise<void>;
+  /**
    * Answers a question.
    * @param previous the entry shown before, if the question may go on from it
    * @throws AssistantError `empty-question` or `question-too-long`

@@ -35,17 +35,36 @@ export interface AssistantParts {
   /** The knowledge in use at the moment of the call. */
   readonly knowledge: () => Knowledge;
   readonly demos: DemoCatalogue;
-  readonly engine: DemoEngine;
+  /** Opens the engine, at the first call; the same one after it. */
+  readonly engine: () => Promise<DemoEngine>;
   readonly limits: DemoLimits;
   /** What outlives the process; null where there is none, as for tests of demos alone. */
   readonly store: () => Store | null;
+  /** Whether what a demo begins with is made as soon as an answer offers it. */
+  readonly warm?: boolean;
+  /** Resolves when the knowledge can be asked without a wait; at once where left out. */
+  readonly ready?: () => Promise<void>;
 }
 
 /** Makes the assistant that every surface calls. */
-export function createAssistant({ knowledge, demos, engine, limits, store }: AssistantParts): Assistant {
+export function createAssistant({
+  knowledge,
+  demos,
+  engine,
+  limits,
+  store,
+  warm: ahead = false,
+  ready = () => Promise.resolve(),
+}: AssistantParts): Assistant {
   const queue = createRunQueue(limits);
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
+  let opened: Promise<DemoEngine> | null = null;
+
+  function openEngine(): Promise<DemoEngine> {
+    opened ??= engine();
+    return opened;
+  }
 
   async function* queueAndRun(demo: Demo, request: RunRequest): AsyncGenerator<RunEvent, void, void> {
     const ticket = queue.enter(request.who, request.where);
@@ -56,7 +75,7 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     async function* events(): AsyncGenerator<RunEvent, void, void> {
       for await (const position of ticket.positions(signal)) yield { type: 'queued', runId, position };
       yield* runDemo(demo, {
-        engine,
+        engine: await openEngine(),
         runId,
         timeLimitSeconds: limits.timeLimitSeconds + (request.beforeStep ? longestPause : 0),
         paced: request.beforeStep !== undefined,
@@ -108,13 +127,14 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
   /** An answer that offers a demo is often followed by its run, so what the demo begins with is made meanwhile. */
   function warm(id: string | null): void {
     const demo = demos.get(id ?? '');
-    if (!demo) return;
-    void planDemo(demo).then((opening) => {
-      if (!closing.signal.aborted) engine.warm(opening);
+    if (!demo || !ahead) return;
+    void Promise.all([planDemo(demo), openEngine()]).then(([opening, warmed]) => {
+      if (!closing.signal.aborted) warmed.warm(opening);
     });
   }
 
   return {
+    ready,
     ask(question, previous = null) {
       const text = question.trim();
       if (text === '')
@@ -182,7 +202,7 @@ export function createAssistant({ knowledge, demos, engine, limits, store }: Ass
     async close() {
       closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));
       await Promise.all(running);
-      await engine.close();
+      await (await opened)?.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
-import type { LoadedBook } from '../knowledge/load-book.ts';
 import type { Outline } from '../knowledge/outline.ts';
 import type { Matcher } from '../matching/match.ts';
+import type { OpenBook } from '../matching/open-book.ts';
 
 /** The book in use, with the matcher made from it. A changed book comes as a new one, so read it anew each time. */
 export interface Knowledge {
@@ -12,7 +12,7 @@ export interface Knowledge {
 
 /** Who is told of changes of the book in use. */
 export interface KnowledgeWatcher {
-  readonly onBook: (book: LoadedBook) => void;
+  readonly onBook: (book: OpenBook) => void;
   readonly onError: (error: unknown) => void;
 }
 

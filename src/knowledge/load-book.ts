@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import { type ParsedEntry, parseEntry } from './parse-entry.ts';
 import { type PhrasingFile, parsePhrasings } from './parse-phrasings.ts';
+import { type KnowledgeFile, readKnowledge } from './read-knowledge.ts';
 
 /** The knowledge that answers come from. Plain data; a changed book is a new one. */
 export interface Book {
@@ -19,16 +19,6 @@ export interface LoadedBook extends Book {
   readonly phrasingFiles: readonly PhrasingFile[];
 }
 
-/** Thrown where a knowledge folder, or a file in it, cannot be read at all. */
-export class KnowledgeUnreadable extends Error {
-  override readonly name = 'KnowledgeUnreadable';
-
-  constructor(path: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Cannot read the knowledge in ${path}: ${reason}. Check that it exists and can be read.`, { cause });
-  }
-}
-
 /**
  * Reads every Markdown file below the given folders, and the files of phrasings in their `phrasings/`. The first folder
  * that defines an id wins; later ones are faults. Phrasings of an id count for its entry, whichever folder has them.
@@ -42,39 +32,37 @@ export async function loadBook(
   root = process.cwd(),
   lastGood: Book = { entries: new Map(), faults: [] },
 ): Promise<LoadedBook> {
-  const before = new Map([...lastGood.entries.values()].map((entry) => [entry.file, entry]));
+  return parseBook(readKnowledge(folders), root, lastGood.entries.values());
+}
+
+/** Reads a book from its files; see `loadBook`. */
+export function parseBook(
+  knowledge: readonly KnowledgeFile[],
+  root: string,
+  lastGood: Iterable<Entry> = [],
+): LoadedBook {
+  const before = new Map([...lastGood].map((entry) => [entry.file, entry]));
   const entries = new Map<string, Entry>();
   const faults: Fault[] = [];
   const files: ParsedEntry[] = [];
   const phrasingFiles: PhrasingFile[] = [];
   const written = new Set<string>();
-  for (const folder of folders) {
-    const paths = await listFiles(folder);
-    for (const path of paths.filter((each) => isPhrasings(folder, each)))
-      phrasingFiles.push(parsePhrasings(relative(root, path), await readText(path)));
-    for (const path of paths.filter(isEntry)) {
-      written.add(basename(path, '.md'));
-      const file = relative(root, path);
-      const parsed = parseEntry(file, await readText(path));
-      faults.push(...parsed.faults);
-      files.push(parsed);
-      const entry = parsed.entry ?? before.get(file);
-      if (!entry) continue;
-      const first = entries.get(entry.id);
-      if (first) faults.push(duplicate(entry, first, parsed.lineOf('id')));
-      else entries.set(entry.id, entry);
-    }
+  for (const { kind, path, text } of knowledge) {
+    const file = relative(root, path);
+    if (kind === 'phrasings') phrasingFiles.push(parsePhrasings(file, text));
+    if (kind !== 'entry') continue;
+    written.add(basename(path, '.md'));
+    const parsed = parseEntry(file, text);
+    faults.push(...parsed.faults);
+    files.push(parsed);
+    const entry = parsed.entry ?? before.get(file);
+    if (!entry) continue;
+    const first = entries.get(entry.id);
+    if (first) faults.push(duplicate(entry, first, parsed.lineOf('id')));
+    else entries.set(entry.id, entry);
   }
   for (const each of phrasingFiles) faults.push(...each.faults, ...orphaned(each, entries, written));
   return { entries: withPhrasings(entries, phrasingFiles), faults, files, phrasingFiles };
-}
-
-function isEntry(path: string): boolean {
-  return path.endsWith('.md') && basename(path) !== 'README.md';
-}
-
-function isPhrasings(folder: string, path: string): boolean {
-  return path.endsWith('.txt') && relative(folder, path).startsWith(`phrasings${sep}`);
 }
 
 function withPhrasings(
@@ -99,26 +87,6 @@ function orphaned(
   if (entries.has(id) || written.has(id)) return [];
   const problem = `There is no entry "${id}" that these phrasings belong to`;
   return [{ file, line: 1, problem, remedy: "Name the file after its entry's id, or remove it" }];
-}
-
-async function listFiles(folder: string): Promise<string[]> {
-  try {
-    const found = await readdir(folder, { recursive: true, withFileTypes: true });
-    return found
-      .filter((item) => item.isFile())
-      .map((item) => join(item.parentPath, item.name))
-      .sort();
-  } catch (cause) {
-    throw new KnowledgeUnreadable(folder, cause);
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new KnowledgeUnreadable(path, cause);
-  }
 }
 
 function duplicate(entry: Entry, first: Entry, line: number): Fault {

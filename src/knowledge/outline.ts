@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { OutlineInvalid } from './knowledge-error.ts';
+import type { KnowledgeFile } from './read-knowledge.ts';
 
 const outlineSchema = z.strictObject({
   chapters: z.record(z.string(), z.string()),
@@ -14,8 +14,6 @@ const ownOutlineSchema = z.strictObject({
   topics: z.record(z.string(), z.string()).default({}),
 });
 
-const outlineFile = 'outline.yaml';
-
 /** What the book is measured against: the source document's chapters and statements, and the list of topics. */
 export interface Outline {
   /** Chapter id → its title, in the source document's order. */
@@ -27,46 +25,29 @@ export interface Outline {
 }
 
 /**
- * Reads `outline.yaml` from the shipped knowledge folder.
- * @throws Error if the file is missing or malformed; it ships with the program, so that is a broken installation
+ * Reads the outline of a book. A team's own folder may bring further chapters and topics; of an id that is there already,
+ * the first title stays.
+ * @param knowledge the book's files, those of the shipped folder first
+ * @throws OutlineInvalid if a team's own outline cannot be used
+ * @throws Error if the shipped one is missing or malformed; it ships with the program, so that is a broken installation
  */
-export async function readOutline(folder: string): Promise<Outline> {
-  return outlineSchema.parse(parse(await readFile(join(folder, outlineFile), 'utf8')));
+export function outlineOf(knowledge: readonly KnowledgeFile[]): Outline {
+  const [shipped, ...own] = knowledge.filter(({ kind }) => kind === 'outline');
+  const outline = outlineSchema.parse(parse(shipped?.text ?? ''));
+  return own.reduce(extend, outline);
 }
 
-/** Thrown where a team's own outline cannot be used; says what is wrong with it. */
-export class OutlineInvalid extends Error {
-  override readonly name = 'OutlineInvalid';
-
-  constructor(path: string, problem: string, cause: unknown) {
-    super(
-      `${path}: ${problem}. It may hold chapters: and topics:, each an id with a title; see docs/writing-entries.md`,
-      { cause },
-    );
-  }
+function extend(outline: Outline, { path, text }: KnowledgeFile): Outline {
+  const own = readOwn(path, text);
+  // Named first for their order, last for their titles.
+  const chapters = { ...outline.chapters, ...own.chapters, ...outline.chapters };
+  return { ...outline, chapters, topics: { ...own.topics, ...outline.topics } };
 }
 
-/**
- * Adds the chapters and topics that a team's own folders bring in an `outline.yaml` of theirs, if they have one. Of an
- * id that is there already, the first title stays.
- * @throws OutlineInvalid if there is a file that cannot be used
- */
-export async function extendOutline(outline: Outline, folders: readonly string[]): Promise<Outline> {
-  let { chapters, topics } = outline;
-  for (const folder of folders) {
-    const own = await readOwnOutline(join(folder, outlineFile));
-    // Named first for their order, last for their titles.
-    chapters = { ...chapters, ...own.chapters, ...chapters };
-    topics = { ...own.topics, ...topics };
-  }
-  return { ...outline, chapters, topics };
-}
-
-async function readOwnOutline(path: string): Promise<z.output<typeof ownOutlineSchema>> {
+function readOwn(path: string, text: string): z.output<typeof ownOutlineSchema> {
   try {
-    return ownOutlineSchema.parse(parse(await readFile(path, 'utf8')));
+    return ownOutlineSchema.parse(parse(text));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ownOutlineSchema.parse({});
     const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new OutlineInvalid(path, problem.split('\n')[0] ?? '', cause);
   }

@@ -1,18 +1,15 @@
 import { watch } from 'chokidar';
-import { type LoadedBook, loadBook } from './load-book.ts';
 
 /** Editors and `git pull` write several files in several steps: a change is read once it has been quiet this long. */
 const quietMilliseconds = 250;
 
 /** What to watch, and whom to tell. */
-export interface BookWatch {
-  /** The folders as `loadBook` takes them. */
+export interface BookWatch<Read> {
   readonly folders: readonly string[];
-  readonly root: string;
-  /** The book in use. */
-  readonly book: LoadedBook;
-  /** Called with each new book. Files that have become faulty stand in its faults, their last good entries in it. */
-  readonly onBook: (book: LoadedBook) => void;
+  /** Reads the book anew. Changes that come meanwhile are read together after it. */
+  readonly read: () => Promise<Read>;
+  /** Called with each new book. */
+  readonly onBook: (book: Read) => void;
   /** Called where the folders cannot be read or watched; the book in use stays. */
   readonly onError: (error: unknown) => void;
 }
@@ -21,23 +18,32 @@ export interface BookWatch {
  * Reads the book anew whenever a file below its folders is added, changed or removed.
  * @returns ends the watch, once it watches
  */
-export async function watchBook({ folders, root, book, onBook, onError }: BookWatch): Promise<() => Promise<void>> {
-  let current = book;
+export async function watchBook<Read>({
+  folders,
+  read,
+  onBook,
+  onError,
+}: BookWatch<Read>): Promise<() => Promise<void>> {
   let reading: Promise<void> = Promise.resolve();
+  let waits = false;
+  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  const read = async (): Promise<void> => {
+  const readAnew = async (): Promise<void> => {
+    waits = false;
     try {
-      current = await loadBook(folders, root, current);
-      onBook(current);
+      const book = await read();
+      if (!stopped) onBook(book);
     } catch (error) {
-      onError(error);
+      if (!stopped) onError(error);
     }
   };
   const watcher = watch([...folders], { ignoreInitial: true });
   watcher.on('all', () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      reading = reading.then(read);
+      if (waits) return;
+      waits = true;
+      reading = reading.then(readAnew);
     }, quietMilliseconds);
   });
   watcher.on('error', onError);
@@ -45,6 +51,7 @@ export async function watchBook({ folders, root, book, onBook, onError }: BookWa
   watcher.once('ready', ready.resolve);
   await ready.promise;
   return async () => {
+    stopped = true;
     clearTimeout(timer);
     await watcher.close();
     await reading;

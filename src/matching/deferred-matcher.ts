@@ -1,15 +1,13 @@
-import type { Entry } from '../knowledge/entry.ts';
-import { createMatcher } from './create-matcher.ts';
 import type { Matcher } from './match.ts';
 
 /**
- * Makes a matcher that reads the book when it is first asked: reading one takes as long as a thousand answers, and
- * whoever asks nothing should not wait for it.
+ * Makes a matcher that is made when it is first asked: learning a book takes as long as a thousand answers, and whoever
+ * asks nothing should not wait for it.
  */
-export function deferMatcher(entries: Iterable<Entry>): Matcher {
+export function deferMatcher(make: () => Matcher): Matcher {
   let made: Matcher | null = null;
   const matcher = (): Matcher => {
-    made ??= createMatcher(entries);
+    made ??= make();
     return made;
   };
   return {

@@ -7,7 +7,7 @@ import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
 import { shelveWords, spellerWords } from './speller.ts';
 import { layOutStrings, stringTable } from './string-table.ts';
 import { createStemmer } from './terms.ts';
-import { topicJudges, trainJudges } from './topic-judges.ts';
+import { allRounds, topicJudges, trainJudges } from './topic-judges.ts';
 import { readTopics, topics } from './topics.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -26,8 +26,11 @@ export const learnedModel = {
 /** See `learnedModel`. */
 export type LearnedModel = Shaped<typeof learnedModel>;
 
-/** Learns a book. The same entries in the same order give the same model. */
-export function learn(book: readonly Entry[]): LearnedModel {
+/**
+ * Learns a book. The same entries in the same order give the same model.
+ * @param onProgress told now and then how much is done, from 0 to 1
+ */
+export function learn(book: readonly Entry[], onProgress: (share: number) => void = () => undefined): LearnedModel {
   const vocabulary = createVocabulary();
   const words = new Set<string>();
   const stemOf = createStemmer();
@@ -35,6 +38,8 @@ export function learn(book: readonly Entry[]): LearnedModel {
   const index = buildEntryIndex(read, vocabulary);
   const topicsOfBook = readTopics(book);
   const phrases = read.flatMap((entry) => entry.phrases);
+  let rounds = 0;
+  const onRound = () => onProgress(++rounds / allRounds);
   return {
     vocabulary: layOutStrings(vocabulary.terms()),
     words: shelveWords(words),
@@ -42,6 +47,6 @@ export function learn(book: readonly Entry[]): LearnedModel {
     index,
     phrases: buildPhraseIndex(read, index.worth),
     topics: topicsOfBook,
-    judges: trainJudges(book, topicsOfBook, phrases, index.worth),
+    judges: trainJudges(book, topicsOfBook, phrases, index.worth, onRound),
   };
 }

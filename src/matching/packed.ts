@@ -80,7 +80,8 @@ export function unpackSealed<S extends Shape>(shape: S, buffer: ArrayBuffer): Sh
   let start = aligned(at.lengths + lengths.byteLength);
   const values = kinds.map((kind, place) => {
     const length = lengths[place] ?? 0;
-    if (start + length > buffer.byteLength) throw new PackDamaged('its sections are not those that are read');
+    if (start + length > buffer.byteLength || length % sizeOf(kind) !== 0)
+      throw new PackDamaged('its sections are not those that are read');
     const value = fromBytes(kind, buffer, start, length);
     start = aligned(start + length);
     return value;
@@ -114,6 +115,12 @@ function* partsOf(shape: Shape, value: object): Generator<unknown> {
   }
 }
 
+/** The bytes of one number of a kind. */
+function sizeOf(kind: keyof Kinds): number {
+  if (kind === 'text') return 1;
+  return kind === 'number' ? Float64Array.BYTES_PER_ELEMENT : arrays[kind].BYTES_PER_ELEMENT;
+}
+
 function toBytes(part: unknown): Uint8Array {
   if (typeof part === 'string') return Buffer.from(part, 'utf8');
   if (typeof part === 'number') return new Uint8Array(Float64Array.of(part).buffer);
@@ -125,7 +132,7 @@ function fromBytes(kind: keyof Kinds, buffer: ArrayBuffer, start: number, length
   if (kind === 'text') return Buffer.from(buffer, start, length).toString('utf8');
   if (kind === 'number') return new Float64Array(buffer, start, 1)[0] ?? 0;
   const array = arrays[kind];
-  return new array(buffer, start, length / array.BYTES_PER_ELEMENT);
+  return new array(buffer, start, length / sizeOf(kind));
 }
 
 /** What is built has the shape's type since the values come in the order of its kinds; types cannot follow that. */

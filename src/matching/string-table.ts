@@ -40,8 +40,3 @@ export function findString({ text, starts, slots }: StringTable, string: string)
     if ((starts[number + 1] ?? 0) - start === string.length && text.startsWith(string, start)) return number;
   }
 }
-
-/** The string of a number; empty where there is none. */
-export function stringAt({ text, starts }: StringTable, number: number): string {
-  return text.slice(starts[number], starts[number + 1]);
-}

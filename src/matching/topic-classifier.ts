@@ -32,6 +32,7 @@ export function trainTopics(
   rows: SparseRows,
   labels: Uint16Array,
   size: { readonly topics: number; readonly terms: number; readonly rounds: number },
+  onRound: () => void = () => undefined,
 ): TopicClassifier {
   const width = size.topics;
   const shares = weighLabels(labels, width);
@@ -67,7 +68,10 @@ export function trainTopics(
   }
 
   const rounds = Math.max(1, Math.min(size.rounds, Math.floor(mostSteps / (rows.terms.length * width || 1))));
-  for (let round = 0; round < rounds; round++) for (const [row, label] of labels.entries()) learn(row, label);
+  for (let round = 0; round < rounds; round++) {
+    for (const [row, label] of labels.entries()) learn(row, label);
+    onRound();
+  }
   return { weights, constants };
 }
 

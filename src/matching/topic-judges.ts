@@ -24,6 +24,8 @@ export interface Judgements {
 
 /** How often each judge goes over all phrasings: until it learns nothing more that helps on other questions. */
 const rounds = { wording: 6, spelling: 3 } as const;
+/** How often they go over them in all. */
+export const allRounds = rounds.wording + rounds.spelling;
 
 const nothing = new Uint32Array();
 
@@ -31,20 +33,22 @@ const nothing = new Uint32Array();
  * Trains the judges.
  * @param phrases the terms of every phrasing, entry by entry
  * @param worth what each term is worth
+ * @param onRound called after each of `allRounds`, or fewer where the phrasings are very many
  */
 export function trainJudges(
   book: readonly Entry[],
   topics: Topics,
   phrases: readonly Uint32Array[],
   worth: Float32Array,
+  onRound: () => void,
 ): TopicJudges {
   const examples = chooseExamples(book, topics.ofEntry);
   const labels = Uint16Array.from(examples, ({ topic }) => topic);
   const size = { topics: topics.weights.length };
   const byTerms = termRows(examples, phrases, worth);
-  const wording = trainTopics(byTerms, labels, { ...size, terms: worth.length, rounds: rounds.wording });
+  const wording = trainTopics(byTerms, labels, { ...size, terms: worth.length, rounds: rounds.wording }, onRound);
   const byGrams = layOutRows(examples.map(({ text }) => characterGrams(text)));
-  const spelling = trainTopics(byGrams, labels, { ...size, terms: gramCount, rounds: rounds.spelling });
+  const spelling = trainTopics(byGrams, labels, { ...size, terms: gramCount, rounds: rounds.spelling }, onRound);
   return { wording, spelling };
 }
 

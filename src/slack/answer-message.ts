@@ -40,7 +40,7 @@ export async function postAnswer(
 ): Promise<void> {
   const { team, channel, thread, ts, text } = question;
   const asking = askingOf(question);
-  const answered = answerQuestion(parts, text, asking, { previous });
+  const answered = await answerQuestion(parts, text, asking, { previous });
   if (answered.answer !== null && !wanted(answered.answer)) return;
   const posted = await postAll(client, { channel, thread }, answered.messages);
   const entry = entryOf(answered) ?? previous;

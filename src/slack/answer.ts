@@ -22,13 +22,14 @@ export interface AnswerOptions extends Omit<ReplyOptions, 'asked' | 'human'> {
   readonly previous?: string | null;
 }
 
-/** Answers a question for whoever asks. */
-export function answerQuestion(
+/** Answers a question for whoever asks; while the book is being learned for the first time, when that is done. */
+export async function answerQuestion(
   parts: SurfaceParts,
   question: string,
   asking: Asking,
   { previous = null, ...options }: AnswerOptions = {},
-): Answered {
+): Promise<Answered> {
+  await parts.assistant.ready();
   const human = settingsOf(parts, asking.team).askHuman !== null;
   try {
     const answer = parts.assistant.ask(question === '' ? helpQuestion : question, previous);

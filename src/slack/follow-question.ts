@@ -24,7 +24,7 @@ export async function followEdit(parts: SurfaceParts, client: WebClient, edited:
   const asking = askingOf({ team, channel, user, ts });
   const memory = thread === ts ? null : recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
-  const answered = answerQuestion(parts, text, asking, { previous });
+  const answered = await answerQuestion(parts, text, asking, { previous });
   noteChosen(parts, asking);
   if (!toBot && thread !== ts && entryOf(answered) === null) return withdraw(parts, client, known);
   const posted = await replace(client, { channel, thread }, known.answers, answered.messages);

@@ -25,7 +25,7 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
 
   async function answer(question: string, who: Who, reply: AnswerPrivately): Promise<void> {
     const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
-    const answered = answerQuestion(parts, question, asking, { question, share: {} });
+    const answered = await answerQuestion(parts, question, asking, { question, share: {} });
     await reply(answered.messages);
     noteAnswered(parts, answered, asking);
   }

@@ -34,7 +34,7 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
       const question = readText(message.text);
       if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
       const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event: trigger || randomUUID() };
-      const answered = answerQuestion(parts, question, asking, { question, share: { thread } });
+      const answered = await answerQuestion(parts, question, asking, { question, share: { thread } });
       await privateAnswers(way, tell)(answered.messages);
       noteAnswered(parts, answered, asking);
     });

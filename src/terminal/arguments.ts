@@ -21,6 +21,7 @@ export type Command =
   | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
   | { readonly name: 'gaps'; readonly json: boolean; readonly drafts: string | null }
   | { readonly name: 'check' }
+  | { readonly name: 'learn' }
   | { readonly name: 'serve' }
   | { readonly name: 'doctor' }
   | { readonly name: 'help' };
@@ -44,6 +45,7 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
       --no-predict                      do not ask what will happen first
   ./dockproof prove [--json]            run every demo, print every claim
   ./dockproof check                     check the book
+  ./dockproof learn                     learn the book now, so that the first answer need not wait
   ./dockproof audit [--json]            list the demo runs on record, newest first
       --since DATE                      only those since a date, such as 2026-01-31
   ./dockproof gaps [--json]             list what the book could not answer
@@ -60,6 +62,7 @@ const flags = {
   prove: ['json'],
   audit: ['json', 'since'],
   check: [],
+  learn: [],
   gaps: ['json', 'drafts'],
   serve: [],
   doctor: [],

@@ -4,8 +4,10 @@ import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
 import { checkBook } from '../knowledge/check-book.ts';
 import { renderCoverage } from '../knowledge/coverage.ts';
 import { type Fault, formatFault } from '../knowledge/fault.ts';
-import type { LoadedBook } from '../knowledge/load-book.ts';
-import type { Outline } from '../knowledge/outline.ts';
+import { type Book, parseBook } from '../knowledge/load-book.ts';
+import { type Outline, outlineOf } from '../knowledge/outline.ts';
+import { readKnowledge } from '../knowledge/read-knowledge.ts';
+import type { BookPlace } from '../matching/open-book.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
 /** Where the coverage table stands, relative to the project's folder. */
@@ -13,8 +15,7 @@ export const coverageFile = 'docs/source-coverage.md';
 
 /** What `check` looks at. */
 export interface CheckParts {
-  readonly book: LoadedBook;
-  readonly outline: Outline;
+  readonly place: Pick<BookPlace, 'folders' | 'root'>;
   readonly demos: DemoCatalogue;
   readonly projectFolder: string;
 }
@@ -22,14 +23,18 @@ export interface CheckParts {
 /**
  * Checks the book and the coverage table, and prints each fault as `file:line: problem. What to do`.
  * @returns 0 if there is no fault, else 1
+ * @throws KnowledgeUnreadable, OutlineInvalid
  */
-export async function check(parts: CheckParts, terminal: Terminal): Promise<number> {
-  const tested = new Map([...parts.demos.values()].map((demo) => [demo.id, demo.claims]));
-  const faults = [...checkBook(parts.book, parts.outline, tested), ...(await checkCoverage(parts))];
+export async function check({ place, demos, projectFolder }: CheckParts, terminal: Terminal): Promise<number> {
+  const knowledge = readKnowledge(place.folders);
+  const outline = outlineOf(knowledge);
+  const book = parseBook(knowledge, place.root);
+  const tested = new Map([...demos.values()].map((demo) => [demo.id, demo.claims]));
+  const faults = [...checkBook(book, outline, tested), ...(await checkCoverage(book, outline, projectFolder))];
   for (const fault of faults) terminal.out.write(`${formatFault(fault)}\n`);
-  const claims = [...parts.book.entries.values()].flatMap((entry) => entry.claims);
+  const claims = [...book.entries.values()].flatMap((entry) => entry.claims);
   const proven = claims.filter((claim) => claim.unprovable === null).length;
-  const summary = `${parts.book.entries.size} entries, ${claims.length} claims (${proven} with a demo), ${parts.demos.size} demos`;
+  const summary = `${book.entries.size} entries, ${claims.length} claims (${proven} with a demo), ${demos.size} demos`;
   terminal.out.write(
     faults.length === 0
       ? `${terminal.style.good('The book is sound')}: ${summary}.\n`
@@ -38,7 +43,7 @@ export async function check(parts: CheckParts, terminal: Terminal): Promise<numb
   return faults.length === 0 ? exitCode.fine : exitCode.negative;
 }
 
-async function checkCoverage({ book, outline, projectFolder }: CheckParts): Promise<Fault[]> {
+async function checkCoverage(book: Book, outline: Outline, projectFolder: string): Promise<Fault[]> {
   const shipped = new Map([...book.entries].filter(([, { file }]) => file.startsWith('knowledge/')));
   const { table, uncovered } = renderCoverage(shipped, outline);
   const committed = await readFile(join(projectFolder, coverageFile), 'utf8').catch(() => '');

@@ -1,22 +1,22 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Fault } from '../knowledge/fault.ts';
 import { formatFault } from '../knowledge/fault.ts';
+import type { OpenBook } from '../matching/open-book.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { EngineFacts } from '../sandbox/sandbox.ts';
 import { nameUnenforced } from '../sandbox/unenforced-limits.ts';
 import type { StoreAccess } from '../store/store-access.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
+import { describeEdition } from './describe-edition.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
 /** What `doctor` examines. */
 export interface DoctorParts {
   readonly config: Config;
-  readonly engine: DemoEngine;
+  readonly engine: () => Promise<DemoEngine>;
   readonly store: StoreAccess;
-  readonly faults: readonly Fault[];
-  readonly entries: number;
+  readonly book: () => OpenBook;
   readonly demos: number;
   readonly projectFolder: string;
 }
@@ -50,8 +50,9 @@ export async function doctor(parts: DoctorParts, terminal: Terminal): Promise<nu
   return findings.some((finding) => finding.state === 'missing') ? exitCode.negative : exitCode.fine;
 }
 
-async function examineEngine(engine: DemoEngine): Promise<Finding[]> {
+async function examineEngine(open: DoctorParts['engine']): Promise<Finding[]> {
   try {
+    const engine = await open();
     const facts = await engine.facts();
     const store = facts.containerdStore ? 'containerd image store' : facts.storageDriver;
     const found: Finding = {
@@ -94,10 +95,15 @@ async function examineBaseImage(engine: DemoEngine): Promise<Finding> {
   }
 }
 
-function examineBook({ entries, demos, faults }: DoctorParts): Finding[] {
-  const book: Finding = { state: 'good', name: 'book', text: `${entries} entries, ${demos} demos` };
+function examineBook({ book, demos }: DoctorParts): Finding[] {
+  const { edition, faults } = book();
+  const text = `${describeEdition(edition)}, ${demos} demos`;
+  const found: Finding =
+    edition.learnedIn === null
+      ? { state: 'warning', name: 'book', text, remedy: './dockproof learn' }
+      : { state: 'good', name: 'book', text };
   return [
-    book,
+    found,
     ...faults.map(
       (fault): Finding => ({ state: 'warning', name: 'book', text: formatFault(fault), remedy: './dockproof check' }),
     ),

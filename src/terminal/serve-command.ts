@@ -5,6 +5,7 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { WatchKnowledge } from '../assistant/knowledge.ts';
 import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
+import type { OpenBook } from '../matching/open-book.ts';
 import { measureAssistant } from '../metrics/measured-assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
@@ -30,8 +31,8 @@ export interface ServeParts {
   /** Aborted when the program is asked to end. */
   readonly signal: AbortSignal;
   readonly watchKnowledge: WatchKnowledge;
-  /** What is wrong with the book at the start. */
-  readonly faults: readonly Fault[];
+  /** The book in use. */
+  readonly book: () => OpenBook;
 }
 
 /**
@@ -49,13 +50,15 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   slack = await openSlack(parts, routes);
   const ownsPort = config.slack.mode === 'http' || config.slack.mode === 'oauth';
   const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
-  logFaults(parts.faults, log);
+  const useBook = ({ edition, faults }: OpenBook): void => {
+    metrics.knowledgeEntries.set(edition.entries);
+    log.info({ ...edition, faults: faults.length }, 'the book in force');
+    logFaults(faults, log);
+  };
+  if (parts.book().edition.learnedIn === null) log.info('learning the book; questions that come meanwhile wait for it');
+  void assistant.ready().then(() => useBook(parts.book()));
   const stopWatching = await parts.watchKnowledge({
-    onBook({ entries, faults }) {
-      metrics.knowledgeEntries.set(entries.size);
-      log.info({ entries: entries.size, faults: faults.length }, 'the knowledge has changed');
-      logFaults(faults, log);
-    },
+    onBook: useBook,
     onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
   });
   try {

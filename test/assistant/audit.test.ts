@@ -35,7 +35,7 @@ async function openAssistant(store: () => Store | null, settings: Record<string,
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
   const limits = readConfig(settings).demoLimits;
-  return createAssistant({ knowledge, demos: new Map([[brief.id, brief]]), engine, limits, store });
+  return createAssistant({ knowledge, demos: new Map([[brief.id, brief]]), engine: async () => engine, limits, store });
 }
 
 function request(who: { id?: string; team?: string; guest?: boolean } = {}, signal = new AbortController().signal) {

@@ -9,7 +9,6 @@ import { choicePatience, type GapCluster } from '../../src/assistant/gap-report.
 import { readConfig } from '../../src/config.ts';
 import { checkBook } from '../../src/knowledge/check-book.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
-import { createMatcher } from '../../src/matching/create-matcher.ts';
 import type { Matcher } from '../../src/matching/match.ts';
 import type { NewGap } from '../../src/store/gaps.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
@@ -20,7 +19,7 @@ let matcher: Matcher;
 
 beforeAll(async () => {
   program = await assemble(readConfig({}), {});
-  matcher = createMatcher(program.book.entries.values());
+  matcher = program.book().matcher;
 });
 
 const groups = [
@@ -130,8 +129,7 @@ describe('a draft', () => {
     ...{ nearest: ['copy-on-write'], lastAt: 1 },
     ...fields,
   });
-  const draft = (clusters: readonly GapCluster[]) =>
-    draftEntries(clusters, { entries: program.book.entries, outline: program.outline, matcher });
+  const draft = (clusters: readonly GapCluster[]) => draftEntries(clusters, program.book());
 
   async function check(files: readonly { id: string; text: string }[]): Promise<string[]> {
     const folder = join(await temporaryFolder(), 'drafts');
@@ -139,7 +137,7 @@ describe('a draft', () => {
     for (const { id, text } of files) await writeFile(join(folder, `${id}.md`), text);
     const tested = new Map([...program.demos.values()].map(({ id, claims }) => [id, claims]));
     const book = await loadBook(['knowledge', folder]);
-    return checkBook(book, program.outline, tested).map(({ problem }) => problem);
+    return checkBook(book, program.book().outline, tested).map(({ problem }) => problem);
   }
 
   const hostile = [

@@ -84,7 +84,13 @@ async function openAssistant(settings: Record<string, string> = {}, store: Store
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
   return {
     docker,
-    assistant: createAssistant({ knowledge, demos, engine, limits: config.demoLimits, store: () => store }),
+    assistant: createAssistant({
+      knowledge,
+      demos,
+      engine: async () => engine,
+      limits: config.demoLimits,
+      store: () => store,
+    }),
   };
 }
 

@@ -20,7 +20,13 @@ test('every demo that can be begun ahead comes out the same when it was', { time
     perChannel: 1,
     timeLimitSeconds: 60,
   };
-  const assistant = createAssistant({ knowledge: () => knowledge, demos, engine, limits, store: () => null });
+  const assistant = createAssistant({
+    knowledge: () => knowledge,
+    demos,
+    engine: async () => engine,
+    limits,
+    store: () => null,
+  });
   const warm: string[] = [];
   for (const demo of demos.values()) {
     const opening = await planDemo(demo);

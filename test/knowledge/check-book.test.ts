@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkBook } from '../../src/knowledge/check-book.ts';
 import { formatFault } from '../../src/knowledge/fault.ts';
-import { KnowledgeUnreadable, loadBook } from '../../src/knowledge/load-book.ts';
+import { KnowledgeUnreadable } from '../../src/knowledge/knowledge-error.ts';
+import { loadBook } from '../../src/knowledge/load-book.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 
 const outline = {

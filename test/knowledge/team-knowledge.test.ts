@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
 import { checkBook } from '../../src/knowledge/check-book.ts';
+import { KnowledgeUnreadable, OutlineInvalid } from '../../src/knowledge/knowledge-error.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
-import { extendOutline, OutlineInvalid, readOutline } from '../../src/knowledge/outline.ts';
+import { outlineOf } from '../../src/knowledge/outline.ts';
+import { readKnowledge } from '../../src/knowledge/read-knowledge.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 
@@ -14,7 +16,7 @@ const example = 'docs/team-knowledge';
 describe("a team's own knowledge", () => {
   test('the example folder is sound beside the shipped book, and answers', async () => {
     const book = await loadBook([shipped, example]);
-    const outline = await extendOutline(await readOutline(shipped), [example]);
+    const outline = outlineOf(readKnowledge([shipped, example]));
     const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
     expect(checkBook(book, outline, new Map([...demos].map(([id, { claims }]) => [id, claims])))).toEqual([]);
     expect(createMatcher(book.entries.values()).match('where do our databases keep data?')).toMatchObject({
@@ -37,8 +39,8 @@ describe("a team's own knowledge", () => {
   test('its chapters come after the shipped ones, and shipped titles stay', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'outline.yaml'), 'chapters: { ours: Our platform, image: Stolen }\n');
-    const outline = await readOutline(shipped);
-    const { chapters } = await extendOutline(outline, [folder]);
+    const outline = outlineOf(readKnowledge([shipped]));
+    const { chapters } = outlineOf(readKnowledge([shipped, folder]));
     expect(Object.keys(chapters)).toEqual([...Object.keys(outline.chapters), 'ours']);
     expect(chapters).toMatchObject({ ...outline.chapters, ours: 'Our platform' });
   });
@@ -49,14 +51,14 @@ describe("a team's own knowledge", () => {
   ])('an outline with %s is refused in words', async (_, text, words) => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'outline.yaml'), text);
-    const extended = extendOutline(await readOutline(shipped), [folder]);
-    await expect(extended).rejects.toThrow(OutlineInvalid);
-    await expect(extended).rejects.toThrow(words);
+    const read = () => outlineOf(readKnowledge([shipped, folder]));
+    expect(read).toThrow(OutlineInvalid);
+    expect(read).toThrow(words);
   });
 
   test('an outline that cannot be read is an error, not nothing', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'outline.yaml'));
-    await expect(extendOutline(await readOutline(shipped), [folder])).rejects.toThrow(OutlineInvalid);
+    expect(() => readKnowledge([shipped, folder])).toThrow(KnowledgeUnreadable);
   });
 });

@@ -39,8 +39,7 @@ const test = baseTest.extend<{ watched: Watched }>({
     const errors: unknown[] = [];
     const stop = await watchBook({
       folders: [folder],
-      root: folder,
-      book,
+      read: () => loadBook([folder], folder, book),
       onBook: (changed) => {
         book = changed;
       },

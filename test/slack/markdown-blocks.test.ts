@@ -10,7 +10,7 @@ import { refusalOf } from '../fake-slack/validate-message.ts';
 
 test('every entry of the book becomes a message that Slack takes', async () => {
   const { assistant, book } = await assemble(readConfig({}), {});
-  for (const id of book.entries.keys()) {
+  for (const id of book().entries.keys()) {
     const reply = assistant.show(id);
     if (!reply) throw new Error(`${id} cannot be shown`);
     const messages = replyMessages(reply, { question: 'x'.repeat(4000), share: {} });

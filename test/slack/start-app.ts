@@ -9,7 +9,7 @@ import { createSlackSurface, type SlackSurface } from '../../src/slack/slack-sur
 import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { type FakeSlack, startFakeSlack, workspace } from '../fake-slack/fake-slack.ts';
-import { learnOnce } from '../matching/learn-once.ts';
+import { sharedModels } from '../matching/shared-models.ts';
 
 /** The unmodified app, connected to a fake Slack over Socket Mode, with the real book and the real engine. */
 export interface TestApp {
@@ -47,7 +47,7 @@ export async function startApp(
   };
   const config = readConfig(environment);
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
-  const program = await assemble(config, environment, { learn: learnOnce });
+  const program = await assemble(config, environment, { models: sharedModels });
   const assistant = adapt(program.assistant);
   const store = program.store.open();
   const metrics = createMetrics(program.store.file);

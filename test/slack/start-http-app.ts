@@ -9,7 +9,7 @@ import { createSlackSurface } from '../../src/slack/slack-surface.ts';
 import { healthRoutes } from '../../src/web/health-server.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { signedHeaders, startFakeSlack } from '../fake-slack/fake-slack.ts';
-import { learnOnce } from '../matching/learn-once.ts';
+import { sharedModels } from '../matching/shared-models.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -39,7 +39,7 @@ export async function startHttpApp(
   };
   const config = readConfig(environment);
   if (config.slack.mode !== 'http' && config.slack.mode !== 'oauth') throw new Error('The test app needs HTTP');
-  const program = await assemble(config, environment, { learn: learnOnce });
+  const program = await assemble(config, environment, { models: sharedModels });
   const metrics = createMetrics(program.store.file);
   const store = program.store.open();
   const { assistant } = program;

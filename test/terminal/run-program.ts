@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { projectFolder } from '../../src/assemble.ts';
+import { shareModels } from '../matching/shared-models.ts';
 
 /** How a command ended. */
 export interface Ended {
@@ -16,6 +17,7 @@ export function startProgram(
   settings: Readonly<Record<string, string>> = {},
   identity: { uid?: number; gid?: number } = {},
 ): ChildProcess {
+  if (settings.DATA_DIR !== undefined) shareModels(settings.DATA_DIR);
   return spawn(`${projectFolder}dockproof`, words, {
     env: { ...environment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
