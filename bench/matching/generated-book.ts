@@ -33,6 +33,7 @@ export function* generateBook(real: readonly Entry[], size: number): Generator<E
       asks: phrasings.slice(0, mostAsks),
       phrasings,
       body: sentence(Math.ceil(model.body.length / 8), own),
+      checked: null,
       signpost: false,
     };
   }

@@ -11,6 +11,9 @@ export const longestPhrasing = 300;
 /** The most phrasings that stand in the entry itself: more would bury its answer. */
 export const mostAsks = 12;
 
+/** A month, such as 2026-11. */
+export const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-11');
+
 const claimDetails = z.strictObject({
   text: z.string().min(10),
   /** The demo that tests this claim, where it is another than the entry's own. */
@@ -45,6 +48,7 @@ export const frontMatterSchema = z
     demo: id.optional(),
     related: z.array(id).default([]),
     sources: z.array(z.url({ protocol: /^https$/ })).min(1, 'needs at least one source, an https link'),
+    checked: month.optional(),
     signpost: z.boolean().default(false),
   })
   .refine((front) => front.signpost || front.topic !== undefined, {
@@ -81,6 +85,8 @@ export interface Entry {
   readonly demo: string | null;
   readonly related: readonly string[];
   readonly sources: readonly string[];
+  /** The month in which somebody last compared it with its sources, `YYYY-MM`; null if nobody has said so. */
+  readonly checked: string | null;
   /** True for a signpost: it recognises a question outside the book and points elsewhere. */
   readonly signpost: boolean;
   /** The answer, in the Markdown subset that `check` allows. */

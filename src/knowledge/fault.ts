@@ -15,3 +15,6 @@ export interface Fault {
 export function formatFault(fault: Fault): string {
   return `${fault.file}:${fault.line}: ${fault.problem}. ${fault.remedy}`;
 }
+
+/** Takes a fault of the file that is being checked. */
+export type Report = (line: number, problem: string, remedy: string) => void;

@@ -13,6 +13,8 @@ export const longestBody = 2500;
 export interface ParsedEntry {
   readonly entry: Entry | null;
   readonly faults: readonly Fault[];
+  /** The line on which the body starts. */
+  readonly bodyLine: number;
   /** Finds the line of a front matter key, for faults that only the whole book can show. */
   readonly lineOf: (...path: (string | number)[]) => number;
 }
@@ -32,6 +34,7 @@ export function parseEntry(file: string, text: string): ParsedEntry {
     return {
       entry: null,
       faults: [{ file, line: 1, problem: 'The front matter is missing', remedy }],
+      bodyLine: 1,
       lineOf: () => 1,
     };
   }
@@ -44,21 +47,27 @@ export function parseEntry(file: string, text: string): ParsedEntry {
     problem: `The front matter is not valid YAML: ${error.message.split('\n')[0]}`,
     remedy: 'Quote the text if it contains ": " or starts with a special character',
   }));
-  if (syntaxFaults.length > 0) return { entry: null, faults: syntaxFaults, lineOf };
+  if (syntaxFaults.length > 0) return { entry: null, faults: syntaxFaults, bodyLine: 1, lineOf };
 
   const parsed = frontMatterSchema.safeParse(document.toJS());
   if (!parsed.success)
-    return { entry: null, faults: parsed.error.issues.map((issue) => toFault(file, issue, lineOf)), lineOf };
+    return {
+      entry: null,
+      faults: parsed.error.issues.map((issue) => toFault(file, issue, lineOf)),
+      bodyLine: 1,
+      lineOf,
+    };
 
-  const body = text.slice(match[0].length).trim();
-  const bodyLine = text.slice(0, match[0].length).split('\n').length;
+  const rest = text.slice(match[0].length);
+  const body = rest.trim();
+  const bodyLine = text.slice(0, match[0].length + rest.indexOf(body)).split('\n').length;
   const faults = [...checkBody(file, body, bodyLine), ...checkLength(file, body, bodyLine)];
-  return { entry: faults.length === 0 ? toEntry(file, body, parsed.data) : null, faults, lineOf };
+  return { entry: faults.length === 0 ? toEntry(file, body, parsed.data) : null, faults, bodyLine, lineOf };
 }
 
 function toEntry(file: string, body: string, front: FrontMatter): Entry {
-  const { claims, demo = null, topic = null, ...rest } = front;
-  return { ...rest, phrasings: rest.asks, topic, demo, claims: toClaims(claims, demo), body, file };
+  const { claims, demo = null, topic = null, checked = null, ...rest } = front;
+  return { ...rest, phrasings: rest.asks, topic, demo, checked, claims: toClaims(claims, demo), body, file };
 }
 
 function toClaims(claims: FrontMatter['claims'], entryDemo: string | null): Entry['claims'] {

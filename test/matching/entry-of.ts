@@ -13,6 +13,7 @@ export const entryOf = (id: string, topic: string | null, asks: readonly string[
   demo: null,
   related: [],
   sources: ['https://docs.docker.com/'],
+  checked: null,
   signpost,
   body: 'Text.',
   file: `${id}.md`,
