@@ -1,7 +1,7 @@
 import type { Program } from './assemble.ts';
 import { AssistantError } from './assistant/assistant-error.ts';
 import { type Config, ConfigInvalid, readConfig } from './config.ts';
-import { KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
+import { DocsUnreadable, KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
 import { StoreUnavailable } from './store/store-error.ts';
 import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
@@ -76,8 +76,11 @@ async function runWith(
       return prove(assistant, book().entries, terminal, command.json);
     }
     case 'check': {
+      const checked = { place, demos, projectFolder, now: new Date() };
       const { check } = await import('./terminal/check-command.ts');
-      return check({ place, demos, projectFolder }, terminal);
+      if (command.list === null) return check(checked, terminal);
+      const { listAging } = await import('./terminal/check-lists.ts');
+      return listAging(command.list, checked, terminal);
     }
     case 'audit': {
       const { audit } = await import('./terminal/audit-command.ts');
@@ -111,7 +114,8 @@ function explain(error: unknown): { readonly text: string; readonly code: number
     error instanceof UsageError ||
     error instanceof ConfigInvalid ||
     error instanceof KnowledgeUnreadable ||
-    error instanceof OutlineInvalid
+    error instanceof OutlineInvalid ||
+    error instanceof DocsUnreadable
   ) {
     return { text: error.message, code: exitCode.usage };
   }

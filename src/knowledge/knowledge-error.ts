@@ -19,3 +19,17 @@ export class OutlineInvalid extends Error {
     );
   }
 }
+
+/** Thrown where a folder is no checkout of Docker's documentation. */
+export class DocsUnreadable extends Error {
+  override readonly name = 'DocsUnreadable';
+
+  constructor(folder: string, cause: unknown) {
+    super(
+      `${folder} is no checkout of https://github.com/docker/docs: it has no folder "content". Name one that has.`,
+      {
+        cause,
+      },
+    );
+  }
+}

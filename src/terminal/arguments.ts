@@ -20,11 +20,17 @@ export type Command =
   | { readonly name: 'prove'; readonly json: boolean }
   | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
   | { readonly name: 'gaps'; readonly json: boolean; readonly drafts: string | null }
-  | { readonly name: 'check' }
+  | { readonly name: 'check'; readonly list: AgingList | null }
   | { readonly name: 'learn' }
   | { readonly name: 'serve' }
   | { readonly name: 'doctor' }
   | { readonly name: 'help' };
+
+/** What `check` can list: what may age. */
+export type AgingList =
+  | { readonly of: 'versions' | 'images' }
+  /** The folder is a checkout of Docker's documentation. */
+  | { readonly of: 'links'; readonly folder: string };
 
 /** Thrown for a command line that makes no command; its message is one line. */
 export class UsageError extends Error {
@@ -45,6 +51,9 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
       --no-predict                      do not ask what will happen first
   ./dockproof prove [--json]            run every demo, print every claim
   ./dockproof check                     check the book
+      --versions                        list what holds for some versions, stores or platforms only
+      --images                          list the images of examples, and when their versions end
+      --links FOLDER                    compare links with Docker's documentation, a checkout of docker/docs
   ./dockproof learn                     learn the book now, so that the first answer need not wait
   ./dockproof audit [--json]            list the demo runs on record, newest first
       --since DATE                      only those since a date, such as 2026-01-31
@@ -61,7 +70,7 @@ const flags = {
   demo: ['json', 'step-by-step', 'no-predict'],
   prove: ['json'],
   audit: ['json', 'since'],
-  check: [],
+  check: ['versions', 'images', 'links'],
   learn: [],
   gaps: ['json', 'drafts'],
   serve: [],
@@ -97,10 +106,13 @@ export function readCommand(words: readonly string[]): Command {
   if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
   if (name === 'audit') return { name, json, since: readDate(values.since) };
   if (name === 'gaps') return { name, json, drafts: values.drafts ?? null };
+  if (name === 'check') return readCheck(values);
   return name === 'prove' ? { name, json } : { name };
 }
 
-function readAsk(words: readonly string[], values: ReturnType<typeof parse>['values']): Command {
+type Values = ReturnType<typeof parse>['values'];
+
+function readAsk(words: readonly string[], values: Values): Command {
   const file = values.file ?? null;
   const question = words.length === 0 ? null : words.join(' ');
   if (file !== null && (question !== null || values.json !== true)) {
@@ -112,6 +124,15 @@ function readAsk(words: readonly string[], values: ReturnType<typeof parse>['val
   if (demo && json)
     throw new UsageError('"ask --demo" shows a run as it happens; for JSON use: ./dockproof demo ID --json');
   return { name: 'ask', question, file, demo, json, explain };
+}
+
+function readCheck({ versions, images, links }: Values): Command {
+  const lists: AgingList[] = [];
+  if (versions === true) lists.push({ of: 'versions' });
+  if (images === true) lists.push({ of: 'images' });
+  if (links !== undefined) lists.push({ of: 'links', folder: links });
+  if (lists.length > 1) throw new UsageError('"check" takes one of --versions, --images and --links at a time');
+  return { name: 'check', list: lists[0] ?? null };
 }
 
 function readDate(text: string | undefined): Date | null {
@@ -135,6 +156,9 @@ function parse(words: readonly string[]) {
         file: { type: 'string' },
         since: { type: 'string' },
         drafts: { type: 'string' },
+        versions: { type: 'boolean' },
+        images: { type: 'boolean' },
+        links: { type: 'string' },
         'step-by-step': { type: 'boolean' },
         'no-predict': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -7,6 +7,8 @@ import { type Fault, formatFault } from '../knowledge/fault.ts';
 import { type Book, parseBook } from '../knowledge/load-book.ts';
 import { type Outline, outlineOf } from '../knowledge/outline.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
+import { checkRules, staleEntries } from '../knowledge/rules/check-rules.ts';
+import { readRules } from '../knowledge/rules/read-rules.ts';
 import type { BookPlace } from '../matching/open-book.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
@@ -18,20 +20,27 @@ export interface CheckParts {
   readonly place: Pick<BookPlace, 'folders' | 'root'>;
   readonly demos: DemoCatalogue;
   readonly projectFolder: string;
+  readonly now: Date;
 }
 
 /**
- * Checks the book and the coverage table, and prints each fault as `file:line: problem. What to do`.
+ * Checks the book and the coverage table, and prints each fault as `file:line: problem. What to do`. Hints are printed
+ * after them, and are no faults.
  * @returns 0 if there is no fault, else 1
  * @throws KnowledgeUnreadable, OutlineInvalid
  */
-export async function check({ place, demos, projectFolder }: CheckParts, terminal: Terminal): Promise<number> {
+export async function check({ place, demos, projectFolder, now }: CheckParts, terminal: Terminal): Promise<number> {
   const knowledge = readKnowledge(place.folders);
   const outline = outlineOf(knowledge);
   const book = parseBook(knowledge, place.root);
   const tested = new Map([...demos.values()].map((demo) => [demo.id, demo.claims]));
-  const faults = [...checkBook(book, outline, tested), ...(await checkCoverage(book, outline, projectFolder))];
+  const faults = [
+    ...checkBook(book, outline, tested),
+    ...checkRules(book, await readRules(join(projectFolder, 'knowledge'))),
+    ...(await checkCoverage(book, outline, projectFolder)),
+  ];
   for (const fault of faults) terminal.out.write(`${formatFault(fault)}\n`);
+  for (const hint of staleEntries(book, now)) terminal.out.write(formatHint(hint));
   const claims = [...book.entries.values()].flatMap((entry) => entry.claims);
   const proven = claims.filter((claim) => claim.unprovable === null).length;
   const summary = `${book.entries.size} entries, ${claims.length} claims (${proven} with a demo), ${demos.size} demos`;
@@ -41,6 +50,11 @@ export async function check({ place, demos, projectFolder }: CheckParts, termina
       : `${faults.length} faults in ${summary}.\n`,
   );
   return faults.length === 0 ? exitCode.fine : exitCode.negative;
+}
+
+/** Writes what should be looked at and is no fault: `file:line: hint: problem. What to do`, and a line end. */
+export function formatHint(hint: Fault): string {
+  return `${formatFault({ ...hint, problem: `hint: ${hint.problem}` })}\n`;
 }
 
 async function checkCoverage(book: Book, outline: Outline, projectFolder: string): Promise<Fault[]> {

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { DocsUnreadable } from '../knowledge-error.ts';
 import { anchorsOf } from './page-anchors.ts';
 
 /** A page of Docker's documentation, as far as the folder shows it. */
@@ -20,20 +21,6 @@ export interface DocsPages {
   readonly moved: ReadonlyMap<string, string>;
   /** Addresses below which the folder cannot show what there is → why. */
   readonly unknown: ReadonlyMap<string, string>;
-}
-
-/** Thrown where a folder is no checkout of Docker's documentation. */
-export class DocsUnreadable extends Error {
-  override readonly name = 'DocsUnreadable';
-
-  constructor(folder: string, cause: unknown) {
-    super(
-      `${folder} is no checkout of https://github.com/docker/docs: it has no folder "content". Name one that has.`,
-      {
-        cause,
-      },
-    );
-  }
 }
 
 const frontMatter = z.looseObject({

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkLinks, type LinkReport } from '../../../src/knowledge/docs-folder/check-links.ts';
-import { DocsUnreadable, readDocsPages } from '../../../src/knowledge/docs-folder/docs-pages.ts';
+import { readDocsPages } from '../../../src/knowledge/docs-folder/docs-pages.ts';
 import { formatFault } from '../../../src/knowledge/fault.ts';
+import { DocsUnreadable } from '../../../src/knowledge/knowledge-error.ts';
 import { loadBook } from '../../../src/knowledge/load-book.ts';
 import { temporaryFolder } from '../../engines/test-engine.ts';
 
