@@ -28,13 +28,14 @@ export function editionKey(knowledge: readonly KnowledgeFile[], root: string, ke
   return hash.digest('hex');
 }
 
-/** The source of matching and knowledge, and the list of packages with their versions. */
+/** The source of matching and knowledge, with their subfolders, and the list of packages with their versions. */
 function codeFiles(): string[] {
   const source = join(import.meta.dirname, '..');
   const code = ['knowledge', 'matching'].flatMap((room) =>
-    readdirSync(join(source, room))
-      .sort()
-      .map((name) => join(source, room, name)),
+    readdirSync(join(source, room), { recursive: true, withFileTypes: true })
+      .filter((item) => item.isFile())
+      .map((item) => join(item.parentPath, item.name))
+      .sort(),
   );
   return [...code, join(source, '../package-lock.json')].filter((file) => existsSync(file));
 }

@@ -75,11 +75,7 @@ function endOf({ ends, ended }: ImageState): string {
  * @throws DocsUnreadable if the folder holds no such checkout
  */
 async function listLinks(book: LoadedBook, folder: string, root: string, { out }: Terminal): Promise<number> {
-  const { dead, moved, undecided, found, elsewhere } = await checkLinks(
-    book,
-    await readDocsPages(folder),
-    projectFolder,
-  );
+  const { dead, moved, undecided, found, elsewhere } = await checkLinks(book, await readDocsPages(folder), root);
   for (const fault of dead) out.write(`${formatFault(fault)}\n`);
   for (const fault of [...moved, ...undecided]) out.write(formatHint(fault));
   out.write(

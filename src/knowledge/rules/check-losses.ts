@@ -1,17 +1,12 @@
 import type { Report } from '../fault.ts';
 import { type CommandShape, commandsWithin, firstValueOf, isCommand, shapeOf } from './command-shape.ts';
 import { fenceCommands } from './fence-commands.ts';
-import { inlineCodes, type Passage, sentencesOf } from './passages.ts';
+import { type Passage, sentencesOf } from './passages.ts';
 import type { DestroyingRules } from './read-rules.ts';
 import { readShell, type ShellCommand } from './shell-commands.ts';
+import { typedCodes } from './typed-codes.ts';
 
 type Row = DestroyingRules['commands'][number];
-
-/** What stands before a command that nobody is told to type. */
-export const negated = /\b(never|not|no|don't|cannot|without|instead of|nor|neither)\b[^.;:]*$/i;
-/** A command of which the sentence says something else than that it should be typed. */
-const described =
-  /^\s*(\)|`)?,?\s*(and `[^`]+` )?(keeps?|complains|fails|refuses|needs|leaves?|spares?|does not|do not|cannot|only|again|never|shows?|asks?|says?|answers?|stays|is not|gives|does)\b/i;
 
 /**
  * Checks that each command that destroys stands after the words that name its loss: in the same section before it, in a
@@ -58,9 +53,7 @@ function checkProse(passage: Passage, reader: Reader, rules: DestroyingRules, re
   const sentences = passage.kind === 'row' ? [passage.text] : sentencesOf(passage.text);
   reader.sentences.push(...sentences);
   for (const sentence of sentences) {
-    for (const code of inlineCodes(sentence)) {
-      const at = sentence.indexOf(code);
-      if (negated.test(sentence.slice(0, at)) || described.test(sentence.slice(at + code.length))) continue;
+    for (const code of typedCodes(sentence)) {
       const rows = readShell(code).flatMap((command) => rowsToName(command, reader, rules));
       for (const row of rows) if (!names(row.named, reader.sentences, rules)) tell(row, passage.line, report);
     }

@@ -1,10 +1,11 @@
 import type { Report } from '../fault.ts';
-import { negated, rowsFor } from './check-losses.ts';
+import { rowsFor } from './check-losses.ts';
 import { shapeOf, valuesOf } from './command-shape.ts';
 import { fenceCommands } from './fence-commands.ts';
-import { inlineCodes, type Passage, sentencesOf } from './passages.ts';
+import type { Passage } from './passages.ts';
 import type { DestroyingRules } from './read-rules.ts';
 import { readShell, type ShellCommand } from './shell-commands.ts';
+import { typedCodesIn } from './typed-codes.ts';
 
 interface Typed {
   readonly command: ShellCommand;
@@ -63,10 +64,8 @@ function commandsIn(passage: Passage): Typed[] {
   const typed =
     passage.kind === 'code'
       ? fenceCommands(passage)
-      : sentencesOf(passage.text).flatMap((sentence) =>
-          inlineCodes(sentence)
-            .filter((code) => !negated.test(sentence.slice(0, sentence.indexOf(code))))
-            .flatMap((code) => readShell(code).map((command) => ({ command, line: passage.line }))),
+      : typedCodesIn(passage.text).flatMap((code) =>
+          readShell(code).map((command) => ({ command, line: passage.line })),
         );
   const feeding = new Set(typed.flatMap(({ command }) => command.fedBy));
   return typed.filter(({ command }) => !feeding.has(command));

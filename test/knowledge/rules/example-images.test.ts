@@ -20,7 +20,7 @@ describe('an example image', () => {
   test.each([
     ['a version of the list', '```console\n$ docker run postgres:17\n```'],
     ['a variant of it', '```dockerfile\nFROM node:24-slim\n```'],
-    ['no version', '```console\n$ docker run nginx:latest alpine\n```'],
+    ['no version', '```dockerfile\nFROM nginx:latest\nFROM wordpress\n```'],
     [
       'own names',
       '```dockerfile\nFROM my-app:3 AS build\nFROM build\nFROM registry.example.com/team/app:7\nFROM scratch\n```',

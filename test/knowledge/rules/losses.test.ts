@@ -53,6 +53,8 @@ describe('a command that destroys', () => {
   test.each([
     ['what not to do', 'Never run `docker rm app` here.'],
     ['what does not happen', 'Nothing is lost without `docker rm app`.'],
+    ['what somebody did', 'The network was removed, perhaps by `docker compose down`.'],
+    ['how long something stays', 'It stays until `docker compose down`.'],
     ['what it says', '`docker rm app` complains that the container runs.'],
     ['what it keeps', '`docker service rm` keeps volumes.'],
     ['a container that the text itself made', console('$ docker create --name look my-app', '$ docker rm look')],
