@@ -4,9 +4,11 @@ import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
 import { slackHostileBench } from './slack/hostile.ts';
 import { slackLoadBench } from './slack/load.ts';
+import { startBench } from './start/commands.ts';
 
 // Every figure is a ratio measured in one run on one machine: absolute times say little on a busy one.
 const benches = {
+  start: startBench,
   'data-loss': dataLossBench,
   catalogue: catalogueBench,
   'matching-libraries': matchingLibrariesBench,

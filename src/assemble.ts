@@ -7,7 +7,8 @@ import { longestPause } from './assistant/pause.ts';
 import type { Config } from './config.ts';
 import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
 import { learnInThread } from './matching/learn-in-thread.ts';
-import { type BookPlace, type OpenBook, openBook } from './matching/open-book.ts';
+import type { BookPlace, OpenBook } from './matching/learned-book.ts';
+import { openBook } from './matching/open-book.ts';
 import type { DemoEngine } from './sandbox/demo-engine.ts';
 import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
@@ -20,7 +21,7 @@ export interface Program {
   /** Opens the engine. @throws SandboxError for an engine address that makes no sense */
   readonly engine: () => Promise<DemoEngine>;
   readonly demos: DemoCatalogue;
-  /** The book in use. @throws KnowledgeUnreadable, OutlineInvalid at the first call */
+  /** The book in use; it has to be open. */
   readonly book: () => OpenBook;
   /** Where that book is. */
   readonly place: BookPlace;
@@ -31,6 +32,8 @@ export interface Program {
 
 /** How the program is to be put together. */
 export interface AssembleOptions {
+  /** Whether the book is opened: what answers no question and shows no entry can do without. */
+  readonly book?: boolean;
   /** Begin demos ahead, and learn in a thread of its own what was not learned yet. */
   readonly warm?: boolean;
   /** Refuse demos where no record of them can be kept. */
@@ -47,25 +50,29 @@ export interface AssembleOptions {
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Puts the program together; neither the book nor the data folder is touched before something needs it.
- * @throws DemoInvalid
+ * Puts the program together; neither the store nor the engine is touched before something needs it.
+ * @throws KnowledgeUnreadable, OutlineInvalid, DemoInvalid
  */
 export async function assemble(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
-  { warm = false, strict = false, tell = () => undefined, say = () => undefined, models }: AssembleOptions = {},
+  options: AssembleOptions = {},
 ): Promise<Program> {
+  const { warm = false, strict = false, tell = () => undefined, say } = options;
   const dataFolder = resolve(projectFolder, config.dataFolder);
   const place: BookPlace = {
     folders: ['knowledge', ...config.knowledgeFolders].map((folder) => resolve(projectFolder, folder)),
     root: projectFolder,
-    models: { path: models ?? join(dataFolder, 'models'), tell },
+    models: { path: options.models ?? join(dataFolder, 'models'), tell },
   };
-  const demos = await findDemos(new URL('./demos/', import.meta.url));
+  const [atFirst, demos] = await Promise.all([
+    options.book === false ? null : openBook(place, say),
+    findDemos(new URL('./demos/', import.meta.url)),
+  ]);
+  let opened = atFirst;
   const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
-  let opened: OpenBook | null = null;
   const book = (): OpenBook => {
-    opened ??= openBook(place, say);
+    if (opened === null) throw new Error('The book is needed, but it was not opened. Assemble the program with it');
     return opened;
   };
   const closing = new AbortController();

@@ -17,6 +17,7 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   if (command.name === 'serve') return runBot(config, terminal);
   const { assemble, projectFolder } = await import('./assemble.ts');
   const program = await assemble(config, process.env, {
+    book: needsBook(command),
     tell: (line) => terminal.err.write(`${line}\n`),
     say: (text) => terminal.err.write(text),
   });
@@ -25,6 +26,12 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   } finally {
     program.store.close();
   }
+}
+
+/** The others answer no question, show no entry, or read the book in their own way. */
+function needsBook(command: Command): boolean {
+  if (command.name === 'demo') return command.id !== null;
+  return ['ask', 'prove', 'gaps', 'doctor'].includes(command.name);
 }
 
 /** Runs the bot; what the other commands say on the way it logs. */

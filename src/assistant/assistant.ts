@@ -107,7 +107,7 @@ export interface Assistant {
   /** What the book lacks, as the gaps that were kept show; see `reportGaps`. @throws StoreUnavailable */
   reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): readonly GapCluster[];
   /** A draft of an entry for each group of questions, ready to fill in. */
-  draftEntries(clusters: readonly GapCluster[]): readonly EntryDraft[];
+  draftEntries(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
   /** Stops running demos, waits until they are cleaned up. */
   close(): Promise<void>;
 }

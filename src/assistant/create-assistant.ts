@@ -10,7 +10,6 @@ import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.t
 import { AssistantError } from './assistant-error.ts';
 import { closeInterrupted, keepRecord, type OpenRecord, recordRun, tryToRecordRun } from './audit.ts';
 import { composeEntry, composeReply } from './compose-reply.ts';
-import { draftEntries } from './draft-entry.ts';
 import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 import { boundPauses, longestPause } from './pause.ts';
@@ -198,7 +197,11 @@ export function createAssistant({
       store()?.runs.noteMessage(runId, message);
     },
     reportGaps: (store, scope) => reportGaps(store, scope, knowledge().matcher.terms),
-    draftEntries: (clusters) => draftEntries(clusters, knowledge()),
+    async draftEntries(clusters) {
+      // What writes YAML takes a while to load, and nearly nobody drafts.
+      const { draftEntries } = await import('./draft-entry.ts');
+      return draftEntries(clusters, knowledge());
+    },
     async close() {
       closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));
       await Promise.all(running);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Entry } from '../knowledge/entry.ts';
-import { type BookPlace, type OpenBook, openPacked, type PackedBook } from './open-book.ts';
+import { type BookPlace, type OpenBook, openPacked, type PackedBook } from './learned-book.ts';
 
 /** What the thread is given. */
 export interface ThreadTask {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { packBook } from './learn-book.ts';
 import type { ThreadMessage, ThreadTask } from './learn-in-thread.ts';
-import { packBook } from './open-book.ts';
 
 /** The thread of `learnInThread`. Its bytes are handed over, not copied. */
 const { folders, root, models, lastGood }: ThreadTask = workerData;

@@ -9,7 +9,7 @@ import { type Outline, outlineOf } from '../knowledge/outline.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { checkRules, staleEntries } from '../knowledge/rules/check-rules.ts';
 import { readRules } from '../knowledge/rules/read-rules.ts';
-import type { BookPlace } from '../matching/open-book.ts';
+import type { BookPlace } from '../matching/learned-book.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
 /** Where the coverage table stands, relative to the project's folder. */

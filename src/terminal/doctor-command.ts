@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { formatFault } from '../knowledge/fault.ts';
-import type { OpenBook } from '../matching/open-book.ts';
+import type { OpenBook } from '../matching/learned-book.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { EngineFacts } from '../sandbox/sandbox.ts';
 import { nameUnenforced } from '../sandbox/unenforced-limits.ts';

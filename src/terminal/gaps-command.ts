@@ -41,7 +41,7 @@ export async function showGaps(
 async function writeDrafts(assistant: Assistant, clusters: readonly GapCluster[], folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const files: string[] = [];
-  for (const { id, text } of assistant.draftEntries(clusters)) {
+  for (const { id, text } of await assistant.draftEntries(clusters)) {
     const file = join(folder, `${id}.md`);
     await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

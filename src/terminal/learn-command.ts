@@ -1,4 +1,6 @@
-import { type BookPlace, openBook, openPacked, packBook } from '../matching/open-book.ts';
+import { packBook } from '../matching/learn-book.ts';
+import { type BookPlace, openPacked } from '../matching/learned-book.ts';
+import { openBook } from '../matching/open-book.ts';
 import { describeEdition } from './describe-edition.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
@@ -7,8 +9,8 @@ import { exitCode, type Terminal } from './terminal.ts';
  * @returns 0
  * @throws KnowledgeUnreadable, OutlineInvalid
  */
-export function learnBook(place: BookPlace, terminal: Terminal): number {
-  const before = openBook(place).edition;
+export async function learnBook(place: BookPlace, terminal: Terminal): Promise<number> {
+  const before = (await openBook(place)).edition;
   const { edition } =
     before.learnedIn === null ? openPacked(packBook(place, (text) => terminal.err.write(text))) : { edition: before };
   terminal.out.write(`The book in force: ${describeEdition(edition)}.\n`);
