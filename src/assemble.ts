@@ -151,9 +151,9 @@ function defaultSettings(config: Config): TeamSettings {
 }
 
 /** At the terminal a demo runs although no record of it can be kept; `doctor` says why it cannot. */
-function openIfPossible(store: StoreAccess): Store | null {
+async function openIfPossible(store: StoreAccess): Promise<Store | null> {
   try {
-    return store.open();
+    return await store.open();
   } catch (error) {
     if (error instanceof StoreUnavailable) return null;
     throw error;

@@ -24,7 +24,7 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   try {
     return await runWith({ ...program, config, projectFolder }, command, terminal);
   } finally {
-    program.store.close();
+    await program.store.close();
   }
 }
 
@@ -47,10 +47,17 @@ async function runBot(config: Config, terminal: Terminal): Promise<number> {
   try {
     const { store } = program;
     const engine = await program.engine();
-    const parts = { config, log, engine, metrics: createMetrics(store.file), store: store.open(), signal: endSignal() };
+    const parts = {
+      config,
+      log,
+      engine,
+      metrics: createMetrics(store.file),
+      store: await store.open(),
+      signal: endSignal(),
+    };
     return await serve({ ...program, ...parts }, terminal);
   } finally {
-    program.store.close();
+    await program.store.close();
   }
 }
 
@@ -91,11 +98,11 @@ async function runWith(
     }
     case 'audit': {
       const { audit } = await import('./terminal/audit-command.ts');
-      return audit(store.open().runs, terminal, command);
+      return audit((await store.open()).runs, terminal, command);
     }
     case 'gaps': {
       const { showGaps } = await import('./terminal/gaps-command.ts');
-      return showGaps(assistant, store.open(), terminal, command);
+      return showGaps(assistant, await store.open(), terminal, command);
     }
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');

@@ -101,11 +101,11 @@ export interface Assistant {
    * @returns those runs, for whoever shows them
    * @throws StoreUnavailable
    */
-  closeInterrupted(): readonly InterruptedRun[];
+  closeInterrupted(): Promise<readonly InterruptedRun[]>;
   /** Records which message shows a run. @throws StoreUnavailable */
-  noteRunMessage(runId: string, message: RunMessage): void;
+  noteRunMessage(runId: string, message: RunMessage): Promise<void>;
   /** What the book lacks, as the gaps that were kept show; see `reportGaps`. @throws StoreUnavailable */
-  reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): readonly GapCluster[];
+  reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): Promise<readonly GapCluster[]>;
   /** A draft of an entry for each group of questions, ready to fill in. */
   draftEntries(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
   /** Stops running demos, waits until they are cleaned up. */

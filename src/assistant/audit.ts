@@ -1,12 +1,13 @@
 import { isProcessAlive, thisProcess } from '../sandbox/labels.ts';
-import type { RunEnd, RunRecord, Runs } from '../store/runs.ts';
+import type { RunBudget, RunEnd, RunRecord, Runs } from '../store/runs.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
 import type { RunEvent, RunRequest } from './assistant.ts';
+import { budgetSpent } from './run-permission.ts';
 
 /** A run that is on record and has not ended. */
 export interface OpenRecord {
   /** Records how it ended. */
-  close(end: RunEnd): void;
+  close(end: RunEnd): Promise<void>;
 }
 
 /** The workspace under which runs of whoever operates this program stand. */
@@ -14,10 +15,16 @@ export const operatorTeam = 'terminal';
 
 /**
  * Puts a run on record before it starts: from the moment it is asked for, so that one that waits counts too.
- * @throws StoreUnavailable: a run that cannot be put on record does not start
+ * @param budget how many may start; left out for no limit
+ * @throws AssistantError `budget-spent`; StoreUnavailable: a run that cannot be put on record does not start
  */
-export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRequest): OpenRecord {
-  runs.open({
+export async function recordRun(
+  runs: Runs,
+  runId: string,
+  { demo, who, where }: RunRequest,
+  budget?: RunBudget,
+): Promise<OpenRecord> {
+  const start = {
     runId,
     team: who.team ?? operatorTeam,
     demo,
@@ -26,9 +33,10 @@ export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRe
     surface: where.id.split(':')[0] ?? '',
     process: thisProcess(),
     startedAt: Date.now(),
-  });
+  };
+  if (!(await runs.open(start, budget))) throw budgetSpent(budget?.most ?? 0);
   return {
-    close: (end) => void runs.close(runId, end),
+    close: async (end) => void (await runs.close(runId, end)),
   };
 }
 
@@ -37,17 +45,17 @@ export function recordRun(runs: Runs, runId: string, { demo, who, where }: RunRe
  * same where nothing can be kept.
  * @returns null where it is not
  */
-export function tryToRecordRun(runs: Runs, runId: string, request: RunRequest): OpenRecord | null {
-  const ifPossible = <Result>(write: () => Result): Result | null => {
+export async function tryToRecordRun(runs: Runs, runId: string, request: RunRequest): Promise<OpenRecord | null> {
+  const ifPossible = async <Result>(write: () => Promise<Result>): Promise<Result | null> => {
     try {
-      return write();
+      return await write();
     } catch (error) {
       if (error instanceof StoreUnavailable) return null;
       throw error;
     }
   };
-  const record = ifPossible(() => recordRun(runs, runId, request));
-  return record === null ? null : { close: (end) => void ifPossible(() => record.close(end)) };
+  const record = await ifPossible(() => recordRun(runs, runId, request));
+  return record === null ? null : { close: async (end) => void (await ifPossible(() => record.close(end))) };
 }
 
 /**
@@ -71,7 +79,7 @@ export async function* keepRecord(
     }
   } finally {
     // Without an end, whoever followed the run has gone away in the middle of it.
-    record?.close(end ?? { outcome: 'stopped', receipt: null, endedAt: Date.now() });
+    await record?.close(end ?? { outcome: 'stopped', receipt: null, endedAt: Date.now() });
   }
 }
 
@@ -82,9 +90,11 @@ export async function* keepRecord(
  * @returns those runs, for whoever shows them
  * @throws StoreUnavailable
  */
-export function closeInterrupted(runs: Runs, now: number, longestRun: number): RunRecord[] {
-  return runs
-    .unfinished()
-    .filter(({ process, startedAt }) => !isProcessAlive(process) || startedAt + longestRun < now)
-    .filter(({ runId }) => runs.close(runId, { outcome: 'interrupted', receipt: null, endedAt: now }));
+export async function closeInterrupted(runs: Runs, now: number, longestRun: number): Promise<RunRecord[]> {
+  const closed: RunRecord[] = [];
+  for (const run of await runs.unfinished()) {
+    if (isProcessAlive(run.process) && run.startedAt + longestRun >= now) continue;
+    if (await runs.close(run.runId, { outcome: 'interrupted', receipt: null, endedAt: now })) closed.push(run);
+  }
+  return closed;
 }

@@ -5,6 +5,7 @@ import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
 import { planDemo } from '../demos/catalogue/plan-demo.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
+import type { RunBudget } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
@@ -14,7 +15,7 @@ import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 import { boundPauses, longestPause } from './pause.ts';
 import { runDemo } from './run-demo.ts';
-import { checkPermission } from './run-permission.ts';
+import { budgetOf, checkPermission } from './run-permission.ts';
 import { createRunQueue } from './run-queue.ts';
 
 /** The longest question that is searched, in characters. */
@@ -38,7 +39,7 @@ export interface AssistantParts {
   readonly engine: () => Promise<DemoEngine>;
   readonly limits: DemoLimits;
   /** What outlives the process; null where there is none, as for tests of demos alone. */
-  readonly store: () => Store | null;
+  readonly store: () => Promise<Store | null>;
   /** Whether what a demo begins with is made as soon as an answer offers it. */
   readonly warm?: boolean;
   /** Resolves when the knowledge can be asked without a wait; at once where left out. */
@@ -65,7 +66,11 @@ export function createAssistant({
     return opened;
   }
 
-  async function* queueAndRun(demo: Demo, request: RunRequest): AsyncGenerator<RunEvent, void, void> {
+  async function* queueAndRun(
+    demo: Demo,
+    request: RunRequest,
+    budget: RunBudget | undefined,
+  ): AsyncGenerator<RunEvent, void, void> {
     const ticket = queue.enter(request.who, request.where);
     const ended = Promise.withResolvers<void>();
     running.add(ended.promise);
@@ -92,7 +97,7 @@ export function createAssistant({
       ended.resolve();
     };
     try {
-      for await (const event of keepRecord(events(), putOnRecord(runId, request))) {
+      for await (const event of keepRecord(events(), await putOnRecord(runId, request, budget))) {
         // Whoever is next need not wait until the end of this run is shown.
         if (event.type === 'finished') leave();
         yield event;
@@ -103,24 +108,30 @@ export function createAssistant({
   }
 
   /** Whoever operates this program runs demos also where nothing can be kept. */
-  function putOnRecord(runId: string, request: RunRequest): OpenRecord | null {
-    const runs = store()?.runs;
+  async function putOnRecord(
+    runId: string,
+    request: RunRequest,
+    budget: RunBudget | undefined,
+  ): Promise<OpenRecord | null> {
+    const runs = (await store())?.runs;
     if (!runs) return null;
-    return request.who.team === undefined ? tryToRecordRun(runs, runId, request) : recordRun(runs, runId, request);
+    if (request.who.team === undefined) return tryToRecordRun(runs, runId, request);
+    return recordRun(runs, runId, request, budget);
   }
 
-  /** The team's settings decide; where there is no store, what the environment says. */
-  function permit(request: RunRequest): void {
+  /**
+   * The team's settings decide; where there is no store, what the environment says.
+   * @returns the budget that the run counts towards
+   */
+  async function permit(request: RunRequest): Promise<RunBudget | undefined> {
     const { team } = request.who;
-    if (team === undefined) return;
-    const opened = store();
+    if (team === undefined) return undefined;
+    const opened = await store();
     const { people, channels } = limits;
     const unset = { demoPeople: people, demoChannels: channels, dailyDemoBudget: null, guestsMayRunDemos: false };
-    checkPermission(request, {
-      settings: opened?.settings.get(team).settings ?? unset,
-      countSince: (since) => opened?.runs.countSince({ team }, since) ?? 0,
-      now: Date.now(),
-    });
+    const settings = opened === null ? unset : (await opened.settings.get(team)).settings;
+    checkPermission(request, settings);
+    return budgetOf(settings, Date.now());
   }
 
   /** An answer that offers a demo is often followed by its run, so what the demo begins with is made meanwhile. */
@@ -181,20 +192,18 @@ export function createAssistant({
       if (!demo) throw unknownDemo(request.demo, demos);
       if (closing.signal.aborted)
         throw new AssistantError('not-allowed', 'Dockproof is shutting down. Try again in a minute');
-      permit(request);
-      yield* queueAndRun(demo, request);
+      yield* queueAndRun(demo, request, await permit(request));
     },
-    closeInterrupted() {
-      const runs = store()?.runs;
-      return (runs ? closeInterrupted(runs, Date.now(), longestRun(limits)) : []).flatMap(
-        ({ team, demo: id, message }) => {
-          const demo = demos.get(id);
-          return demo ? [{ team, demo: summarise(demo), message }] : [];
-        },
-      );
+    async closeInterrupted() {
+      const runs = (await store())?.runs;
+      const closed = runs ? await closeInterrupted(runs, Date.now(), longestRun(limits)) : [];
+      return closed.flatMap(({ team, demo: id, message }) => {
+        const demo = demos.get(id);
+        return demo ? [{ team, demo: summarise(demo), message }] : [];
+      });
     },
-    noteRunMessage(runId, message) {
-      store()?.runs.noteMessage(runId, message);
+    async noteRunMessage(runId, message) {
+      await (await store())?.runs.noteMessage(runId, message);
     },
     reportGaps: (store, scope) => reportGaps(store, scope, knowledge().matcher.terms),
     async draftEntries(clusters) {

@@ -1,7 +1,7 @@
 import type { Gap } from '../store/gaps.ts';
 import type { Store } from '../store/store.ts';
+import type { Asking } from './gap-of.ts';
 import { normaliseQuestion } from './normalise-question.ts';
-import type { Asking } from './note-gap.ts';
 
 /** Passes a question on to a person. */
 export interface Escalation {
@@ -26,13 +26,13 @@ export async function escalateGap(
 ): Promise<boolean> {
   const { team } = asking;
   const normalised = normaliseQuestion(question);
-  const { id } = gaps.add({ ...asking, question, normalised, kind: 'escalated', nearest: [...nearest], at });
-  if (!gaps.escalate(team, id, { at, permalink })) return false;
-  const gap = gaps.get(team, id);
+  const { id } = await gaps.add({ ...asking, question, normalised, kind: 'escalated', nearest: [...nearest], at });
+  if (!(await gaps.escalate(team, id, { at, permalink }))) return false;
+  const gap = await gaps.get(team, id);
   try {
     if (gap !== null) await pass(gap);
   } catch (error) {
-    gaps.withdraw(team, id);
+    await gaps.withdraw(team, id);
     throw error;
   }
   return true;

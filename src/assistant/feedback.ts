@@ -9,18 +9,14 @@ export const longestReason = 1000;
  * Keeps a vote, the person's only one on the reply. While somebody finds a reply not helpful, its question is a gap.
  * @throws StoreUnavailable if the vote is not kept
  */
-export function castVote({ votes, gaps }: Pick<Store, 'votes' | 'gaps'>, vote: Omit<Vote, 'reason'>): void {
-  votes.put(vote);
+export async function castVote({ votes }: Pick<Store, 'votes'>, vote: Omit<Vote, 'reason'>): Promise<void> {
   const { team, place, message, person, question, entry, at } = vote;
-  const votedDown = votes.forMessage(team, place, message).some((each) => each.vote === 'not-helpful');
-  if (!votedDown) gaps.remove(team, place, message);
-  else
-    gaps.add({
-      ...{ team, place, event: message, person, question, at },
-      normalised: normaliseQuestion(question),
-      kind: 'voted-down',
-      nearest: entry === '' ? [] : [entry],
-    });
+  await votes.put(vote, {
+    ...{ team, place, event: message, person, question, at },
+    normalised: normaliseQuestion(question),
+    kind: 'voted-down',
+    nearest: entry === '' ? [] : [entry],
+  });
 }
 
 /**
@@ -28,7 +24,7 @@ export function castVote({ votes, gaps }: Pick<Store, 'votes' | 'gaps'>, vote: O
  * @returns false if the person does not vote against it any more, and the reason is not kept
  * @throws StoreUnavailable
  */
-export function giveReason({ votes }: Pick<Store, 'votes'>, key: VoteKey, reason: string): boolean {
-  const own = votes.forMessage(key.team, key.place, key.message).find(({ person }) => person === key.person);
+export async function giveReason({ votes }: Pick<Store, 'votes'>, key: VoteKey, reason: string): Promise<boolean> {
+  const own = (await votes.forMessage(key.team, key.place, key.message)).find(({ person }) => person === key.person);
   return own?.vote === 'not-helpful' && votes.setReason(key, reason.slice(0, longestReason).toWellFormed());
 }

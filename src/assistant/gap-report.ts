@@ -44,18 +44,25 @@ export interface GapScope {
  * Reports what the book lacks: those that a person was asked first, then the most asked.
  * @throws StoreUnavailable
  */
-export function reportGaps(
+export async function reportGaps(
   { gaps, votes }: Pick<Store, 'gaps' | 'votes'>,
   { team, since, now }: GapScope,
   terms: (question: string) => readonly WeighedTerm[],
-): GapCluster[] {
-  const counted = gaps.list(team, since).filter(({ kind, at }) => kind !== 'no-choice' || at <= now - choicePatience);
+): Promise<GapCluster[]> {
+  const counted = (await gaps.list(team, since)).filter(
+    ({ kind, at }) => kind !== 'no-choice' || at <= now - choicePatience,
+  );
   const byQuestion = Map.groupBy(counted, ({ question }) => question);
   const times = new Map([...byQuestion].map(([question, same]) => [question, same.length]));
-  const reasonsOf = (gap: Gap): string[] =>
-    gap.kind === 'voted-down'
-      ? votes.forMessage(gap.team, gap.place, gap.event).flatMap(({ reason }) => (reason === null ? [] : [reason]))
-      : [];
+  const reasons = new Map<string, readonly string[]>();
+  for (const { id, kind, team: own, place, event } of counted) {
+    if (kind !== 'voted-down') continue;
+    const cast = await votes.forMessage(own, place, event);
+    reasons.set(
+      id,
+      cast.flatMap(({ reason }) => reason ?? []),
+    );
+  }
   return clusterQuestions(times, terms)
     .map(([question = '', ...others]): GapCluster => {
       const own = [question, ...others].flatMap((each) => byQuestion.get(each) ?? []);
@@ -66,7 +73,7 @@ export function reportGaps(
         people: new Set(own.map((gap) => `${gap.team} ${gap.person}`)).size,
         escalated: own.filter(({ escalatedAt }) => escalatedAt !== null).length,
         kinds: countKinds(own),
-        reasons: own.flatMap(reasonsOf),
+        reasons: own.flatMap(({ id }) => reasons.get(id) ?? []),
         nearest: mostNamed(own.flatMap(({ nearest }) => nearest)).slice(0, mostNearest),
         permalinks: own.flatMap(({ permalink }) => permalink ?? []),
         lastAt: Math.max(...own.map(({ at }) => at)),

@@ -1,25 +1,22 @@
+import type { RunBudget } from '../store/runs.ts';
 import type { TeamSettings } from '../store/team-settings.ts';
 import type { RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
 
-/** What permission goes by beside the request. */
-export interface PermissionParts {
-  readonly settings: Pick<TeamSettings, 'demoPeople' | 'demoChannels' | 'dailyDemoBudget' | 'guestsMayRunDemos'>;
-  /** Runs of the team since a time, in milliseconds since 1970. */
-  readonly countSince: (since: number) => number;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
+/** The settings that permission goes by. */
+export type PermissionSettings = Pick<
+  TeamSettings,
+  'demoPeople' | 'demoChannels' | 'dailyDemoBudget' | 'guestsMayRunDemos'
+>;
 
 /**
- * Refuses a run that the team's settings do not allow.
- * @throws AssistantError `not-allowed` or `budget-spent`, saying what to do
+ * Refuses a run that the team's settings do not allow, whatever ran before it.
+ * @throws AssistantError `not-allowed`, saying what to do
  */
 export function checkPermission(
   { who, where }: Pick<RunRequest, 'who' | 'where'>,
-  { settings, countSince, now }: PermissionParts,
+  { demoPeople, demoChannels, guestsMayRunDemos }: PermissionSettings,
 ): void {
-  const { demoPeople, demoChannels, dailyDemoBudget, guestsMayRunDemos } = settings;
   if (who.guest === true && !guestsMayRunDemos) {
     throw new AssistantError(
       'not-allowed',
@@ -44,12 +41,21 @@ export function checkPermission(
       'Demos do not run in this channel. Run it in another one, or ask an admin of Dockproof',
     );
   }
-  if (dailyDemoBudget !== null && countSince(startOfDay(now)) >= dailyDemoBudget) {
-    throw new AssistantError(
-      'budget-spent',
-      `Today's ${dailyDemoBudget} demos have been run. The count starts anew at midnight UTC; an admin of Dockproof can raise it`,
-    );
-  }
+}
+
+/**
+ * How many runs of a team may start today.
+ * @param now milliseconds since 1970
+ * @returns undefined where there is no limit
+ */
+export function budgetOf({ dailyDemoBudget }: PermissionSettings, now: number): RunBudget | undefined {
+  return dailyDemoBudget === null ? undefined : { since: startOfDay(now), most: dailyDemoBudget };
+}
+
+/** The refusal of a run beyond the budget. @param most the demos a day */
+export function budgetSpent(most: number): AssistantError {
+  const message = `Today's ${most} demos have been run. The count starts anew at midnight UTC; an admin of Dockproof can raise it`;
+  return new AssistantError('budget-spent', message);
 }
 
 /** An empty list means everybody, or everywhere. Ids of people and places end in Slack's. */

@@ -10,7 +10,8 @@ import { respondPrivately } from './private-reply.ts';
 import type { Asked } from './reply-message.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
-import { recallThread, rememberThread } from './thread-memory.ts';
+import { soon } from './soon.ts';
+import { recallThread } from './thread-memory.ts';
 
 /** The buttons and menus that show entries. */
 export function answerActions(parts: SurfaceParts): ActionHandlers {
@@ -29,15 +30,19 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
     else {
       await postAll(client, where, messages);
-      noteShown(press, entry);
+      await noteShown(press, entry);
     }
   }
 
   /** What is asked next in the thread goes on from the entry that was shown last. */
-  function noteShown({ who, where }: Pressed, entry: string): void {
+  async function noteShown({ who, where }: Pressed, entry: string): Promise<void> {
     if (where?.thread === undefined) return;
     const key = { team: who.team, channel: where.channel, thread: where.thread };
-    if (recallThread(parts, key) !== null) rememberThread(parts, key, { entry, asker: who.user, people: null });
+    if ((await recallThread(parts, key)) === null) return;
+    const kept = parts.store.threads
+      .put({ ...key, lastEntry: entry, lastAt: Date.now(), asker: who.user })
+      .catch((error: unknown) => parts.log.error({ error: String(error) }, 'a thread could not be remembered'));
+    await soon(kept, undefined);
   }
 
   async function showEntry(press: Pressed): Promise<void> {
@@ -55,9 +60,9 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     const asked =
       question === undefined || event === undefined ? askedFor(entry, press) : { asked: { question, event } };
     if (where === null || assistant.show(entry) === null) return show(press, entry, asked);
-    if (event !== undefined) noteChosen(parts, { team: who.team, place: where.channel, event });
+    if (event !== undefined) await noteChosen(parts, { team: who.team, place: where.channel, event });
     if (ts === null) return show(press, entry, asked);
-    noteShown(press, entry);
+    await noteShown(press, entry);
     const [first, ...others] = entryMessages(assistant, entry, asked);
     if (first) await editOrPost(client, { channel: where.channel, ts }, where, first);
     await postAll(client, where, others);
@@ -69,7 +74,7 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
     const { entry, question, thread } = readRef(value) ?? {};
     if (where === null || entry === undefined || assistant.show(entry) === null)
       return tell(plainMessage('I cannot share this any more. Ask your question again.'));
-    const notice = channelNotice(settingsOf(parts, who.team).answerChannels, where.channel);
+    const notice = channelNotice((await settingsOf(parts, who.team)).answerChannels, where.channel);
     if (notice) return tell(notice);
     const asked = { question: question ?? '', event: press.message ?? press.trigger };
     const options = question === undefined ? {} : { question, asked };

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import type { Asking } from '../assistant/note-gap.ts';
+import { type Asking, gapOf } from '../assistant/gap-of.ts';
 import type { Answer } from '../assistant/reply.ts';
-import { type Answered, answerQuestion, noteAnswered } from './answer.ts';
+import { type Answered, answerQuestion } from './answer.ts';
 import { type Posted, postAll } from './post.ts';
 import type { SurfaceParts } from './slack-surface.ts';
-import { rememberThread } from './thread-memory.ts';
+import { soon } from './soon.ts';
 
 /** A message that asks. */
 export interface Question {
@@ -38,15 +38,12 @@ export async function postAnswer(
   question: Question,
   { previous, people, wanted }: AnswerWishes,
 ): Promise<void> {
-  const { team, channel, thread, ts, text } = question;
+  const { channel, thread, text } = question;
   const asking = askingOf(question);
   const answered = await answerQuestion(parts, text, asking, { previous });
   if (answered.answer !== null && !wanted(answered.answer)) return;
   const posted = await postAll(client, { channel, thread }, answered.messages);
-  const entry = entryOf(answered) ?? previous;
-  rememberThread(parts, { team, channel, thread }, { entry, asker: question.user, people });
-  rememberPosted(parts, { team, channel, questionTs: ts, question: text, at: Date.now() }, posted);
-  noteAnswered(parts, answered, asking);
+  await keepAnswered(parts, question, answered, { posted, at: Date.now(), previous, people });
 }
 
 /** The entry that was shown as the answer, if one was. */
@@ -54,15 +51,43 @@ export function entryOf({ answer }: Answered): string | null {
   return answer?.reply.kind === 'answer' ? answer.reply.entry : null;
 }
 
-/** Remembers which messages answered a question, so that they can follow it. */
-export function rememberPosted(
+/** What is known of an answer that is out, beside the question and what was answered. */
+export interface AnswerOut {
+  readonly posted: readonly Posted[];
+  /** When it was first answered, in milliseconds since 1970. */
+  readonly at: number;
+  readonly previous: string | null;
+  /** Who is in the conversation from now on; null leaves it as it is. */
+  readonly people: readonly string[] | null;
+}
+
+/**
+ * Keeps what an answer is remembered by, in one go: which messages answered, what the thread is about, and what the book
+ * lacks. What cannot be kept is told in the log; what cannot be kept soon holds nothing up.
+ */
+export async function keepAnswered(
   { store, log }: SurfaceParts,
-  question: Omit<Parameters<SurfaceParts['store']['answers']['put']>[0], 'answers'>,
-  posted: readonly Posted[],
-): void {
-  try {
-    store.answers.put({ ...question, answers: posted.map(({ ts }) => ts) });
-  } catch (error) {
-    log.error({ error: String(error) }, 'which message answered could not be remembered');
-  }
+  question: Question,
+  answered: Answered,
+  { posted, at, previous, people }: AnswerOut,
+): Promise<void> {
+  const { team, channel, thread, user, ts, text } = question;
+  const now = Date.now();
+  const kept = store
+    .keepAnswer({
+      thread: {
+        ...{ team, channel, thread, asker: user, lastAt: now },
+        lastEntry: entryOf(answered) ?? previous,
+        ...(people === null ? {} : { people }),
+      },
+      answer: { team, channel, questionTs: ts, question: text, at, answers: posted.map((message) => message.ts) },
+      gap: answered.answer && gapOf(answered.answer, askingOf(question), now),
+    })
+    .catch((error: unknown) =>
+      log.error(
+        { team, error: String(error) },
+        'an answer is not remembered: it follows no edit, its thread has no context, and it is not among what the book lacks',
+      ),
+    );
+  await soon(kept, undefined);
 }

@@ -1,11 +1,12 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import { type Asking, forgetGap, noteGap } from '../assistant/note-gap.ts';
+import { type Asking, gapOf } from '../assistant/gap-of.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { plainMessage, type SlackMessage } from './message.ts';
 import { type ReplyOptions, replyMessages } from './reply-message.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+import { soon } from './soon.ts';
 
 /** What a bare mention is answered with. */
 const helpQuestion = 'help';
@@ -30,7 +31,7 @@ export async function answerQuestion(
   { previous = null, ...options }: AnswerOptions = {},
 ): Promise<Answered> {
   await parts.assistant.ready();
-  const human = settingsOf(parts, asking.team).askHuman !== null;
+  const human = (await settingsOf(parts, asking.team)).askHuman !== null;
   try {
     const answer = parts.assistant.ask(question === '' ? helpQuestion : question, previous);
     const asked = { question, event: asking.event };
@@ -41,23 +42,27 @@ export async function answerQuestion(
   }
 }
 
-/** Keeps what the book could not answer, after the reply is out: a store in trouble costs no answer. */
-export function noteAnswered({ store, log }: SurfaceParts, { answer }: Answered, asking: Asking): void {
-  if (answer === null) return;
+/** Keeps what the book could not answer privately, after the reply is out: a store in trouble costs no answer. */
+export async function noteAnswered({ store, log }: SurfaceParts, { answer }: Answered, asking: Asking): Promise<void> {
+  const gap = answer === null ? null : gapOf(answer, asking, Date.now());
+  if (gap === null) return;
   try {
-    noteGap(store, answer, asking, Date.now());
+    await store.gaps.add(gap);
   } catch (error) {
     log.error({ error: String(error) }, 'a gap could not be kept');
   }
 }
 
 /** Forgets that a question was left open, since one of its choices was taken. */
-export function noteChosen({ store, log }: SurfaceParts, asking: Omit<Asking, 'person'>): void {
-  try {
-    forgetGap(store, asking);
-  } catch (error) {
-    log.error({ error: String(error) }, 'a gap could not be forgotten');
-  }
+export function noteChosen(
+  { store, log }: SurfaceParts,
+  { team, place, event }: Omit<Asking, 'person'>,
+): Promise<void> {
+  const forgotten = store.gaps.remove(team, place, event).then(
+    () => undefined,
+    (error: unknown) => log.error({ error: String(error) }, 'a gap could not be forgotten'),
+  );
+  return soon(forgotten, undefined);
 }
 
 /** Shows an entry, or says that it is gone. */

@@ -26,7 +26,7 @@ export function askHumanActions(parts: SurfaceParts): ActionHandlers {
     const { client, who, where, tell } = press;
     const { question, event, entry } = readRef(press.value) ?? {};
     if (where === null || question === undefined || event === undefined) return tellOutdated(press);
-    const target = settingsOf(parts, who.team).askHuman;
+    const { askHuman: target } = await settingsOf(parts, who.team);
     if (target === null)
       return tell(plainMessage('Nobody is named whom I could ask. An admin can do that in my home.'));
     const permalink = await linkTo(client, where.channel, event);

@@ -79,10 +79,10 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
   const active = new Map<string, ActiveRun>();
   const open = new Set<Promise<void>>();
 
-  /** Without the note a run that breaks off cannot be told so; that is no reason to break off. */
-  function noteMessage(runId: string, message: Posted): void {
+  /** Without the note a run that breaks off cannot be told so; that is no reason to break off, or to wait. */
+  async function noteMessage(runId: string, message: Posted): Promise<void> {
     try {
-      assistant.noteRunMessage(runId, message);
+      await assistant.noteRunMessage(runId, message);
     } catch (error) {
       log.error({ error: String(error) }, 'the message of a run could not be put on record');
     }
@@ -139,7 +139,7 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
     try {
       for (let result = await events.begun; result.done !== true; result = await events.next()) {
         const event = result.value;
-        if (!noted && 'runId' in event) noteMessage(event.runId, live.at);
+        if (!noted && 'runId' in event) void noteMessage(event.runId, live.at);
         noted ||= 'runId' in event;
         state = advanceRun(state, event);
         if (state.report === null) show();
@@ -216,7 +216,7 @@ function waitForClick(run: ActiveRun): BeforeStep {
 
 /** Slack is asked only where it matters, and not for long. @returns null where it does not tell */
 async function isGuest(parts: SurfaceParts, client: WebClient, who: Requester): Promise<boolean | null> {
-  if (settingsOf(parts, who.team).guestsMayRunDemos) return false;
+  if ((await settingsOf(parts, who.team)).guestsMayRunDemos) return false;
   const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
   return told?.guest ?? null;
 }

@@ -1,12 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { PostedAnswer } from '../store/answers.ts';
-import { answerQuestion, noteAnswered, noteChosen } from './answer.ts';
-import { askingOf, entryOf, rememberPosted } from './answer-message.ts';
+import { answerQuestion, noteChosen } from './answer.ts';
+import { askingOf, entryOf, keepAnswered } from './answer-message.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
 import type { SlackMessage } from './message.ts';
 import { editOrPost, type Posted, post, remove } from './post.ts';
 import type { SurfaceParts } from './slack-surface.ts';
-import { recallThread, rememberThread } from './thread-memory.ts';
+import { recallThread } from './thread-memory.ts';
 
 /** Milliseconds after an answer within which it follows the edits of its question. */
 const followTime = 5 * 60_000;
@@ -19,37 +19,35 @@ const followTime = 5 * 60_000;
 export async function followEdit(parts: SurfaceParts, client: WebClient, edited: Edited | Asked): Promise<void> {
   const { team, channel, ts, thread, user, text } = edited;
   const toBot = edited.type === 'asked' || edited.toBot;
-  const known = parts.store.answers.find(team, channel, ts);
+  const known = await parts.store.answers.find(team, channel, ts);
   if (known === null || known.question === text || Date.now() - known.at > followTime) return;
   const asking = askingOf({ team, channel, user, ts });
-  const memory = thread === ts ? null : recallThread(parts, { team, channel, thread });
+  const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
   const answered = await answerQuestion(parts, text, asking, { previous });
-  noteChosen(parts, asking);
+  await noteChosen(parts, asking);
   if (!toBot && thread !== ts && entryOf(answered) === null) return withdraw(parts, client, known);
   const posted = await replace(client, { channel, thread }, known.answers, answered.messages);
-  rememberPosted(parts, { team, channel, questionTs: ts, question: text, at: known.at }, posted);
-  const entry = entryOf(answered) ?? previous;
-  rememberThread(parts, { team, channel, thread }, { entry, asker: user, people: null });
-  noteAnswered(parts, answered, asking);
+  const question = { team, channel, thread, ts, user, text };
+  await keepAnswered(parts, question, answered, { posted, at: known.at, previous, people: null });
 }
 
 /** Takes an answer away with its question. @throws StoreUnavailable, or the client's error */
 export async function followDeletion(parts: SurfaceParts, client: WebClient, deleted: Deleted): Promise<void> {
   const { team, channel, ts } = deleted;
-  noteChosen(parts, { team, place: channel, event: ts });
-  const known = parts.store.answers.find(team, channel, ts);
+  await noteChosen(parts, { team, place: channel, event: ts });
+  const known = await parts.store.answers.find(team, channel, ts);
   if (known !== null) await withdraw(parts, client, known);
 }
 
 /** Whoever forgets the answer removes its messages, so that two deliveries of one event do it once. */
 async function withdraw({ store }: SurfaceParts, client: WebClient, known: PostedAnswer): Promise<void> {
   const { team, channel, questionTs, answers } = known;
-  if (!store.answers.remove(team, channel, questionTs)) return;
+  if (!(await store.answers.remove(team, channel, questionTs))) return;
   try {
     for (const ts of answers) await remove(client, { channel, ts });
   } catch (error) {
-    store.answers.put(known);
+    await store.answers.put(known);
     throw error;
   }
 }

@@ -14,12 +14,12 @@ import { notePeople, recallThread } from './thread-memory.ts';
 export async function answerOverheard(parts: SurfaceParts, client: WebClient, overheard: Overheard): Promise<void> {
   const { team, channel, thread, user, text, addressed, begunBy } = overheard;
   const key = { team, channel, thread };
-  const memory = recallThread(parts, key);
+  const memory = await recallThread(parts, key);
   if (memory === null) return;
-  notePeople(parts, key, [user, ...addressed]);
+  await notePeople(parts, key, memory.people, [user, ...addressed]);
   const people = new Set([...memory.people, user, ...addressed, ...(begunBy === null ? [] : [begunBy])]);
   if (people.size > 1 || text === '') return;
-  if (!speaksIn(settingsOf(parts, team).answerChannels, channel)) return;
+  if (!speaksIn((await settingsOf(parts, team)).answerChannels, channel)) return;
   await postAnswer(parts, client, overheard, {
     previous: memory.entry,
     people: null,

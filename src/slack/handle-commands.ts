@@ -27,12 +27,12 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
     const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
     const answered = await answerQuestion(parts, question, asking, { question, share: {} });
     await reply(answered.messages);
-    noteAnswered(parts, answered, asking);
+    await noteAnswered(parts, answered, asking);
   }
 
-  function gapPages(team: string) {
+  async function gapPages(team: string) {
     const now = Date.now();
-    const clusters = assistant.reportGaps(store, { team, since: now - gapTime, now });
+    const clusters = await assistant.reportGaps(store, { team, since: now - gapTime, now });
     return gapMessages('What the book could not answer', clusters, assistant);
   }
 
@@ -48,7 +48,8 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
       switch (request.type) {
         case 'run':
         case 'predict': {
-          const where = { channel: speaksIn(settingsOf(parts, who.team).answerChannels, channel) ? channel : user };
+          const { answerChannels } = await settingsOf(parts, who.team);
+          const where = { channel: speaksIn(answerChannels, channel) ? channel : user };
           const demand = { demo: request.demo, who, askedIn: channel, where };
           if (request.type === 'predict') await polls.open(client, demand);
           else await runs.run(client, demand);
@@ -57,7 +58,7 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
         case 'ask':
           return answer(request.question, who, reply);
         case 'gaps':
-          if (await isAdmin(parts, client, who)) return reply(gapPages(who.team));
+          if (await isAdmin(parts, client, who)) return reply(await gapPages(who.team));
           return reply([plainMessage('Only admins of Dockproof see what was left open.')]);
         case 'show':
           return reply(request.messages);

@@ -26,9 +26,9 @@ export function handleMessages(app: App, parts: SurfaceParts): void {
     const where = { channel, thread };
     const tell = tellerOf(client, where, user, null);
     await orTell(parts.log, tell, async () => {
-      const notice = channelNotice(settingsOf(parts, team).answerChannels, channel);
+      const notice = channelNotice((await settingsOf(parts, team)).answerChannels, channel);
       if (notice) return tell(notice);
-      const memory = thread === asked.ts ? null : recallThread(parts, { team, channel, thread });
+      const memory = thread === asked.ts ? null : await recallThread(parts, { team, channel, thread });
       // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
       const people = [...new Set([user, ...addressed])];
       await postAnswer(parts, client, asked, { previous: memory?.entry ?? null, people, wanted: () => true });
@@ -45,11 +45,11 @@ export function handleMessages(app: App, parts: SurfaceParts): void {
     const { team, channel, ts } = incoming;
     switch (incoming.type) {
       case 'asked':
-        if (seen.take(team, channel, ts)) return answerAsked(client, incoming);
+        if (await seen.take(team, channel, ts)) return answerAsked(client, incoming);
         // An edited mention comes as a mention anew.
         return incoming.edited ? follow(client, incoming) : undefined;
       case 'overheard':
-        return seen.take(team, channel, ts) ? answerOverheard(parts, client, incoming) : undefined;
+        return (await seen.take(team, channel, ts)) ? answerOverheard(parts, client, incoming) : undefined;
       case 'edited':
         return follow(client, incoming);
       case 'deleted':
@@ -64,9 +64,8 @@ export function handleMessages(app: App, parts: SurfaceParts): void {
     await turns.take(`${team}/${channel}/${thread}`, async () => {
       await take(client, incoming);
       // The event that tells it may come after the one that was answered.
-      const key = { team, channel, thread };
-      if ('isPublic' in incoming && incoming.isPublic !== null && recallThread(parts, key) !== null)
-        notePublic(parts, key, incoming.isPublic);
+      if ('isPublic' in incoming && incoming.isPublic !== null)
+        await notePublic(parts, { team, channel, thread }, incoming.isPublic);
     });
   }
 

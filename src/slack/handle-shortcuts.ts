@@ -36,7 +36,7 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
       const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event: trigger || randomUUID() };
       const answered = await answerQuestion(parts, question, asking, { question, share: { thread } });
       await privateAnswers(way, tell)(answered.messages);
-      noteAnswered(parts, answered, asking);
+      await noteAnswered(parts, answered, asking);
     });
   });
 }

@@ -13,15 +13,15 @@ const dead = new Set(['account_inactive', 'invalid_auth', 'token_revoked', 'toke
  * only if Slack does not take the token that is kept.
  */
 export function handleUninstall(app: App, { store, log }: SlackParts, workspaces: Workspaces, runs: DemoRuns): void {
-  function deleteTeam(team: string): void {
+  async function deleteTeam(team: string): Promise<void> {
     runs.stopTeam(team);
-    const removed = store.deleteTeam(team);
+    const removed = await store.deleteTeam(team);
     log.info({ team, removed }, 'the app was uninstalled: everything of this workspace is deleted');
   }
 
-  function forget(installed: InstalledIn): void {
-    for (const team of workspaces.teamsOf(installed)) deleteTeam(team);
-    workspaces.remove(installed);
+  async function forget(installed: InstalledIn): Promise<void> {
+    for (const team of await workspaces.teamsOf(installed)) await deleteTeam(team);
+    await workspaces.remove(installed);
   }
 
   async function isDead(installed: InstalledIn): Promise<boolean> {
@@ -40,10 +40,10 @@ export function handleUninstall(app: App, { store, log }: SlackParts, workspaces
     const { teamId, isEnterpriseInstall } = context;
     // Where an organisation's token still works, only one of its workspaces has removed the app.
     if (!isEnterpriseInstall || teamId === undefined || (await isDead(context))) return forget(context);
-    deleteTeam(teamId);
-    workspaces.forgetTeam(context);
+    await deleteTeam(teamId);
+    await workspaces.forgetTeam(context);
   });
   app.event('tokens_revoked', async ({ event, context }) => {
-    if ((event.tokens.bot ?? []).length > 0 && (await isDead(context))) forget(context);
+    if ((event.tokens.bot ?? []).length > 0 && (await isDead(context))) await forget(context);
   });
 }

@@ -29,19 +29,19 @@ type Kept = z.output<typeof keptSchema>;
 
 /** Installations as Slack's OAuth library uses them, with what else this app asks of them. */
 export interface SlackInstallations extends InstallationStore {
-  has(query: InstallationQuery<boolean>): boolean;
+  has(query: InstallationQuery<boolean>): Promise<boolean>;
   /** Forgets an installation and its token. */
-  remove(query: InstallationQuery<boolean>): void;
+  remove(query: InstallationQuery<boolean>): Promise<void>;
   /** Notes that the app is used in a workspace whose whole organisation installed it. */
-  noteWorkspace(query: InstallationQuery<boolean>): void;
+  noteWorkspace(query: InstallationQuery<boolean>): Promise<void>;
   /** Forgets that the app was used in a workspace of an organisation. */
-  forgetWorkspace(organisation: string, team: string): void;
+  forgetWorkspace(organisation: string, team: string): Promise<void>;
   /** The workspaces that the app is installed in, or was used in. */
-  teams(): readonly string[];
+  teams(): Promise<readonly string[]>;
   /** The workspaces in which an organisation's installation was used. */
-  workspacesOf(organisation: string): readonly string[];
+  workspacesOf(organisation: string): Promise<readonly string[]>;
   /** How the installation of a workspace is looked up. */
-  queryOf(team: string): InstallationQuery<boolean>;
+  queryOf(team: string): Promise<InstallationQuery<boolean>>;
 }
 
 /** Thrown where a workspace has not installed the app; says what to do. */
@@ -57,11 +57,13 @@ export class NotInstalled extends Error {
 export function createInstallationStore(installations: Installations): SlackInstallations {
   const organisationKey = (id: string): InstallationKey => ({ kind: 'enterprise', id });
   const teamKey = (id: string): InstallationKey => ({ kind: 'team', id });
-  const read = (key: InstallationKey): Kept | null => keptSchema.nullable().parse(installations.get(key));
+  const parse = (kept: unknown): Kept | null => keptSchema.nullable().parse(kept);
+  const read = async (key: InstallationKey): Promise<Kept | null> => parse(await installations.get(key));
 
-  function find({ teamId, enterpriseId, isEnterpriseInstall }: InstallationQuery<boolean>): Kept | null {
+  async function find(query: InstallationQuery<boolean>): Promise<Kept | null> {
+    const { teamId, enterpriseId, isEnterpriseInstall } = query;
     if (isEnterpriseInstall && enterpriseId !== undefined) return read(organisationKey(enterpriseId));
-    const own = teamId === undefined ? null : installations.get(teamKey(teamId));
+    const own = teamId === undefined ? null : await installations.get(teamKey(teamId));
     const pointer = pointerSchema.safeParse(own);
     if (pointer.success) return read(organisationKey(pointer.data.organisation));
     if (own !== null) return keptSchema.parse(own);
@@ -74,36 +76,42 @@ export function createInstallationStore(installations: Installations): SlackInst
       const { team, enterprise } = kept;
       if (!kept.isEnterpriseInstall && team !== undefined) return installations.put(teamKey(team.id), kept);
       if (enterprise === undefined) throw new Error('Slack named no workspace and no organisation');
-      const { workspaces = [] } = read(organisationKey(enterprise.id)) ?? {};
-      installations.put(organisationKey(enterprise.id), { ...kept, workspaces });
+      await installations.change(organisationKey(enterprise.id), (before) => {
+        const { workspaces = [] } = parse(before) ?? {};
+        return { ...kept, workspaces };
+      });
     },
     async fetchInstallation(query) {
-      const kept = find(query);
+      const kept = await find(query);
       if (kept === null) throw new NotInstalled('The app is not installed in this workspace');
       return toInstallation(kept);
     },
-    has: (query) => find(query) !== null,
-    remove({ teamId, enterpriseId, isEnterpriseInstall }) {
-      if (isEnterpriseInstall && enterpriseId !== undefined) installations.remove(organisationKey(enterpriseId));
-      else if (teamId !== undefined) installations.remove(teamKey(teamId));
+    has: async (query) => (await find(query)) !== null,
+    async remove({ teamId, enterpriseId, isEnterpriseInstall }) {
+      if (isEnterpriseInstall && enterpriseId !== undefined) await installations.remove(organisationKey(enterpriseId));
+      else if (teamId !== undefined) await installations.remove(teamKey(teamId));
     },
-    noteWorkspace({ teamId, enterpriseId, isEnterpriseInstall }) {
+    async noteWorkspace({ teamId, enterpriseId, isEnterpriseInstall }) {
       if (!isEnterpriseInstall || teamId === undefined || enterpriseId === undefined) return;
-      const kept = read(organisationKey(enterpriseId));
-      if (kept === null || kept.workspaces.includes(teamId)) return;
-      installations.put(organisationKey(enterpriseId), { ...kept, workspaces: [...kept.workspaces, teamId] });
-      installations.put(teamKey(teamId), { organisation: enterpriseId } satisfies z.output<typeof pointerSchema>);
+      const known = await read(organisationKey(enterpriseId));
+      if (known === null || known.workspaces.includes(teamId)) return;
+      const pointer = { organisation: enterpriseId } satisfies z.output<typeof pointerSchema>;
+      await installations.put(teamKey(teamId), pointer);
+      await installations.change(organisationKey(enterpriseId), (before) => {
+        const kept = parse(before);
+        if (kept === null || kept.workspaces.includes(teamId)) return null;
+        return { ...kept, workspaces: [...kept.workspaces, teamId] };
+      });
     },
-    forgetWorkspace(organisation, team) {
-      const kept = read(organisationKey(organisation));
-      if (kept === null) return;
-      const workspaces = kept.workspaces.filter((other) => other !== team);
-      installations.put(organisationKey(organisation), { ...kept, workspaces });
-    },
+    forgetWorkspace: (organisation, team) =>
+      installations.change(organisationKey(organisation), (before) => {
+        const kept = parse(before);
+        return kept && { ...kept, workspaces: kept.workspaces.filter((other) => other !== team) };
+      }),
     teams: () => installations.teams(),
-    workspacesOf: (organisation) => read(organisationKey(organisation))?.workspaces ?? [],
-    queryOf(team) {
-      const pointer = pointerSchema.safeParse(installations.get(teamKey(team)));
+    workspacesOf: async (organisation) => (await read(organisationKey(organisation)))?.workspaces ?? [],
+    async queryOf(team) {
+      const pointer = pointerSchema.safeParse(await installations.get(teamKey(team)));
       if (!pointer.success) return { teamId: team, enterpriseId: undefined, isEnterpriseInstall: false };
       return { teamId: team, enterpriseId: pointer.data.organisation, isEnterpriseInstall: true };
     },

@@ -92,8 +92,8 @@ function oneAtATime(provider: InstallProvider, installations: SlackInstallations
     const key = isEnterpriseInstall ? `organisation ${enterpriseId}` : `workspace ${teamId} of ${enterpriseId}`;
     const shared = underWay.get(key) ?? provider.authorize(source).finally(() => underWay.delete(key));
     underWay.set(key, shared);
-    installations.noteWorkspace(source);
     // A copy for each, since Bolt adds to it; of an organisation, each workspace is one for itself.
-    return { ...(await shared), ...(teamId === undefined ? {} : { teamId }) };
+    const [result] = await Promise.all([shared, installations.noteWorkspace(source)]);
+    return { ...result, ...(teamId === undefined ? {} : { teamId }) };
   };
 }

@@ -55,7 +55,7 @@ export function createPolls(
   async function show(client: WebClient, poll: Poll, stage: PollStage): Promise<void> {
     const demo = demoOf(poll.ref.demo);
     if (!demo) return;
-    const tally = store.predictions.tally(poll.team, idOf(poll));
+    const tally = await store.predictions.tally(poll.team, idOf(poll));
     const message = pollMessage(demo, poll.ref, tally, stage);
     // What cannot be shown counts all the same, and keeps no demo from running.
     await edit(client, { channel: poll.where.channel, ts: poll.ts }, message).catch((error: unknown) =>
@@ -83,7 +83,8 @@ export function createPolls(
   /** As a demo, a prediction is made where others see it only if its button stands there. */
   async function openPressed(press: Pressed): Promise<void> {
     const { client, value, who, where, private: hidden } = press;
-    const shown = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
+    const { answerChannels } = await settingsOf(parts, who.team);
+    const shown = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     const askedIn = where?.channel ?? who.user;
     await open(client, { demo: value, who, askedIn, where: shown ? where : { channel: who.user } });
   }
@@ -96,7 +97,7 @@ export function createPolls(
     if (!poll || option === undefined) return tellOutdated(press);
     const { demo } = poll.ref;
     const prediction = { team: who.team, poll: idOf(poll), demo, person: who.user, option, at: Date.now() };
-    if (started.has(idOf(poll)) || !store.predictions.put(prediction))
+    if (started.has(idOf(poll)) || !(await store.predictions.put(prediction)))
       return tell(plainMessage('The demo runs already, so this guess came too late.'));
     if (stale.has(idOf(poll))) return;
     stale.add(idOf(poll));
@@ -111,8 +112,8 @@ export function createPolls(
     if (!poll) return tellOutdated(press);
     if (press.who.user !== poll.ref.asker && Date.now() < poll.ref.until)
       return press.tell(plainMessage('Whoever opened this runs it, or it runs by itself after two minutes.'));
-    if (started.has(idOf(poll)) || store.predictions.tally(poll.team, idOf(poll)).right !== null)
-      return press.tell(plainMessage('The demo runs already.'));
+    const { right } = await store.predictions.tally(poll.team, idOf(poll));
+    if (started.has(idOf(poll)) || right !== null) return press.tell(plainMessage('The demo runs already.'));
     await run(press.client, poll, press.who.user);
   }
 
@@ -131,7 +132,8 @@ export function createPolls(
       const who = { team, user };
       const report = await runs.run(client, { demo: demo.id, who, askedIn: ref.askedIn ?? where.channel, where });
       held = report?.outcome === 'held';
-      if (held) store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
+      if (held)
+        await store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
     } finally {
       started.delete(id);
       const again: PollStage = { type: 'open', note: `The demo did not come to its end. ${waitsForRun}` };

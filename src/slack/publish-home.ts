@@ -21,22 +21,22 @@ export async function publishHome(parts: SurfaceParts, client: WebClient, who: R
   const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
   // A guest sees only some of the public channels.
   const viewer = { person: who.user, seesPublic: told?.guest === false };
-  const view = homeView(parts.assistant, gatherExtras(parts, who.team, viewer, admin));
+  const view = homeView(parts.assistant, await gatherExtras(parts, who.team, viewer, admin));
   await sendView(view, (shown) => client.views.publish({ user_id: who.user, view: shown }));
 }
 
 /** Without the store the home still shows the book. */
-function gatherExtras(
+async function gatherExtras(
   { assistant, store, log }: SurfaceParts,
   team: string,
   viewer: Viewer,
   admin: boolean,
-): HomeExtras {
+): Promise<HomeExtras> {
   const now = Date.now();
   try {
     return {
-      lately: store.threads.recentEntries(team, viewer, now - recent.time, recent.entries),
-      gaps: admin ? assistant.reportGaps(store, { team, since: now - gapTime, now }) : null,
+      lately: await store.threads.recentEntries(team, viewer, now - recent.time, recent.entries),
+      gaps: admin ? await assistant.reportGaps(store, { team, since: now - gapTime, now }) : null,
     };
   } catch (error) {
     log.error({ error: String(error) }, 'the home lacks what the store knows');

@@ -15,7 +15,8 @@ export function runActions(parts: SurfaceParts, runs: DemoRuns): ActionHandlers 
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
   async function runDemo(press: Pressed, stepByStep: boolean): Promise<void> {
     const { client, value, who, where, private: hidden, answer } = press;
-    const open = where !== null && !hidden && speaksIn(settingsOf(parts, who.team).answerChannels, where.channel);
+    const { answerChannels } = await settingsOf(parts, who.team);
+    const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     // The run itself is seen without a word of where.
     if (where === null) await showModal(press, noticeView(elsewhere)).catch(() => undefined);
     else if (hidden) await answer([plainMessage(elsewhere)]);

@@ -21,12 +21,12 @@ export function settingsActions(parts: SurfaceParts): ActionHandlers {
     async [actionIds.settings](press) {
       const { client, who } = press;
       if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
-      await showModal(press, settingsView(parts.store.settings.get(who.team)));
+      await showModal(press, settingsView(await parts.store.settings.get(who.team)));
     },
     async [actionIds.resetSettings](press) {
       const { client, who, tell } = press;
       if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
-      parts.store.settings.remove(who.team);
+      await parts.store.settings.remove(who.team);
       parts.log.info({ team: who.team, person: who.user }, 'the settings of a team were taken back');
       // A notice, since Slack keeps what stands in fields when it updates a window.
       await showModal(press, noticeView(resetWords)).catch(() => tell(plainMessage(resetWords)));
@@ -46,10 +46,10 @@ export async function takeSettings(
   const { store, log } = parts;
   if (!(await isAdmin(parts, client, who))) return { notice: adminsOnly };
   try {
-    const input = readSettings(values, store.settings.get(who.team).settings);
+    const input = readSettings(values, (await store.settings.get(who.team)).settings);
     if (input.type === 'outdated') return 'outdated';
     if (input.type === 'errors') return { errors: input.errors };
-    store.settings.put(who.team, input.changes);
+    await store.settings.put(who.team, input.changes);
   } catch (error) {
     if (error instanceof SettingsInvalid) return { errors: refusalErrors(error) };
     log.error({ error: String(error) }, 'settings could not be kept');

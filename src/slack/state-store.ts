@@ -25,7 +25,8 @@ export function createStateStore(secret: string, options: InstallURLOptions, see
       if (!isSame(state.slice(end + 1), sign(text))) throw new InvalidStateError('The state is not ours');
       const age = now.getTime() - Number(begun);
       if (!(age >= 0 && age <= lifetime)) throw new InvalidStateError('The state is too old');
-      if (!seen.take('', 'install', nonce, now.getTime())) throw new InvalidStateError('The state was used before');
+      if (!(await seen.take('', 'install', nonce, now.getTime())))
+        throw new InvalidStateError('The state was used before');
       return options;
     },
   };

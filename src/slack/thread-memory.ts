@@ -1,27 +1,21 @@
 import type { ThreadKey } from '../store/threads.ts';
 import type { SurfaceParts } from './slack-surface.ts';
+import { soon } from './soon.ts';
 
 /** What a thread in which the bot answered was about, and who is in it. */
 export interface ThreadMemory {
   /** The entry shown last; null where the last reply showed none. */
   readonly entry: string | null;
   readonly people: readonly string[];
-}
-
-/** What becomes of a thread with an answer. */
-export interface Remembered {
-  readonly entry: string | null;
-  /** Who asked. */
-  readonly asker: string;
-  /** Who is in the conversation from now on; null leaves it as it is. */
-  readonly people: readonly string[] | null;
+  /** Whether it is known that everybody in the workspace may read it. */
+  readonly isPublic: boolean;
 }
 
 /** What is remembered of a thread; null where the bot has not answered, or the store cannot tell. */
-export function recallThread({ store, log }: SurfaceParts, key: ThreadKey): ThreadMemory | null {
+export async function recallThread({ store, log }: SurfaceParts, key: ThreadKey): Promise<ThreadMemory | null> {
   try {
-    const memory = store.threads.get(key);
-    return memory && { entry: memory.lastEntry, people: memory.people };
+    const memory = await store.threads.get(key);
+    return memory && { entry: memory.lastEntry, people: memory.people, isPublic: memory.isPublic };
   } catch (error) {
     log.error({ error: String(error) }, 'a thread could not be recalled');
     return null;
@@ -29,32 +23,26 @@ export function recallThread({ store, log }: SurfaceParts, key: ThreadKey): Thre
 }
 
 /**
- * Remembers what was answered in a thread; without memory the next question just has no context.
+ * Notes who wrote in a thread or was spoken to, beside those who are known.
+ * @throws StoreUnavailable, so that nobody is overlooked
  */
-export function rememberThread(
-  { store, log }: SurfaceParts,
+export async function notePeople(
+  { store }: SurfaceParts,
   key: ThreadKey,
-  { entry, asker, people }: Remembered,
-): void {
-  try {
-    store.threads.put({ ...key, lastEntry: entry, lastAt: Date.now() });
-    store.threads.setAsker(key, asker);
-    if (people !== null) store.threads.startOver(key, people);
-  } catch (error) {
-    log.error({ error: String(error) }, 'a thread could not be remembered');
-  }
-}
-
-/** Notes who wrote in a thread or was spoken to. @throws StoreUnavailable, so that nobody is overlooked */
-export function notePeople({ store }: SurfaceParts, key: ThreadKey, people: readonly string[]): void {
-  for (const person of people) store.threads.addPerson(key, person);
+  known: readonly string[],
+  people: readonly string[],
+): Promise<void> {
+  for (const person of people) if (!known.includes(person)) await store.threads.addPerson(key, person);
 }
 
 /** Notes whether everybody in the workspace may read a thread; without the note its answers stay out of their sight. */
-export function notePublic({ store, log }: SurfaceParts, key: ThreadKey, isPublic: boolean): void {
-  try {
-    store.threads.setPublic(key, isPublic);
-  } catch (error) {
-    log.error({ error: String(error) }, 'whether a thread is public could not be remembered');
-  }
+export async function notePublic(parts: SurfaceParts, key: ThreadKey, isPublic: boolean): Promise<void> {
+  const memory = await recallThread(parts, key);
+  if (memory === null || memory.isPublic === isPublic) return;
+  const noted = parts.store.threads
+    .setPublic(key, isPublic)
+    .catch((error: unknown) =>
+      parts.log.error({ error: String(error) }, 'whether a thread is public could not be remembered'),
+    );
+  await soon(noted, undefined);
 }

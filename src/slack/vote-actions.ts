@@ -19,14 +19,13 @@ export function voteActions(parts: SurfaceParts): ActionHandlers {
     const { entry, question } = readRef(press.value) ?? {};
     if (where === null || message === null || entry === undefined || question === undefined) return tellOutdated(press);
     const key = { team: who.team, place: where.channel, message, person: who.user };
-    castVote(store, { ...key, question, entry, vote: kind, at: Date.now() });
+    await castVote(store, { ...key, question, entry, vote: kind, at: Date.now() });
     if (kind === 'helpful') return tell(plainMessage('Your vote counts: helpful. Thank you.'));
     await showModal(press, reasonView(key)).catch((error: unknown) =>
       log.warn({ error: String(error) }, 'the reason for a vote could not be asked'),
     );
-    await tell(
-      downVoteMessage(settingsOf(parts, who.team).askHuman === null ? null : { question, entry, event: message }),
-    );
+    const { askHuman } = await settingsOf(parts, who.team);
+    await tell(downVoteMessage(askHuman === null ? null : { question, entry, event: message }));
   }
 
   return {

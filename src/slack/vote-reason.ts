@@ -62,7 +62,10 @@ export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'
 }
 
 /** Keeps the reason that came back. Where it cannot be kept the modal stays open with what was written. */
-export function takeReason({ store, log }: SurfaceParts, { who, metadata, values }: Submission): SubmissionAnswer {
+export async function takeReason(
+  { store, log }: SurfaceParts,
+  { who, metadata, values }: Submission,
+): Promise<SubmissionAnswer> {
   const key = keySchema.safeParse(metadata);
   const answer = answerSchema.safeParse(values);
   if (!key.success || !answer.success) return 'outdated';
@@ -71,7 +74,7 @@ export function takeReason({ store, log }: SurfaceParts, { who, metadata, values
   const reason = [Object.hasOwn(reasons, kind) ? kind : '', words.trim()].filter((part) => part !== '').join(': ');
   if (reason === '') return 'done';
   try {
-    giveReason(store, { team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
+    await giveReason(store, { team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
     return 'done';
   } catch (error) {
     log.error({ error: String(error) }, 'the reason for a vote could not be kept');

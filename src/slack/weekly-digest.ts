@@ -41,25 +41,25 @@ const historySchema = z.object({
  */
 export async function postDigest(parts: SurfaceParts, { team, client }: Workspace, now: number): Promise<boolean> {
   const { assistant, store } = parts;
-  const channel = settingsOf(parts, team).digestChannel;
+  const { digestChannel: channel } = await settingsOf(parts, team);
   if (channel === null) return false;
-  for (const claim of store.digests.abandoned(team, now - longestPost))
+  for (const claim of await store.digests.abandoned(team, now - longestPost))
     await clearUp(parts, { team, client }, channel, claim);
   const claim = { week: Math.floor((now - firstWeek) / week), at: now };
-  if (!store.digests.claim(team, claim.week, now)) return false;
+  if (!(await store.digests.claim(team, claim.week, now))) return false;
   try {
-    const since = Math.max(store.digests.reportedUntil(team) ?? now - week, now - longestReport);
-    const clusters = assistant.reportGaps(store, { team, since, now });
+    const since = Math.max((await store.digests.reportedUntil(team)) ?? now - week, now - longestReport);
+    const clusters = await assistant.reportGaps(store, { team, since, now });
     const [first, ...others] = clusters.length === 0 ? [] : gapMessages(titleOf(since, now), clusters, assistant);
     if (first) {
       const metadata = { event_type: reportType, event_payload: { week: claim.week } };
       await post(client, { channel }, first, metadata);
     }
-    store.digests.settle(team, claim, 'posted');
+    await store.digests.settle(team, claim, 'posted');
     await postAll(client, { channel }, others);
     return first !== undefined;
   } catch (error) {
-    store.digests.release(team, claim);
+    await store.digests.release(team, claim);
     throw error;
   }
 }
@@ -75,14 +75,14 @@ async function clearUp(
   claim: DigestClaim,
 ): Promise<void> {
   try {
-    if (await isPosted(client, channel, claim)) store.digests.settle(team, claim, 'posted');
-    else store.digests.release(team, claim);
+    if (await isPosted(client, channel, claim)) await store.digests.settle(team, claim, 'posted');
+    else await store.digests.release(team, claim);
   } catch (error) {
     log.warn(
       { team, error: String(error) },
       'nobody can tell whether a weekly report was posted; the next one goes back further',
     );
-    store.digests.settle(team, claim, 'unclear');
+    await store.digests.settle(team, claim, 'unclear');
   }
 }
 

@@ -24,11 +24,11 @@ export interface Workspaces {
   /** A client for a workspace of which only the id is known; null as above. */
   clientOfTeam(team: string): Promise<WebClient | null>;
   /** The workspaces that an installation serves: of an organisation, those in which it was used. */
-  teamsOf(installed: InstalledIn): readonly string[];
+  teamsOf(installed: InstalledIn): Promise<readonly string[]>;
   /** Forgets an installation and its token. */
-  remove(installed: InstalledIn): void;
+  remove(installed: InstalledIn): Promise<void>;
   /** Forgets that an organisation's installation was used in one of its workspaces. */
-  forgetTeam(installed: InstalledIn): void;
+  forgetTeam(installed: InstalledIn): Promise<void>;
 }
 
 /** The one workspace whose token is in the settings. */
@@ -40,9 +40,9 @@ export function oneWorkspace(app: App): Workspaces {
     },
     clientOf: async () => app.client,
     clientOfTeam: async () => app.client,
-    teamsOf: ({ teamId }) => (teamId === undefined ? [] : [teamId]),
-    remove: () => undefined,
-    forgetTeam: () => undefined,
+    teamsOf: async ({ teamId }) => (teamId === undefined ? [] : [teamId]),
+    remove: async () => undefined,
+    forgetTeam: async () => undefined,
   };
 }
 
@@ -54,15 +54,15 @@ export function installedWorkspaces(
 ): Workspaces {
   async function clientOf({ teamId, enterpriseId, isEnterpriseInstall }: InstalledIn): Promise<WebClient | null> {
     const query = { teamId, enterpriseId, isEnterpriseInstall };
-    if (!installations.has(query)) return null;
+    if (!(await installations.has(query))) return null;
     const { botToken } = await authorize(query);
     return botToken === undefined ? null : new WebClient(botToken, clientOptions);
   }
-  const clientOfTeam = (team: string) => clientOf(installations.queryOf(team));
+  const clientOfTeam = async (team: string) => clientOf(await installations.queryOf(team));
   return {
     async all() {
       const found = await Promise.allSettled(
-        installations.teams().map(async (team) => ({ team, client: await clientOfTeam(team) })),
+        (await installations.teams()).map(async (team) => ({ team, client: await clientOfTeam(team) })),
       );
       return found.flatMap((each) => {
         if (each.status === 'rejected' || each.value.client === null) return [];
@@ -71,14 +71,14 @@ export function installedWorkspaces(
     },
     clientOf,
     clientOfTeam,
-    teamsOf({ teamId, enterpriseId, isEnterpriseInstall }) {
+    async teamsOf({ teamId, enterpriseId, isEnterpriseInstall }) {
       if (isEnterpriseInstall && enterpriseId !== undefined) return installations.workspacesOf(enterpriseId);
       return teamId === undefined ? [] : [teamId];
     },
     remove: ({ teamId, enterpriseId, isEnterpriseInstall }) =>
       installations.remove({ teamId, enterpriseId, isEnterpriseInstall }),
-    forgetTeam({ teamId, enterpriseId }) {
-      if (teamId !== undefined && enterpriseId !== undefined) installations.forgetWorkspace(enterpriseId, teamId);
+    async forgetTeam({ teamId, enterpriseId }) {
+      if (teamId !== undefined && enterpriseId !== undefined) await installations.forgetWorkspace(enterpriseId, teamId);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import type { Database, Statements } from './database.ts';
 
 const answerRow = z.object({
   team: z.string(),
@@ -22,11 +22,11 @@ export type PostedAnswer = Readonly<Omit<z.output<typeof answerRow>, 'answers'>>
 /** The messages that answered, so that an answer follows its question's edits and deletion. All throw StoreUnavailable. */
 export interface Answers {
   /** Keeps which messages answered; it replaces what was kept for the question. */
-  put(answer: PostedAnswer): void;
+  put(answer: PostedAnswer): Promise<void>;
   /** The answer to a question; null where none is kept. */
-  find(team: string, channel: string, questionTs: string): PostedAnswer | null;
+  find(team: string, channel: string, questionTs: string): Promise<PostedAnswer | null>;
   /** Forgets an answer. @returns true only for whoever removed it */
-  remove(team: string, channel: string, questionTs: string): boolean;
+  remove(team: string, channel: string, questionTs: string): Promise<boolean>;
 }
 
 const ofQuestion = 'team = :team AND channel = :channel AND question_ts = :questionTs';
@@ -34,22 +34,29 @@ const ofQuestion = 'team = :team AND channel = :channel AND question_ts = :quest
 /** Makes the posted answers of an open store. */
 export function createAnswers(database: Database): Answers {
   return {
-    put({ team, channel, questionTs, answers, question, at }) {
-      database.run(
-        `INSERT INTO answers (team, channel, question_ts, answer_ts, question, at)
-         VALUES (:team, :channel, :questionTs, :answers, :question, :at)
-         ON CONFLICT DO UPDATE SET answer_ts = excluded.answer_ts, question = excluded.question, at = excluded.at`,
-        { team, channel, questionTs, answers: answers.join(' '), question, at },
-      );
-    },
+    put: (answer) => database.write((file) => putAnswer(file, answer)),
     find: (team, channel, questionTs) =>
-      database.row(
-        answerRow,
-        `SELECT team, channel, question_ts AS questionTs, answer_ts AS answers, question, at
-         FROM answers WHERE ${ofQuestion}`,
-        { team, channel, questionTs },
+      database.read((file) =>
+        file.row(
+          answerRow,
+          `SELECT team, channel, question_ts AS questionTs, answer_ts AS answers, question, at
+           FROM answers WHERE ${ofQuestion}`,
+          { team, channel, questionTs },
+        ),
       ),
     remove: (team, channel, questionTs) =>
-      database.run(`DELETE FROM answers WHERE ${ofQuestion}`, { team, channel, questionTs }) === 1,
+      database.write(
+        (file) => file.run(`DELETE FROM answers WHERE ${ofQuestion}`, { team, channel, questionTs }) === 1,
+      ),
   };
+}
+
+/** Keeps which messages answered a question, within a unit of work. */
+export function putAnswer(file: Statements, { team, channel, questionTs, answers, question, at }: PostedAnswer): void {
+  file.run(
+    `INSERT INTO answers (team, channel, question_ts, answer_ts, question, at)
+     VALUES (:team, :channel, :questionTs, :answers, :question, :at)
+     ON CONFLICT DO UPDATE SET answer_ts = excluded.answer_ts, question = excluded.question, at = excluded.at`,
+    { team, channel, questionTs, answers: answers.join(' '), question, at },
+  );
 }

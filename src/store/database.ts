@@ -1,42 +1,138 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { corrupt, explainFailure } from './explain-failure.ts';
+import { StoreUnavailable } from './store-error.ts';
 
 /** Values for the named parameters of a statement. */
 export type Values = Readonly<Record<string, SQLInputValue>>;
 
 /**
- * The open file, as the repositories use it. Every method throws StoreUnavailable where the file cannot be used, and
+ * What a unit of work does on the open file. Every method throws StoreUnavailable where the file cannot be used, and
  * StoreRefused for a write against a rule of the tables.
  */
-export interface Database {
+export interface Statements {
   /** Runs a statement. @returns the number of rows it changed */
   run(sql: string, values?: Values): number;
   /** The rows of a query, each parsed. @throws StoreUnavailable `corrupt` for a row that does not parse */
   rows<Row>(row: z.ZodType<Row>, sql: string, values?: Values): Row[];
   /** The first row of a query, parsed; null where there is none. @throws StoreUnavailable as `rows` does */
   row<Row>(row: z.ZodType<Row>, sql: string, values?: Values): Row | null;
-  /** Does work that holds wholly or not at all. It may not be nested. */
-  transaction<Result>(work: () => Result): Result;
 }
 
-/** Wraps an open connection. Prepared statements are kept, since the same few are used over and over. */
-export function wrapConnection(connection: DatabaseSync, file: string): Database {
+/**
+ * The open file, as the repositories use it. Where another process holds the file, work is tried again until its
+ * patience ends; meanwhile nothing else waits for it. Every method throws as its work does, and StoreUnavailable `busy`
+ * where the patience was not enough.
+ */
+export interface Database {
+  /** Does work that only reads. It waits for no writer. */
+  read<Result>(work: (statements: Statements) => Result): Promise<Result>;
+  /**
+   * Does work that holds wholly or not at all. It may be done again after an attempt that found the file held, so it
+   * changes nothing but the file. Work that has to wait is done in the order in which it came.
+   * @param patience milliseconds
+   */
+  write<Result>(work: (statements: Statements) => Result, patience?: number): Promise<Result>;
+  /** Waits until no work waits any more, at most some milliseconds. */
+  settle(most: number): Promise<void>;
+}
+
+/** Milliseconds that work waits for another process: where somebody waits for it, and where nobody does. */
+export const patience = { ordinary: 5000, unhurried: 30_000 } as const;
+
+/** Milliseconds between two tries while another process holds the file: the first, then twice as long, at most. */
+const pause = { first: 1, longest: 50 } as const;
+/** Milliseconds for which work that waited is done in one go, before others get the thread. */
+const longestGo = 10;
+
+/** Work that found the file held. */
+interface Waiting {
+  /** When its patience ends, on the clock of `performance`. */
+  readonly until: number;
+  /** Tries again. @returns false if it has to go on waiting */
+  readonly attempt: () => boolean;
+}
+
+/**
+ * Wraps an open connection that does not wait by itself. Prepared statements are kept, since the same few are used over
+ * and over.
+ *
+ * The statements run on the calling thread: one unit of work takes some hundredths of a millisecond, a third of what
+ * handing it to another thread does. What takes long is waiting for another process, and that blocks nothing.
+ */
+export function createDatabase(connection: DatabaseSync, file: string): Database {
+  const statements = statementsOf(connection, file);
+  const line: Waiting[] = [];
+  let working: Promise<void> | null = null;
+
+  /** Tries what waits, in order, until nothing does. */
+  async function work(): Promise<void> {
+    let wait: number = pause.first;
+    while (line.length > 0) {
+      await sleep(wait * (1 + Math.random()));
+      wait = (await tryLine()) ? pause.first : Math.min(wait * 2, pause.longest);
+    }
+    working = null;
+  }
+
+  /** @returns whether anything was done */
+  async function tryLine(): Promise<boolean> {
+    let done = false;
+    let began = performance.now();
+    for (let first = line[0]; first?.attempt() === true; first = line[0]) {
+      line.shift();
+      done = true;
+      if (performance.now() - began < longestGo) continue;
+      await nextTurn();
+      began = performance.now();
+    }
+    for (const late of line.filter(({ until }) => until <= performance.now()))
+      if (late.attempt()) line.splice(line.indexOf(late), 1);
+    return done;
+  }
+
+  function patiently<Result>(attempt: () => Result, most: number, inLine: boolean): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    const until = performance.now() + most;
+    const waiting: Waiting = {
+      until,
+      attempt() {
+        try {
+          resolve(attempt());
+        } catch (error) {
+          if (isBusy(error) && performance.now() < until) return false;
+          reject(error);
+        }
+        return true;
+      },
+    };
+    if ((inLine && line.length > 0) || !waiting.attempt()) {
+      line.push(waiting);
+      working ??= work();
+    }
+    return promise;
+  }
+
+  return {
+    read: (work) => patiently(() => work(statements), patience.ordinary, false),
+    write: (work, most = patience.ordinary) =>
+      patiently(() => guarded(file, () => inTransaction(connection, () => work(statements))), most, true),
+    async settle(most) {
+      if (working !== null) await Promise.race([working, sleep(most, undefined, { ref: false })]);
+    },
+  };
+}
+
+function statementsOf(connection: DatabaseSync, file: string): Statements {
   const prepared = new Map<string, StatementSync>();
   const statement = (sql: string) => {
     const known = prepared.get(sql) ?? connection.prepare(sql);
     prepared.set(sql, known);
     return known;
   };
-  const guarded = <Result>(work: () => Result): Result => {
-    try {
-      return work();
-    } catch (cause) {
-      throw explainFailure(cause, file);
-    }
-  };
   const rows = <Row>(row: z.ZodType<Row>, sql: string, values: Values = {}) => {
-    const found = guarded(() => statement(sql).all(values));
+    const found = guarded(file, () => statement(sql).all(values));
     return found.map((raw) => {
       const parsed = row.safeParse(raw);
       if (!parsed.success) throw corrupt(parsed.error, file);
@@ -44,11 +140,23 @@ export function wrapConnection(connection: DatabaseSync, file: string): Database
     });
   };
   return {
-    run: (sql, values = {}) => guarded(() => Number(statement(sql).run(values).changes)),
+    run: (sql, values = {}) => guarded(file, () => Number(statement(sql).run(values).changes)),
     rows,
     row: (row, sql, values) => rows(row, sql, values)[0] ?? null,
-    transaction: (work) => guarded(() => inTransaction(connection, work)),
   };
+}
+
+function guarded<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw explainFailure(cause, file);
+  }
+}
+
+/** Whether an error means that another process holds the file. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof StoreUnavailable && error.code === 'busy';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import { type Database, patience } from './database.ts';
 
 const claimRow = z.object({ week: z.int(), at: z.int() });
 const timeRow = z.object({ at: z.int().nullable() });
@@ -14,15 +14,15 @@ export interface Digests {
    * @param at milliseconds since 1970, until which the report counts
    * @returns true exactly once, across all processes on the file, unless it is given back
    */
-  claim(team: string, week: number, at: number): boolean;
+  claim(team: string, week: number, at: number): Promise<boolean>;
   /** Gives a week's report back that was not posted, so that it can be taken on again. */
-  release(team: string, claim: DigestClaim): void;
+  release(team: string, claim: DigestClaim): Promise<void>;
   /** Notes what became of a claim. A report of which nobody can tell is not posted again. */
-  settle(team: string, claim: DigestClaim, state: 'posted' | 'unclear'): void;
+  settle(team: string, claim: DigestClaim, state: 'posted' | 'unclear'): Promise<void>;
   /** Claims from before a time, whose process died without a word. */
-  abandoned(team: string, before: number): readonly DigestClaim[];
+  abandoned(team: string, before: number): Promise<readonly DigestClaim[]>;
   /** Until when questions were reported last; null where none ever were. */
-  reportedUntil(team: string): number | null;
+  reportedUntil(team: string): Promise<number | null>;
 }
 
 const open = "team = :team AND week = :week AND at = :at AND state = 'claimed'";
@@ -31,23 +31,35 @@ const open = "team = :team AND week = :week AND at = :at AND state = 'claimed'";
 export function createDigests(database: Database): Digests {
   return {
     claim: (team, week, at) =>
-      database.run("INSERT OR IGNORE INTO digests (team, week, state, at) VALUES (:team, :week, 'claimed', :at)", {
-        ...{ team, week, at },
-      }) === 1,
-    release(team, { week, at }) {
-      database.run(`DELETE FROM digests WHERE ${open}`, { team, week, at });
-    },
-    settle(team, { week, at }, state) {
-      database.run(`UPDATE digests SET state = :state WHERE ${open}`, { team, week, at, state });
-    },
+      database.write(
+        (file) =>
+          file.run("INSERT OR IGNORE INTO digests (team, week, state, at) VALUES (:team, :week, 'claimed', :at)", {
+            ...{ team, week, at },
+          }) === 1,
+      ),
+    release: (team, { week, at }) =>
+      database.write(
+        (file) => void file.run(`DELETE FROM digests WHERE ${open}`, { team, week, at }),
+        patience.unhurried,
+      ),
+    settle: (team, { week, at }, state) =>
+      database.write(
+        (file) => void file.run(`UPDATE digests SET state = :state WHERE ${open}`, { team, week, at, state }),
+        patience.unhurried,
+      ),
     abandoned: (team, before) =>
-      database.rows(
-        claimRow,
-        "SELECT week, at FROM digests WHERE team = :team AND state = 'claimed' AND at < :before ORDER BY week",
-        { team, before },
+      database.read((file) =>
+        file.rows(
+          claimRow,
+          "SELECT week, at FROM digests WHERE team = :team AND state = 'claimed' AND at < :before ORDER BY week",
+          { team, before },
+        ),
       ),
     reportedUntil: (team) =>
-      database.row(timeRow, "SELECT max(at) AS at FROM digests WHERE team = :team AND state = 'posted'", { team })
-        ?.at ?? null,
+      database.read(
+        (file) =>
+          file.row(timeRow, "SELECT max(at) AS at FROM digests WHERE team = :team AND state = 'posted'", { team })
+            ?.at ?? null,
+      ),
   };
 }

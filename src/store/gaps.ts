@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import type { Database, Statements } from './database.ts';
 import { jsonOf } from './json-text.ts';
 
 const gapRow = z.object({
@@ -31,26 +31,36 @@ export type Gap = Readonly<z.output<typeof gapRow>>;
 /** A gap before it is kept. */
 export type NewGap = Omit<Gap, 'id' | 'escalatedAt' | 'permalink'>;
 
+/** An event's gap, and whether it is new. */
+export interface AddedGap {
+  readonly id: string;
+  readonly added: boolean;
+}
+
 /** What the knowledge lacks. Every method throws StoreUnavailable. */
 export interface Gaps {
   /**
    * Keeps a gap, once for each event: an event that is a gap already stays as it is.
    * @returns the id of the event's gap, and whether it is new
    */
-  add(gap: NewGap): { readonly id: string; readonly added: boolean };
+  add(gap: NewGap): Promise<AddedGap>;
   /**
    * Marks that a person was asked.
    * @returns true only the first time, so that whoever gets true posts the question
    */
-  escalate(team: string, id: string, escalation: { readonly at: number; readonly permalink: string | null }): boolean;
+  escalate(
+    team: string,
+    id: string,
+    escalation: { readonly at: number; readonly permalink: string | null },
+  ): Promise<boolean>;
   /** Takes a gap away that is none any more, unless a person was asked. @returns false if there was none to take */
-  remove(team: string, place: string, event: string): boolean;
+  remove(team: string, place: string, event: string): Promise<boolean>;
   /** One gap; null if the team has none of that id. */
-  get(team: string, id: string): Gap | null;
+  get(team: string, id: string): Promise<Gap | null>;
   /** Says that nobody could be asked after all, so that it can be tried again. */
-  withdraw(team: string, id: string): void;
+  withdraw(team: string, id: string): Promise<void>;
   /** The gaps since a time, newest first: a team's, or where it is null those of all teams. */
-  list(team: string | null, since: number): Gap[];
+  list(team: string | null, since: number): Promise<Gap[]>;
 }
 
 const columns = `id, team, place, event, person, question, normalised, kind, nearest, at,
@@ -59,49 +69,63 @@ const columns = `id, team, place, event, person, question, normalised, kind, nea
 /** Makes the gaps of an open store. */
 export function createGaps(database: Database): Gaps {
   return {
-    add({ team, place, event, person, question, normalised, kind, nearest, at }) {
-      const id = randomUUID();
-      const added = database.run(
-        `INSERT INTO gaps (id, team, place, event, person, question, normalised, kind, nearest, at)
-         VALUES (:id, :team, :place, :event, :person, :question, :normalised, :kind, :nearest, :at)
-         ON CONFLICT (team, place, event) DO NOTHING`,
-        { id, team, place, event, person, question, normalised, kind, nearest: JSON.stringify(nearest), at },
-      );
-      if (added === 1) return { id, added: true };
-      const known = database.row(
-        z.object({ id: z.string() }),
-        'SELECT id FROM gaps WHERE team = :team AND place = :place AND event = :event',
-        { team, place, event },
-      );
-      return { id: known?.id ?? id, added: false };
-    },
-    escalate(team, id, { at, permalink }) {
-      const changed = database.run(
-        `UPDATE gaps SET escalated_at = :at, permalink = :permalink
-         WHERE team = :team AND id = :id AND escalated_at IS NULL`,
-        { team, id, at, permalink },
-      );
-      return changed === 1;
-    },
-    withdraw(team, id) {
-      database.run('UPDATE gaps SET escalated_at = NULL, permalink = NULL WHERE team = :team AND id = :id', {
-        team,
-        id,
-      });
-    },
-    remove: (team, place, event) =>
-      database.run(
-        'DELETE FROM gaps WHERE team = :team AND place = :place AND event = :event AND escalated_at IS NULL',
-        { team, place, event },
-      ) === 1,
+    add: (gap) => database.write((file) => addGap(file, gap)),
+    escalate: (team, id, { at, permalink }) =>
+      database.write((file) => {
+        const changed = file.run(
+          `UPDATE gaps SET escalated_at = :at, permalink = :permalink
+           WHERE team = :team AND id = :id AND escalated_at IS NULL`,
+          { team, id, at, permalink },
+        );
+        return changed === 1;
+      }),
+    withdraw: (team, id) =>
+      database.write((file) => {
+        file.run('UPDATE gaps SET escalated_at = NULL, permalink = NULL WHERE team = :team AND id = :id', { team, id });
+      }),
+    remove: (team, place, event) => database.write((file) => removeGap(file, team, place, event)),
     get: (team, id) =>
-      database.row(gapRow, `SELECT ${columns} FROM gaps WHERE team = :team AND id = :id`, { team, id }),
+      database.read((file) =>
+        file.row(gapRow, `SELECT ${columns} FROM gaps WHERE team = :team AND id = :id`, { team, id }),
+      ),
     list: (team, since) =>
-      database.rows(
-        gapRow,
-        `SELECT ${columns} FROM gaps WHERE (:team IS NULL OR team = :team) AND at >= :since
-         ORDER BY at DESC, rowid DESC`,
-        { team, since },
+      database.read((file) =>
+        file.rows(
+          gapRow,
+          `SELECT ${columns} FROM gaps WHERE (:team IS NULL OR team = :team) AND at >= :since
+           ORDER BY at DESC, rowid DESC`,
+          { team, since },
+        ),
       ),
   };
+}
+
+/** Keeps a gap as `Gaps.add` does, within a unit of work. */
+export function addGap(
+  file: Statements,
+  { team, place, event, person, question, normalised, kind, nearest, at }: NewGap,
+): AddedGap {
+  const id = randomUUID();
+  const added = file.run(
+    `INSERT INTO gaps (id, team, place, event, person, question, normalised, kind, nearest, at)
+     VALUES (:id, :team, :place, :event, :person, :question, :normalised, :kind, :nearest, :at)
+     ON CONFLICT (team, place, event) DO NOTHING`,
+    { id, team, place, event, person, question, normalised, kind, nearest: JSON.stringify(nearest), at },
+  );
+  if (added === 1) return { id, added: true };
+  const known = file.row(
+    z.object({ id: z.string() }),
+    'SELECT id FROM gaps WHERE team = :team AND place = :place AND event = :event',
+    { team, place, event },
+  );
+  return { id: known?.id ?? id, added: false };
+}
+
+/** Takes a gap away as `Gaps.remove` does, within a unit of work. */
+export function removeGap(file: Statements, team: string, place: string, event: string): boolean {
+  const removed = file.run(
+    'DELETE FROM gaps WHERE team = :team AND place = :place AND event = :event AND escalated_at IS NULL',
+    { team, place, event },
+  );
+  return removed === 1;
 }

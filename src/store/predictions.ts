@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import { type Database, patience, type Statements } from './database.ts';
 
 const pollRow = z.object({ demo: z.string(), right: z.int().nullable() });
 const countRow = z.object({ option: z.int(), people: z.int() });
@@ -32,69 +32,73 @@ export type PredictionTotals = Readonly<z.output<typeof totalsRow>>;
 /** What people guess before demos run: one guess a person and poll. Every method throws StoreUnavailable. */
 export interface Predictions {
   /** Keeps a guess; a later one replaces it until the poll is closed. @returns false if the poll is closed */
-  put(prediction: Prediction): boolean;
+  put(prediction: Prediction): Promise<boolean>;
   /** How a poll stands. A poll that nobody took part in is open and empty. */
-  tally(team: string, poll: string): Tally;
+  tally(team: string, poll: string): Promise<Tally>;
   /** Closes a poll, once; its guesses then stay. @returns false if it was closed before */
-  close(poll: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'> & { readonly right: number }): boolean;
+  close(poll: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'> & { readonly right: number }): Promise<boolean>;
   /** How a team guessed in all closed polls of a demo. */
-  totals(team: string, demo: string): PredictionTotals;
+  totals(team: string, demo: string): Promise<PredictionTotals>;
 }
 
 /** Makes the predictions of an open store. */
 export function createPredictions(database: Database): Predictions {
-  const ensurePoll = ({ team, poll, demo, at }: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'>) =>
-    database.run(`INSERT INTO polls (team, poll, demo, at) VALUES (:team, :poll, :demo, :at) ON CONFLICT DO NOTHING`, {
-      team,
-      poll,
-      demo,
-      at,
-    });
-  const rightOption = (team: string, poll: string) =>
-    database.row(pollRow, 'SELECT demo, right_option AS right FROM polls WHERE team = :team AND poll = :poll', {
-      team,
-      poll,
-    })?.right ?? null;
   return {
     put: (prediction) =>
-      database.transaction(() => {
-        ensurePoll(prediction);
+      database.write((file) => {
+        ensurePoll(file, prediction);
         const { team, poll, person, option, at } = prediction;
-        if (rightOption(team, poll) !== null) return false;
-        database.run(
+        if (rightOption(file, team, poll) !== null) return false;
+        file.run(
           `INSERT INTO predictions (team, poll, person, option, at) VALUES (:team, :poll, :person, :option, :at)
            ON CONFLICT DO UPDATE SET option = excluded.option, at = excluded.at WHERE excluded.at >= predictions.at`,
           { team, poll, person, option, at },
         );
         return true;
       }),
-    tally(team, poll) {
-      const options = database.rows(
-        countRow,
-        `SELECT option, count(*) AS people FROM predictions WHERE team = :team AND poll = :poll
-         GROUP BY option ORDER BY option`,
-        { team, poll },
-      );
-      return { options, right: rightOption(team, poll) };
-    },
+    tally: (team, poll) =>
+      database.read((file) => {
+        const options = file.rows(
+          countRow,
+          `SELECT option, count(*) AS people FROM predictions WHERE team = :team AND poll = :poll
+           GROUP BY option ORDER BY option`,
+          { team, poll },
+        );
+        return { options, right: rightOption(file, team, poll) };
+      }),
     close: ({ right, ...poll }) =>
-      database.transaction(() => {
-        ensurePoll(poll);
-        const closed = database.run(
+      database.write((file) => {
+        ensurePoll(file, poll);
+        const closed = file.run(
           `UPDATE polls SET right_option = :right WHERE team = :team AND poll = :poll AND right_option IS NULL`,
           { team: poll.team, poll: poll.poll, right },
         );
         return closed === 1;
+      }, patience.unhurried),
+    totals: (team, demo) =>
+      database.read((file) => {
+        const totals = file.row(
+          totalsRow,
+          `SELECT count(*) AS people, coalesce(sum(option = right_option), 0) AS right
+           FROM predictions JOIN polls USING (team, poll)
+           WHERE team = :team AND demo = :demo AND right_option IS NOT NULL`,
+          { team, demo },
+        );
+        return totals ?? { people: 0, right: 0 };
       }),
-    totals(team, demo) {
-      const totals = database.row(
-        totalsRow,
-        `SELECT count(*) AS people, coalesce(sum(option = right_option), 0) AS right
-         FROM predictions JOIN polls USING (team, poll)
-         WHERE team = :team AND demo = :demo AND right_option IS NOT NULL`,
-        { team, demo },
-      );
-      return totals ?? { people: 0, right: 0 };
-    },
   };
+}
+
+function ensurePoll(file: Statements, poll: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'>): void {
+  const { team, poll: name, demo, at } = poll;
+  file.run('INSERT INTO polls (team, poll, demo, at) VALUES (:team, :name, :demo, :at) ON CONFLICT DO NOTHING', {
+    ...{ team, name, demo, at },
+  });
+}
+
+function rightOption(file: Statements, team: string, poll: string): number | null {
+  const found = file.row(pollRow, 'SELECT demo, right_option AS right FROM polls WHERE team = :team AND poll = :poll', {
+    ...{ team, poll },
+  });
+  return found?.right ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { type Database, patience, type Statements } from './database.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -36,12 +36,17 @@ const teamTables = ['votes', 'gaps', 'polls', 'threads', 'answers', 'digests', '
  * @returns the number of rows removed, what hung on them not counted
  * @throws StoreUnavailable
  */
-export function prune(database: Database, now: number): number {
+export async function prune(database: Database, now: number): Promise<number> {
   let removed = 0;
   for (const { table, since, days } of retention) {
-    removed += database.run(`DELETE FROM ${table} WHERE ${since} < :before`, { before: now - days * day });
+    const before = now - days * day;
+    removed += await database.write(
+      (file) => file.run(`DELETE FROM ${table} WHERE ${since} < :before`, { before }),
+      patience.unhurried,
+    );
   }
-  return removed + pruneAudit(database, { team: null, before: now - auditDays * day });
+  const audit = { team: null, before: now - auditDays * day };
+  return removed + (await database.write((file) => removeAudit(file, audit), patience.unhurried));
 }
 
 /**
@@ -49,12 +54,12 @@ export function prune(database: Database, now: number): number {
  * @returns the number of rows removed, what hung on them not counted
  * @throws StoreUnavailable
  */
-export function deleteTeam(database: Database, team: string): number {
-  return database.transaction(() => {
-    let removed = removeAudit(database, { team, before: null });
-    for (const table of teamTables) removed += database.run(`DELETE FROM ${table} WHERE team = :team`, { team });
-    return removed + database.run("DELETE FROM installations WHERE kind = 'team' AND id = :team", { team });
-  });
+export function deleteTeam(database: Database, team: string): Promise<number> {
+  return database.write((file) => {
+    let removed = removeAudit(file, { team, before: null });
+    for (const table of teamTables) removed += file.run(`DELETE FROM ${table} WHERE team = :team`, { team });
+    return removed + file.run("DELETE FROM installations WHERE kind = 'team' AND id = :team", { team });
+  }, patience.unhurried);
 }
 
 interface RetentionPass {
@@ -62,20 +67,16 @@ interface RetentionPass {
   readonly before: number | null;
 }
 
-function pruneAudit(database: Database, pass: RetentionPass): number {
-  return database.transaction(() => removeAudit(database, pass));
-}
-
 /**
  * The only way by which rows of the audit record go. The record's triggers let a row go only while `retention_pass`
  * names its team or a later time. The pass is written and removed in one transaction, so no other process sees it.
  */
-function removeAudit(database: Database, { team, before }: RetentionPass): number {
+function removeAudit(file: Statements, { team, before }: RetentionPass): number {
   const values = { team, before };
-  database.run('INSERT INTO retention_pass (team, before) VALUES (:team, :before)', values);
+  file.run('INSERT INTO retention_pass (team, before) VALUES (:team, :before)', values);
   const due = 'SELECT run FROM run_starts WHERE team = :team OR at < :before';
-  for (const table of auditDetails) database.run(`DELETE FROM ${table} WHERE run IN (${due})`, values);
-  const removed = database.run('DELETE FROM run_starts WHERE team = :team OR at < :before', values);
-  database.run('DELETE FROM retention_pass');
+  for (const table of auditDetails) file.run(`DELETE FROM ${table} WHERE run IN (${due})`, values);
+  const removed = file.run('DELETE FROM run_starts WHERE team = :team OR at < :before', values);
+  file.run('DELETE FROM retention_pass');
   return removed;
 }

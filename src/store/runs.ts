@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import { type Database, patience, type Statements, type Values } from './database.ts';
 import { jsonObject, jsonOf } from './json-text.ts';
 
 const startFields = {
@@ -54,29 +54,40 @@ export type RunRecord = Readonly<z.output<typeof runRow>>;
 /** Whose runs to count. Ids of people and places are unique across teams. */
 export type RunScope = { readonly team: string } | { readonly person: string } | { readonly place: string };
 
+/** How many runs of a team may start since a time, in milliseconds since 1970. */
+export interface RunBudget {
+  readonly since: number;
+  readonly most: number;
+}
+
 /**
  * The audit record of demo runs. It only grows: a start, a message and an end are rows of their own, and triggers in
  * the file refuse to change or remove them. Only `prune` and `deleteTeam` remove rows. Every method throws
  * StoreUnavailable.
  */
 export interface Runs {
-  /** Records that a run starts. @throws StoreRefused if its id is on record already */
-  open(run: RunStart): void;
+  /**
+   * Records that a run starts, unless as many of its team have started since a time as its budget allows: counted and
+   * recorded in one go, so that runs that are asked for at once do not all find the last place free.
+   * @returns false if the budget is spent, and nothing is recorded
+   * @throws StoreRefused if its id is on record already
+   */
+  open(run: RunStart, budget?: RunBudget): Promise<boolean>;
   /** Records which message shows the run, once. @returns false if the run is unknown or has a message */
-  noteMessage(runId: string, message: RunMessage): boolean;
+  noteMessage(runId: string, message: RunMessage): Promise<boolean>;
   /** Records how a run ended, once. @returns false if the run is unknown or ended before */
-  close(runId: string, end: RunEnd): boolean;
+  close(runId: string, end: RunEnd): Promise<boolean>;
   /** The runs without an end, oldest first. Those of a living `process` are under way; the others were interrupted. */
-  unfinished(): RunRecord[];
+  unfinished(): Promise<RunRecord[]>;
   /** A team's latest runs, newest first. */
-  recent(team: string, most: number): RunRecord[];
+  recent(team: string, most: number): Promise<RunRecord[]>;
   /** All runs that started since a time, newest first. */
-  since(time: number): RunRecord[];
+  since(time: number): Promise<RunRecord[]>;
   /** How many runs started since a time, for a budget. */
-  countSince(scope: RunScope, since: number): number;
+  countSince(scope: RunScope, since: number): Promise<number>;
 }
 
-const select = `SELECT start.run AS runId, start.team, start.demo, start.person, start.place, start.surface,
+const selection = `SELECT start.run AS runId, start.team, start.demo, start.person, start.place, start.surface,
     start.process, start.at AS startedAt, message.channel, message.ts,
     ending.at AS endedAt, ending.outcome, ending.receipt
   FROM run_starts AS start
@@ -85,49 +96,53 @@ const select = `SELECT start.run AS runId, start.team, start.demo, start.person,
 
 /** Makes the audit record of an open store. */
 export function createRuns(database: Database): Runs {
+  const select = (condition: string, values: Values = {}) =>
+    database.read((file) => file.rows(runRow, `${selection} ${condition}`, values));
   return {
-    open({ runId, team, demo, person, place, surface, process, startedAt }) {
-      database.run(
-        `INSERT INTO run_starts (run, team, demo, person, place, surface, process, at)
-         VALUES (:runId, :team, :demo, :person, :place, :surface, :process, :startedAt)`,
-        { runId, team, demo, person, place, surface, process, startedAt },
-      );
-    },
-    noteMessage(runId, { channel, ts }) {
-      const added = database.run(
-        `INSERT INTO run_messages (run, channel, ts) SELECT run, :channel, :ts FROM run_starts
-         WHERE run = :runId AND run NOT IN (SELECT run FROM run_messages WHERE run = :runId)`,
-        { runId, channel, ts },
-      );
-      return added === 1;
-    },
-    close(runId, { outcome, receipt, endedAt }) {
-      const added = database.run(
-        `INSERT INTO run_ends (run, outcome, receipt, at) SELECT run, :outcome, :receipt, :endedAt FROM run_starts
-         WHERE run = :runId AND run NOT IN (SELECT run FROM run_ends WHERE run = :runId)`,
-        { runId, outcome, receipt: receipt === null ? null : JSON.stringify(receipt), endedAt },
-      );
-      return added === 1;
-    },
-    unfinished: () => database.rows(runRow, `${select} WHERE ending.run IS NULL ORDER BY start.sequence`),
+    open: ({ runId, team, demo, person, place, surface, process, startedAt }, budget) =>
+      database.write((file) => {
+        if (budget !== undefined && countRuns(file, { team }, budget.since) >= budget.most) return false;
+        file.run(
+          `INSERT INTO run_starts (run, team, demo, person, place, surface, process, at)
+           VALUES (:runId, :team, :demo, :person, :place, :surface, :process, :startedAt)`,
+          { runId, team, demo, person, place, surface, process, startedAt },
+        );
+        return true;
+      }),
+    noteMessage: (runId, { channel, ts }) =>
+      database.write((file) => {
+        const added = file.run(
+          `INSERT INTO run_messages (run, channel, ts) SELECT run, :channel, :ts FROM run_starts
+           WHERE run = :runId AND run NOT IN (SELECT run FROM run_messages WHERE run = :runId)`,
+          { runId, channel, ts },
+        );
+        return added === 1;
+      }, patience.unhurried),
+    close: (runId, { outcome, receipt, endedAt }) =>
+      database.write((file) => {
+        const added = file.run(
+          `INSERT INTO run_ends (run, outcome, receipt, at) SELECT run, :outcome, :receipt, :endedAt FROM run_starts
+           WHERE run = :runId AND run NOT IN (SELECT run FROM run_ends WHERE run = :runId)`,
+          { runId, outcome, receipt: receipt === null ? null : JSON.stringify(receipt), endedAt },
+        );
+        return added === 1;
+      }, patience.unhurried),
+    unfinished: () => select('WHERE ending.run IS NULL ORDER BY start.sequence'),
     recent: (team, most) =>
-      database.rows(
-        runRow,
-        `${select} WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most`,
-        { team, most },
-      ),
-    since: (time) =>
-      database.rows(runRow, `${select} WHERE start.at >= :time ORDER BY start.at DESC, start.sequence DESC`, { time }),
-    countSince(scope, since) {
-      const [column, value] = scopeColumn(scope);
-      const counted = database.row(
-        z.object({ runs: z.int() }),
-        `SELECT count(*) AS runs FROM run_starts WHERE ${column} = :value AND at >= :since`,
-        { value, since },
-      );
-      return counted?.runs ?? 0;
-    },
+      select('WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most', { team, most }),
+    since: (time) => select('WHERE start.at >= :time ORDER BY start.at DESC, start.sequence DESC', { time }),
+    countSince: (scope, since) => database.read((file) => countRuns(file, scope, since)),
   };
+}
+
+function countRuns(file: Statements, scope: RunScope, since: number): number {
+  const [column, value] = scopeColumn(scope);
+  const counted = file.row(
+    z.object({ runs: z.int() }),
+    `SELECT count(*) AS runs FROM run_starts WHERE ${column} = :value AND at >= :since`,
+    { value, since },
+  );
+  return counted?.runs ?? 0;
 }
 
 /** The column's name is one of three constants, never text from outside. */

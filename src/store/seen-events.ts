@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { type Database, patience } from './database.ts';
 
 /** Which events were taken, so that one that comes again, here or to another process, is answered once. */
 export interface SeenEvents {
@@ -9,23 +9,22 @@ export interface SeenEvents {
    * @returns true exactly once, across all processes on the file
    * @throws StoreUnavailable
    */
-  take(team: string, channel: string, event: string, at: number): boolean;
-  /** Gives an event back whose work failed, so that it can be taken again. @throws StoreUnavailable */
-  release(team: string, channel: string, event: string): void;
+  take(team: string, channel: string, event: string, at: number): Promise<boolean>;
 }
 
 /** Makes the seen events of an open store. */
 export function createSeenEvents(database: Database): SeenEvents {
   return {
     take: (team, channel, event, at) =>
-      database.run(
-        'INSERT OR IGNORE INTO seen_events (team, channel, event, at) VALUES (:team, :channel, :event, :at)',
-        { team, channel, event, at },
-      ) === 1,
-    release(team, channel, event) {
-      database.run('DELETE FROM seen_events WHERE team = :team AND channel = :channel AND event = :event', {
-        ...{ team, channel, event },
-      });
-    },
+      database.write(
+        (file) =>
+          file.run(
+            'INSERT OR IGNORE INTO seen_events (team, channel, event, at) VALUES (:team, :channel, :event, :at)',
+            {
+              ...{ team, channel, event, at },
+            },
+          ) === 1,
+        patience.unhurried,
+      ),
   };
 }

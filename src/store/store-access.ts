@@ -1,4 +1,4 @@
-import { wrapConnection } from './database.ts';
+import { createDatabase, type Database } from './database.ts';
 import { createStore, type Store, type StoreOptions } from './store.ts';
 import { inspectStoreFile, openStoreFile, type StoreFileFacts, storeFileIn } from './store-file.ts';
 
@@ -13,30 +13,55 @@ export interface StoreAccess {
    * The store; opened at the first call, the same one after it. A failed call is tried anew by the next one.
    * @throws StoreUnavailable, saying what to do
    */
-  open(): Store;
+  open(): Promise<Store>;
   /** The file as it is, unchanged; null where there is none yet. @throws StoreUnavailable as `open` does */
-  inspect(): StoreFileFacts | null;
-  /** Closes the file if it is open. After that the store that `open` gave refuses every call. */
-  close(): void;
+  inspect(): Promise<StoreFileFacts | null>;
+  /**
+   * Closes the file if it is open, after what still waits for another process, for a moment. After that the store that
+   * `open` gave refuses every call.
+   */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that the end of the program waits for work that waits for another process. */
+const lastPatience = 2000;
+
+interface OpenStore {
+  readonly store: Store;
+  readonly database: Database;
+  readonly close: () => void;
 }
 
 /** Prepares the way to the store of a data folder. */
 export function prepareStore(dataFolder: string, options: StoreOptions): StoreAccess {
   const file = storeFileIn(dataFolder);
-  let opened: { readonly store: Store; readonly close: () => void } | null = null;
+  let opening: Promise<OpenStore> | null = null;
+
+  async function openFile(): Promise<OpenStore> {
+    const connection = await openStoreFile(file);
+    const database = createDatabase(connection, file);
+    return { store: createStore(database, options), database, close: () => connection.close() };
+  }
+
   return {
     file,
-    open() {
-      if (opened === null) {
-        const connection = openStoreFile(file);
-        opened = { store: createStore(wrapConnection(connection, file), options), close: () => connection.close() };
+    async open() {
+      opening ??= openFile();
+      const own = opening;
+      try {
+        return (await own).store;
+      } catch (error) {
+        if (opening === own) opening = null;
+        throw error;
       }
-      return opened.store;
     },
     inspect: () => inspectStoreFile(file),
-    close() {
-      opened?.close();
-      opened = null;
+    async close() {
+      const opened = await opening?.catch(() => null);
+      opening = null;
+      if (!opened) return;
+      await opened.database.settle(lastPatience);
+      opened.close();
     },
   };
 }

@@ -1,14 +1,14 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isBusy, patience } from './database.ts';
 import { corrupt, explainFailure } from './explain-failure.ts';
 import { applicationId, type Migration, migrate, newerVersion, readMigrations } from './migrations.ts';
 import { StoreUnavailable } from './store-error.ts';
 
-/** Milliseconds to wait while another process writes. */
-const patience = 5000;
-/** Milliseconds between two tries at what SQLite does not wait for by itself. */
+/** Milliseconds between two tries while another process holds the file. */
 const pause = 10;
 
 /** The store's file in a data folder. */
@@ -25,13 +25,14 @@ export interface StoreFileFacts {
 /**
  * Opens the file and brings its tables up to date; makes it, and its folder, where it is missing. Only this user may
  * read it, since it holds what people asked.
+ * @returns a connection that does not wait for other processes by itself
  * @throws StoreUnavailable where it cannot be written, is damaged, is another program's, or is of a later version
  */
-export function openStoreFile(file: string, steps: readonly Migration[] = readMigrations()): DatabaseSync {
-  return explained(file, () => {
+export function openStoreFile(file: string, steps: readonly Migration[] = readMigrations()): Promise<DatabaseSync> {
+  return patiently(file, () => {
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, 'a', 0o600));
-    const connection = new DatabaseSync(file, { timeout: patience });
+    const connection = new DatabaseSync(file, { timeout: 0 });
     try {
       checkFile(connection, file, steps.length);
       useWriteAheadLog(connection, file);
@@ -51,14 +52,14 @@ export function openStoreFile(file: string, steps: readonly Migration[] = readMi
  * @returns null where there is none yet, and it can be made
  * @throws StoreUnavailable as `openStoreFile` does
  */
-export function inspectStoreFile(file: string): StoreFileFacts | null {
-  return explained(file, () => {
+export function inspectStoreFile(file: string): Promise<StoreFileFacts | null> {
+  return patiently(file, () => {
     if (!existsSync(file)) {
       checkFolder(dirname(file));
       return null;
     }
     accessSync(file, constants.R_OK | constants.W_OK);
-    const connection = new DatabaseSync(file, { timeout: patience });
+    const connection = new DatabaseSync(file, { timeout: 0 });
     try {
       const version = checkFile(connection, file, readMigrations().length);
       return { bytes: statSync(file).size, version };
@@ -98,30 +99,25 @@ function checkFile(connection: DatabaseSync, file: string, last: number): number
   return version;
 }
 
-/** SQLite does not wait for its turn to change the mode, so processes that start at once try again. */
 function useWriteAheadLog(connection: DatabaseSync, file: string): void {
-  const end = performance.now() + patience;
-  for (;;) {
-    try {
-      const mode = connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
-      if (mode === 'wal') return;
-      throw new StoreUnavailable(
-        'not-writable',
-        `The store ${file} is on a disk that several processes cannot share. Set DATA_DIR to a folder on a disk of this machine`,
-      );
-    } catch (cause) {
-      const error = explainFailure(cause, file);
-      const busy = error instanceof StoreUnavailable && error.code === 'busy';
-      if (!busy || performance.now() > end) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
-    }
-  }
+  const mode = connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+  if (mode === 'wal') return;
+  throw new StoreUnavailable(
+    'not-writable',
+    `The store ${file} is on a disk that several processes cannot share. Set DATA_DIR to a folder on a disk of this machine`,
+  );
 }
 
-function explained<Result>(file: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (cause) {
-    throw explainFailure(cause, file);
+/** Does work again while another process holds the file, until the patience ends. */
+async function patiently<Result>(file: string, work: () => Result): Promise<Result> {
+  const until = performance.now() + patience.ordinary;
+  for (;;) {
+    try {
+      return work();
+    } catch (cause) {
+      const error = explainFailure(cause, file);
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await sleep(pause * (1 + Math.random()));
+    }
   }
 }

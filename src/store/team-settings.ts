@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import type { Database, Statements } from './database.ts';
 import { jsonOf } from './json-text.ts';
 import { SettingsInvalid } from './store-error.ts';
 
@@ -46,15 +46,15 @@ export interface TeamSettingsStore {
   /** What is in force for what a team has not set. */
   readonly defaults: TeamSettings;
   /** What a team has set over the defaults; the defaults alone where what is kept cannot be read. */
-  get(team: string): SettingsInForce;
+  get(team: string): Promise<SettingsInForce>;
   /**
    * Changes some settings and leaves the others. A setting that is `undefined` goes back to its default.
    * @param changes from outside: unknown keys and wrong values are refused
    * @throws SettingsInvalid with every problem at once; then nothing is changed
    */
-  put(team: string, changes: unknown): SettingsInForce;
+  put(team: string, changes: unknown): Promise<SettingsInForce>;
   /** Goes back to the defaults. @returns false if the team had no settings */
-  remove(team: string): boolean;
+  remove(team: string): Promise<boolean>;
 }
 
 /**
@@ -62,8 +62,8 @@ export interface TeamSettingsStore {
  * @param defaults what is in force for what a team has not set
  */
 export function createTeamSettings(database: Database, defaults: TeamSettings): TeamSettingsStore {
-  const stored = (team: string): { changes: SettingsChanges; fault: string | null; own: boolean } => {
-    const row = database.row(documentRow, 'SELECT document FROM settings WHERE team = :team', { team });
+  const stored = (file: Statements, team: string): { changes: SettingsChanges; fault: string | null; own: boolean } => {
+    const row = file.row(documentRow, 'SELECT document FROM settings WHERE team = :team', { team });
     if (row === null) return { changes: {}, fault: null, own: false };
     const parsed = jsonOf(changesSchema).safeParse(row.document);
     if (parsed.success) return { changes: parsed.data, fault: null, own: Object.keys(parsed.data).length > 0 };
@@ -72,27 +72,27 @@ export function createTeamSettings(database: Database, defaults: TeamSettings): 
     return { changes: {}, fault, own: true };
   };
   const inForce = (changes: SettingsChanges): TeamSettings => settingsSchema.parse({ ...defaults, ...changes });
-  const get = (team: string): SettingsInForce => {
-    const { changes, fault, own } = stored(team);
+  const get = (file: Statements, team: string): SettingsInForce => {
+    const { changes, fault, own } = stored(file, team);
     return { settings: inForce(changes), fault, own };
   };
   return {
     defaults,
-    get,
-    put(team, changes) {
+    get: (team) => database.read((file) => get(file, team)),
+    async put(team, changes) {
       const parsed = changesSchema.safeParse(changes);
       if (!parsed.success) throw new SettingsInvalid(problemsOf(parsed.error), { cause: parsed.error });
-      return database.transaction(() => {
-        const merged = { ...stored(team).changes, ...parsed.data };
-        database.run(
+      return database.write((file) => {
+        const merged = { ...stored(file, team).changes, ...parsed.data };
+        file.run(
           `INSERT INTO settings (team, document) VALUES (:team, :document)
            ON CONFLICT DO UPDATE SET document = excluded.document`,
           { team, document: JSON.stringify(merged) },
         );
-        return get(team);
+        return get(file, team);
       });
     },
-    remove: (team) => database.run('DELETE FROM settings WHERE team = :team', { team }) === 1,
+    remove: (team) => database.write((file) => file.run('DELETE FROM settings WHERE team = :team', { team }) === 1),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { addGap, type NewGap, removeGap } from './gaps.ts';
 
 const voteRow = z.object({
   team: z.string(),
@@ -33,53 +34,67 @@ export type EntryVotes = Readonly<z.output<typeof countRow>>;
 export interface Votes {
   /**
    * Keeps a vote. It replaces the person's earlier vote on the reply, and is ignored if it is older than that. A reason
-   * stays as long as the vote stays the same.
+   * stays as long as the vote stays the same. With it goes the reply's gap: it is there while anybody votes against it.
+   * @param gap what the gap is, where this vote makes the reply one
    */
-  put(vote: Omit<Vote, 'reason'>): void;
+  put(vote: Omit<Vote, 'reason'>, gap?: NewGap): Promise<void>;
   /** Adds the reason to a vote. @returns false if there is no such vote */
-  setReason(key: VoteKey, reason: string): boolean;
+  setReason(key: VoteKey, reason: string): Promise<boolean>;
   /** The votes of a team on each entry, most often not helpful first. */
-  countsByEntry(team: string): EntryVotes[];
+  countsByEntry(team: string): Promise<EntryVotes[]>;
   /** The votes on one reply, oldest first. */
-  forMessage(team: string, place: string, message: string): Vote[];
+  forMessage(team: string, place: string, message: string): Promise<Vote[]>;
 }
 
 /** Makes the votes of an open store. */
 export function createVotes(database: Database): Votes {
   return {
-    put({ team, place, message, person, question, entry, vote, at }) {
-      database.run(
-        `INSERT INTO votes (team, place, message, person, question, entry, vote, reason, at)
-         VALUES (:team, :place, :message, :person, :question, :entry, :vote, NULL, :at)
-         ON CONFLICT DO UPDATE SET question = excluded.question, entry = excluded.entry,
-           reason = CASE WHEN votes.vote = excluded.vote THEN votes.reason END,
-           vote = excluded.vote, at = excluded.at
-         WHERE excluded.at >= votes.at`,
-        { team, place, message, person, question, entry, vote, at },
-      );
-    },
-    setReason({ team, place, message, person }, reason) {
-      const changed = database.run(
-        `UPDATE votes SET reason = :reason
-         WHERE team = :team AND place = :place AND message = :message AND person = :person`,
-        { team, place, message, person, reason },
-      );
-      return changed === 1;
-    },
-    countsByEntry(team) {
-      return database.rows(
-        countRow,
-        `SELECT entry, sum(vote = 'helpful') AS helpful, sum(vote = 'not-helpful') AS notHelpful
-         FROM votes WHERE team = :team GROUP BY entry ORDER BY notHelpful DESC, entry`,
-        { team },
-      );
-    },
-    forMessage(team, place, message) {
-      return database.rows(
-        voteRow,
-        `SELECT * FROM votes WHERE team = :team AND place = :place AND message = :message ORDER BY at, person`,
-        { team, place, message },
-      );
-    },
+    put: ({ team, place, message, person, question, entry, vote, at }, gap) =>
+      database.write((file) => {
+        file.run(
+          `INSERT INTO votes (team, place, message, person, question, entry, vote, reason, at)
+           VALUES (:team, :place, :message, :person, :question, :entry, :vote, NULL, :at)
+           ON CONFLICT DO UPDATE SET question = excluded.question, entry = excluded.entry,
+             reason = CASE WHEN votes.vote = excluded.vote THEN votes.reason END,
+             vote = excluded.vote, at = excluded.at
+           WHERE excluded.at >= votes.at`,
+          { team, place, message, person, question, entry, vote, at },
+        );
+        if (gap === undefined) return;
+        const against = file.row(
+          z.object({ people: z.int() }),
+          `SELECT count(*) AS people FROM votes
+           WHERE team = :team AND place = :place AND message = :message AND vote = 'not-helpful'`,
+          { team, place, message },
+        );
+        if ((against?.people ?? 0) > 0) addGap(file, gap);
+        else removeGap(file, team, place, message);
+      }),
+    setReason: ({ team, place, message, person }, reason) =>
+      database.write((file) => {
+        const changed = file.run(
+          `UPDATE votes SET reason = :reason
+           WHERE team = :team AND place = :place AND message = :message AND person = :person`,
+          { team, place, message, person, reason },
+        );
+        return changed === 1;
+      }),
+    countsByEntry: (team) =>
+      database.read((file) =>
+        file.rows(
+          countRow,
+          `SELECT entry, sum(vote = 'helpful') AS helpful, sum(vote = 'not-helpful') AS notHelpful
+           FROM votes WHERE team = :team GROUP BY entry ORDER BY notHelpful DESC, entry`,
+          { team },
+        ),
+      ),
+    forMessage: (team, place, message) =>
+      database.read((file) =>
+        file.rows(
+          voteRow,
+          `SELECT * FROM votes WHERE team = :team AND place = :place AND message = :message ORDER BY at, person`,
+          { team, place, message },
+        ),
+      ),
   };
 }

@@ -12,8 +12,8 @@ export interface AuditOptions {
  * @returns 0
  * @throws StoreUnavailable
  */
-export function audit(runs: Runs, terminal: Terminal, { json, since }: AuditOptions): number {
-  const found = runs.since(since?.getTime() ?? 0);
+export async function audit(runs: Runs, terminal: Terminal, { json, since }: AuditOptions): Promise<number> {
+  const found = await runs.since(since?.getTime() ?? 0);
   if (json) for (const run of found) terminal.out.write(`${JSON.stringify(run)}\n`);
   else terminal.out.write(found.length === 0 ? 'No demo run is on record.\n' : renderTable(found, terminal));
   return exitCode.fine;

@@ -12,7 +12,7 @@ export interface DemoOptions {
   readonly json: boolean;
   readonly stepByStep: boolean;
   /** Opens what keeps guesses, where the demo's question is to be asked before; null where it is not. */
-  readonly predictions: (() => Pick<Store, 'predictions'>) | null;
+  readonly predictions: (() => Promise<Pick<Store, 'predictions'>>) | null;
 }
 
 /** Who runs demos from the terminal, and where. */
@@ -59,7 +59,7 @@ export async function showRun(
       if (event.type === 'finished') report = event.report;
     }
     if (asked && guess !== null && options.predictions && report?.outcome === 'held')
-      terminal.out.write(tellPrediction(asked, guess, options.predictions, terminal));
+      terminal.out.write(await tellPrediction(asked, guess, options.predictions, terminal));
     return report === null ? exitCode.negative : exitCodeOf(report, terminal);
   } finally {
     process.off('SIGINT', interrupt);

@@ -42,7 +42,7 @@ export async function doctor(parts: DoctorParts, terminal: Terminal): Promise<nu
     ...engine,
     examineSlack(parts.config),
     await examineData(parts),
-    examineStore(parts.store),
+    await examineStore(parts.store),
     { state: 'good', name: 'limits', text: limitsInWords(parts.config) } as const,
   ];
   for (const finding of findings) terminal.out.write(render(finding, terminal.style));
@@ -138,9 +138,9 @@ async function examineData({ config, projectFolder }: DoctorParts): Promise<Find
 }
 
 /** Looks only: the store is made and brought up to date by what uses it. */
-function examineStore(store: StoreAccess): Finding {
+async function examineStore(store: StoreAccess): Promise<Finding> {
   try {
-    const facts = store.inspect();
+    const facts = await store.inspect();
     if (facts === null) return { state: 'good', name: 'store', text: `${store.file}, made at its first use` };
     const size = `${Math.ceil(facts.bytes / 1024)} KiB`;
     return { state: 'good', name: 'store', text: `${store.file}, ${size}, version ${facts.version}, can be written` };

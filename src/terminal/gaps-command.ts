@@ -24,7 +24,7 @@ export async function showGaps(
   terminal: Terminal,
   { json, drafts }: GapsOptions,
 ): Promise<number> {
-  const clusters = assistant.reportGaps(store, { team: null, since: 0, now: Date.now() });
+  const clusters = await assistant.reportGaps(store, { team: null, since: 0, now: Date.now() });
   const written = drafts === null ? null : await writeDrafts(assistant, clusters, drafts);
   if (json) {
     for (const [index, cluster] of clusters.entries())

@@ -45,28 +45,28 @@ export async function askPrediction(
  * written.
  * @param open opens the store
  */
-export function tellPrediction(
+export async function tellPrediction(
   { id, question }: DemoSummary,
   option: number,
-  open: () => Pick<Store, 'predictions'>,
+  open: () => Promise<Pick<Store, 'predictions'>>,
   { style }: Pick<Terminal, 'style'>,
-): string {
+): Promise<string> {
   const right = option === question.right;
   const verdict = right
     ? style.good('You were right.')
     : `${style.bad('Not this time.')} It is: ${question.options[question.right]}`;
-  const totals = keep(id, option, question.right, open);
+  const totals = await keep(id, option, question.right, open);
   const count = totals === null ? '' : ` ${totals.right} of ${totals.people} guesses at this demo were right.`;
   return `${verdict}${style.faint(count)}\n`;
 }
 
-function keep(demo: string, option: number, right: number, open: () => Pick<Store, 'predictions'>) {
+async function keep(demo: string, option: number, right: number, open: () => Promise<Pick<Store, 'predictions'>>) {
   try {
-    const { predictions } = open();
+    const { predictions } = await open();
     const poll = { team: own.team, poll: randomUUID(), demo, at: Date.now() };
-    predictions.put({ ...poll, person: own.person, option });
-    predictions.close({ ...poll, right });
-    return predictions.totals(own.team, demo);
+    await predictions.put({ ...poll, person: own.person, option });
+    await predictions.close({ ...poll, right });
+    return await predictions.totals(own.team, demo);
   } catch (error) {
     if (error instanceof StoreUnavailable) return null;
     throw error;

@@ -62,7 +62,7 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
     onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
   });
   try {
-    rotateKeys(store, log);
+    await rotateKeys(store, log);
     await slack?.start();
     ready = true;
     terminal.out.write(welcome(config, server));
@@ -160,7 +160,7 @@ async function tellRefusal(engine: DemoEngine, log: Logger): Promise<void> {
 async function keepClosing({ assistant, log, signal }: ServeParts, slack: SlackSurface | null): Promise<void> {
   while (!signal.aborted) {
     try {
-      const interrupted = assistant.closeInterrupted();
+      const interrupted = await assistant.closeInterrupted();
       if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'the end of a process broke off runs');
       await slack?.tellInterrupted(interrupted);
     } catch (error) {
@@ -174,7 +174,7 @@ async function keepClosing({ assistant, log, signal }: ServeParts, slack: SlackS
 async function keepPruning(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const removed = store.prune(Date.now());
+      const removed = await store.prune(Date.now());
       if (removed > 0) log.info({ removed }, 'removed what is past its retention from the store');
     } catch (error) {
       log.warn({ error: error instanceof Error ? error.message : String(error) }, 'could not prune the store');
@@ -184,8 +184,8 @@ async function keepPruning(store: Store, log: Logger, signal: AbortSignal): Prom
 }
 
 /** Encrypts anew what an earlier STORE_KEY encrypted, so that STORE_KEY_PREVIOUS is needed for one start only. */
-function rotateKeys(store: Store, log: Logger): void {
-  const { rotated, unreadable } = store.installations.rotate();
+async function rotateKeys(store: Store, log: Logger): Promise<void> {
+  const { rotated, unreadable } = await store.installations.rotate();
   if (rotated > 0) log.info({ rotated }, 'encrypted tokens anew with STORE_KEY; STORE_KEY_PREVIOUS can go');
   if (unreadable > 0) log.warn({ unreadable }, 'cannot decrypt the tokens of some workspaces; see docs/store.md');
 }

@@ -23,7 +23,7 @@ const brief = defineDemo({
   },
 });
 
-async function openAssistant(store: () => Store | null, settings: Record<string, string> = {}) {
+async function openAssistant(store: () => Promise<Store | null>, settings: Record<string, string> = {}) {
   const { engine } = await openTestEngine();
   const notAsked = () => {
     throw new Error('not asked here');
@@ -58,11 +58,11 @@ async function play(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
 describe('the record of runs', () => {
   test('holds who ran which demo where and when, the outcome, and the receipt', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store);
+    const assistant = await openAssistant(async () => store);
     const [started] = await play(assistant.runDemo(request()));
     if (started?.type !== 'started') throw new Error('The run did not start');
-    assistant.noteRunMessage(started.runId, { channel: 'C1', ts: '1.2' });
-    expect(store.runs.recent('T1', 9)).toMatchObject([
+    await assistant.noteRunMessage(started.runId, { channel: 'C1', ts: '1.2' });
+    expect(await store.runs.recent('T1', 9)).toMatchObject([
       {
         runId: started.runId,
         demo: 'brief',
@@ -78,28 +78,28 @@ describe('the record of runs', () => {
 
   test('holds a run that is stopped, and one that nobody follows to its end', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store);
+    const assistant = await openAssistant(async () => store);
     const stop = new AbortController();
     for await (const event of assistant.runDemo(request({}, stop.signal))) if (event.type === 'started') stop.abort();
     for await (const event of assistant.runDemo(request())) if (event.type === 'step-started') break;
-    expect(store.runs.recent('T1', 9).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped']);
-    expect(store.runs.unfinished()).toEqual([]);
+    expect((await store.runs.recent('T1', 9)).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped']);
+    expect(await store.runs.unfinished()).toEqual([]);
   });
 
   test('holds a run from the moment it is asked for, so that one that waits is known after a crash', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store, { DEMO_CONCURRENCY: '1' });
+    const assistant = await openAssistant(async () => store, { DEMO_CONCURRENCY: '1' });
     const first = play(assistant.runDemo(request()));
     const second = assistant.runDemo(request({ id: 'slack:T1:U2' }))[Symbol.asyncIterator]();
     const { value: queued } = await second.next();
     if (queued?.type !== 'queued') throw new Error('The second run did not wait');
-    assistant.noteRunMessage(queued.runId, { channel: 'C1', ts: '1.2' });
-    const unfinished = store.runs.unfinished();
+    await assistant.noteRunMessage(queued.runId, { channel: 'C1', ts: '1.2' });
+    const unfinished = await store.runs.unfinished();
     expect(unfinished.map(({ person }) => person)).toEqual(['slack:T1:U1', 'slack:T1:U2']);
     expect(unfinished[1]).toMatchObject({ runId: queued.runId, message: { channel: 'C1', ts: '1.2' } });
     await second.return?.();
     await first;
-    expect(store.runs.recent('T1', 9).map(({ outcome }) => outcome)).toEqual(['stopped', 'held']);
+    expect((await store.runs.recent('T1', 9)).map(({ outcome }) => outcome)).toEqual(['stopped', 'held']);
   });
 
   test('is needed: a run that cannot be put on record does not start', async () => {
@@ -117,36 +117,36 @@ describe('the record of runs', () => {
     child.kill('SIGKILL');
     await once(child, 'close');
     const start = { team: 'T1', demo: 'brief', person: 'p', place: 'c', surface: 'slack', startedAt: Date.now() };
-    store.runs.open({ ...start, runId: 'dead', process: dead });
-    store.runs.open({ ...start, runId: 'elsewhere', process: 'another-host/1/1' });
-    store.runs.open({ ...start, runId: 'long ago elsewhere', process: 'another-host/1/1', startedAt: 0 });
-    store.runs.noteMessage('dead', { channel: 'C1', ts: '1.2' });
-    const assistant = await openAssistant(() => store);
-    expect(assistant.closeInterrupted()).toMatchObject([
+    await store.runs.open({ ...start, runId: 'dead', process: dead });
+    await store.runs.open({ ...start, runId: 'elsewhere', process: 'another-host/1/1' });
+    await store.runs.open({ ...start, runId: 'long ago elsewhere', process: 'another-host/1/1', startedAt: 0 });
+    await store.runs.noteMessage('dead', { channel: 'C1', ts: '1.2' });
+    const assistant = await openAssistant(async () => store);
+    expect(await assistant.closeInterrupted()).toMatchObject([
       { team: 'T1', demo: { id: 'brief' }, message: { channel: 'C1', ts: '1.2' } },
       { team: 'T1', demo: { id: 'brief' }, message: null },
     ]);
-    expect(store.runs.unfinished().map(({ runId }) => runId)).toEqual(['elsewhere']);
-    expect(assistant.closeInterrupted()).toEqual([]);
+    expect((await store.runs.unfinished()).map(({ runId }) => runId)).toEqual(['elsewhere']);
+    expect(await assistant.closeInterrupted()).toEqual([]);
   });
 });
 
 describe('who may run demos', () => {
   test('is what the team has set: people, channels, guests, and how many a day', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store);
+    const assistant = await openAssistant(async () => store);
     const outcome = (who = {}) =>
       play(assistant.runDemo(request(who))).then(
         () => 'ran',
         (error) => `${error.code}: ${error.message}`,
       );
-    store.settings.put('T1', { demoPeople: ['U1'] });
+    await store.settings.put('T1', { demoPeople: ['U1'] });
     expect(await outcome({ id: 'slack:T1:U2' })).toMatch(/^not-allowed: Only certain people .* Ask an admin/);
-    store.settings.put('T1', { demoPeople: [], demoChannels: ['C2'] });
+    await store.settings.put('T1', { demoPeople: [], demoChannels: ['C2'] });
     expect(await outcome()).toMatch(/^not-allowed: Demos do not run in this channel/);
-    store.settings.put('T1', { demoChannels: [] });
+    await store.settings.put('T1', { demoChannels: [] });
     expect(await outcome({ guest: true })).toMatch(/^not-allowed: Guests .* Ask somebody of this workspace/);
-    store.settings.put('T1', { guestsMayRunDemos: true, dailyDemoBudget: 2 });
+    await store.settings.put('T1', { guestsMayRunDemos: true, dailyDemoBudget: 2 });
     expect([await outcome({ guest: true }), await outcome()]).toEqual(['ran', 'ran']);
     expect(await outcome()).toMatch(/^budget-spent: Today's 2 demos have been run\. .* midnight UTC/);
     expect(await outcome({ id: 'slack:T2:U1', team: 'T2' })).toBe('ran');
@@ -154,8 +154,8 @@ describe('who may run demos', () => {
 
   test('counts the demos that wait, so that a budget holds however many ask at once', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store, { DEMO_PER_CHANNEL: '9', DEMO_CONCURRENCY: '1' });
-    store.settings.put('T1', { dailyDemoBudget: 2 });
+    const assistant = await openAssistant(async () => store, { DEMO_PER_CHANNEL: '9', DEMO_CONCURRENCY: '1' });
+    await store.settings.put('T1', { dailyDemoBudget: 2 });
     const people = ['slack:T1:U1', 'slack:T1:U2', 'slack:T1:U3'];
     const outcomes = people.map((id) =>
       play(assistant.runDemo(request({ id }))).then(
@@ -168,7 +168,7 @@ describe('who may run demos', () => {
 
   test('limits nobody who operates the program', async () => {
     const { store } = await openTestStore();
-    const assistant = await openAssistant(() => store, { DEMO_PEOPLE: 'U1' });
+    const assistant = await openAssistant(async () => store, { DEMO_PEOPLE: 'U1' });
     expect(await play(assistant.runDemo({ ...request(), who: operator }))).not.toEqual([]);
   });
 
@@ -177,7 +177,7 @@ describe('who may run demos', () => {
     const full = () => {
       throw new StoreUnavailable('full', 'There is no room');
     };
-    const assistant = await openAssistant(() => ({ ...store, runs: { ...store.runs, open: full } }));
+    const assistant = await openAssistant(async () => ({ ...store, runs: { ...store.runs, open: full } }));
     expect((await play(assistant.runDemo({ ...request(), who: operator }))).at(-1)).toMatchObject({
       type: 'finished',
       report: { outcome: 'held' },

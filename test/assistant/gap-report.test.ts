@@ -83,12 +83,12 @@ describe('the report', () => {
   test('has what a person was asked first, then what was asked most, and what is close in the book', async () => {
     const { store } = await openTestStore();
     const near = { nearest: ['copy-on-write', 'what-is-an-image'] };
-    for (const person of ['U1', 'U2', 'U2']) store.gaps.add(gap('gpu in docker', { person, ...near }));
-    store.gaps.add(gap('docker gpu support', { nearest: ['what-is-an-image'] }));
-    const { id } = store.gaps.add(gap('can docker run rootless'));
-    store.gaps.escalate('T1', id, { at: 5, permalink: 'https://t.test/x' });
-    store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
-    const report = program.assistant.reportGaps(store, { team: 'T1', since: 0, now: 2000 });
+    for (const person of ['U1', 'U2', 'U2']) await store.gaps.add(gap('gpu in docker', { person, ...near }));
+    await store.gaps.add(gap('docker gpu support', { nearest: ['what-is-an-image'] }));
+    const { id } = await store.gaps.add(gap('can docker run rootless'));
+    await store.gaps.escalate('T1', id, { at: 5, permalink: 'https://t.test/x' });
+    await store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
+    const report = await program.assistant.reportGaps(store, { team: 'T1', since: 0, now: 2000 });
     expect(report).toMatchObject([
       { question: 'can docker run rootless', asked: 1, escalated: 1, permalinks: ['https://t.test/x'] },
       {
@@ -100,26 +100,25 @@ describe('the report', () => {
         nearest: ['what-is-an-image', 'copy-on-write'],
       },
     ]);
-    expect(program.assistant.reportGaps(store, { team: null, since: 0, now: 2000 })).toHaveLength(3);
-    expect(program.assistant.reportGaps(store, { team: 'T1', since: 1001, now: 2000 })).toEqual([]);
+    expect(await program.assistant.reportGaps(store, { team: null, since: 0, now: 2000 })).toHaveLength(3);
+    expect(await program.assistant.reportGaps(store, { team: 'T1', since: 1001, now: 2000 })).toEqual([]);
   });
 
   test('counts choices once nobody took one for a while, and says what was wrong with answers', async () => {
     const { store } = await openTestStore();
-    store.gaps.add(gap('volume', { kind: 'no-choice' }));
-    store.gaps.add(gap('what is an image?', { kind: 'voted-down', event: 'm1' }));
+    await store.gaps.add(gap('volume', { kind: 'no-choice' }));
+    await store.gaps.add(gap('what is an image?', { kind: 'voted-down', event: 'm1' }));
     const vote = { team: 'T1', place: 'C1', message: 'm1', person: 'U1', question: 'q', entry: 'e', at: 1 };
-    store.votes.put({ ...vote, vote: 'not-helpful' });
-    store.votes.setReason(vote, 'incomplete: size?');
+    await store.votes.put({ ...vote, vote: 'not-helpful' });
+    await store.votes.setReason(vote, 'incomplete: size?');
     const report = (now: number) => program.assistant.reportGaps(store, { team: 'T1', since: 0, now });
-    expect(report(1000 + choicePatience - 1)).toMatchObject([
+    expect(await report(1000 + choicePatience - 1)).toMatchObject([
       { kinds: { 'voted-down': 1 }, reasons: ['incomplete: size?'] },
     ]);
-    expect(
-      report(1000 + choicePatience)
-        .map(({ question }) => question)
-        .sort(),
-    ).toEqual(['volume', 'what is an image?']);
+    expect((await report(1000 + choicePatience)).map(({ question }) => question).sort()).toEqual([
+      'volume',
+      'what is an image?',
+    ]);
   });
 });
 

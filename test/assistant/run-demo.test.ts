@@ -89,7 +89,7 @@ async function openAssistant(settings: Record<string, string> = {}, store: Store
       demos,
       engine: async () => engine,
       limits: config.demoLimits,
-      store: () => store,
+      store: async () => store,
     }),
   };
 }

@@ -25,7 +25,7 @@ test('every demo that can be begun ahead comes out the same when it was', { time
     demos,
     engine: async () => engine,
     limits,
-    store: () => null,
+    store: async () => null,
   });
   const warm: string[] = [];
   for (const demo of demos.values()) {

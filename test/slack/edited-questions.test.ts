@@ -97,8 +97,8 @@ describe('an edit of a question', () => {
     await expect.poll(() => store.answers.find('T1', 'C1', ts)).not.toBeNull();
     await slack.send('events_api', changed(ts, `<@U0BOT>  ${question} `, { attachments: [{}] }));
     await slack.send('events_api', changed('1500000000.000100', `<@U0BOT> ${corrected}`));
-    const known = store.answers.find('T1', 'C1', ts);
-    if (known) store.answers.put({ ...known, at: Date.now() - 301_000 });
+    const known = await store.answers.find('T1', 'C1', ts);
+    if (known) await store.answers.put({ ...known, at: Date.now() - 301_000 });
     await slack.send('events_api', changed(ts, `<@U0BOT> ${corrected}`));
     await sleep(300);
     expect(chat(slack, 'update')).toEqual([]);
@@ -134,7 +134,7 @@ describe('the deletion of a question', () => {
     expect(gone.fields).toMatchObject({ channel: 'C1', ts: '1001.000100' });
     await sleep(200);
     expect(chat(slack, 'delete')).toHaveLength(1);
-    expect(store.gaps.list('T1', 0)).toEqual([]);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
     expect(slack.refused).toEqual([]);
   });
 

@@ -30,23 +30,27 @@ describe('a vote', () => {
     await slack.send('interactive', press(answer, 'vote_helpful', slack.responseUrl()));
     const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
     expect(word.fields).toMatchObject({ channel: 'C1', user: 'U1', text: expect.stringContaining('counts: helpful') });
-    expect(store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([
+    expect(await store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([
       { person: 'U1', vote: 'helpful', question, entry: 'data-loss-on-replace' },
     ]);
     expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
-    expect(store.gaps.list('T1', 0)).toEqual([]);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
     expect(slack.refused).toEqual([]);
   });
 
   test('against an answer is kept before the reason is asked, and makes its question a gap', async () => {
     const { slack, store } = await startApp();
     const modal = await voteDown(slack);
-    expect(store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([{ vote: 'not-helpful', reason: null }]);
-    expect(store.gaps.list('T1', 0)).toMatchObject([
+    expect(await store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([
+      { vote: 'not-helpful', reason: null },
+    ]);
+    expect(await store.gaps.list('T1', 0)).toMatchObject([
       { kind: 'voted-down', question, nearest: ['data-loss-on-replace'], person: 'U1', event: '1001.000100' },
     ]);
     expect(await slack.send('interactive', submit(modal, reason('incomplete', ' What about Compose? ')))).toEqual({});
-    expect(store.votes.forMessage('T1', 'C1', '1001.000100')[0]?.reason).toBe('incomplete: What about Compose?');
+    expect((await store.votes.forMessage('T1', 'C1', '1001.000100'))[0]?.reason).toBe(
+      'incomplete: What about Compose?',
+    );
     expect(slack.refused).toEqual([]);
   });
 
@@ -58,14 +62,14 @@ describe('a vote', () => {
     for (const id of ['vote_not_helpful', 'vote_helpful', 'vote_not_helpful', 'vote_not_helpful']) await vote(id, 'U1');
     await vote('vote_not_helpful', 'U2');
     await vote('vote_helpful', 'U1');
-    await slack.waitFor(() => store.votes.forMessage('T1', 'C1', '1001.000100').length === 2);
+    await expect.poll(() => store.votes.forMessage('T1', 'C1', '1001.000100'), { timeout: 20_000 }).toHaveLength(2);
     await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.postEphemeral').length === 6);
-    expect(store.gaps.list('T1', 0)).toHaveLength(1);
+    expect(await store.gaps.list('T1', 0)).toHaveLength(1);
     await vote('vote_helpful', 'U2');
     await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.postEphemeral').length === 7);
-    const votes = store.votes.forMessage('T1', 'C1', '1001.000100');
+    const votes = await store.votes.forMessage('T1', 'C1', '1001.000100');
     expect(votes.map(({ person, vote: kind }) => `${person} ${kind}`).sort()).toEqual(['U1 helpful', 'U2 helpful']);
-    expect(store.gaps.list('T1', 0)).toEqual([]);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
   });
 
   test('on a private answer counts too', async () => {
@@ -74,7 +78,9 @@ describe('a vote', () => {
     const answer = await slack.waitFor((call) => call.method.startsWith('respond/'));
     await slack.send('interactive', press(answer, 'vote_helpful', slack.responseUrl(), { ephemeral: true }));
     await slack.waitFor((call) => call.method === 'chat.postEphemeral');
-    expect(store.votes.countsByEntry('T1')).toEqual([{ entry: 'data-loss-on-replace', helpful: 1, notHelpful: 0 }]);
+    expect(await store.votes.countsByEntry('T1')).toEqual([
+      { entry: 'data-loss-on-replace', helpful: 1, notHelpful: 0 },
+    ]);
   });
 
   test('is offered on answers only', async () => {
@@ -95,7 +101,7 @@ describe('where something fails', () => {
     await slack.send('interactive', press(answer, 'vote_not_helpful', slack.responseUrl()));
     const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
     expect(word.fields.text).toContain('counts: not helpful');
-    expect(store.votes.forMessage('T1', 'C1', '1001.000100')).toHaveLength(1);
+    expect(await store.votes.forMessage('T1', 'C1', '1001.000100')).toHaveLength(1);
   });
 
   test('a reason for a vote that was changed meanwhile is not kept, and one without words changes nothing', async () => {
@@ -103,9 +109,11 @@ describe('where something fails', () => {
     const modal = await voteDown(slack);
     await slack.send('interactive', submit(modal, reason(null, '  ')));
     await slack.send('interactive', press(await ask(slack), 'vote_helpful', slack.responseUrl()));
-    await slack.waitFor(() => store.votes.forMessage('T1', 'C1', '1001.000100')[0]?.vote === 'helpful');
+    await expect
+      .poll(() => store.votes.forMessage('T1', 'C1', '1001.000100'), { timeout: 20_000 })
+      .toMatchObject([{ vote: 'helpful' }]);
     await slack.send('interactive', submit(modal, reason('wrong', 'no')));
-    expect(store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([{ vote: 'helpful', reason: null }]);
+    expect(await store.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([{ vote: 'helpful', reason: null }]);
   });
 
   test('a store that another process keeps busy costs no answer, and the vote is told to be lost', async () => {
@@ -154,7 +162,7 @@ describe('where something fails', () => {
       await slack.send('interactive', press(odd, 'vote_helpful', slack.responseUrl()));
       const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
       expect(word.fields.text).toContain('another version');
-      expect(store.votes.countsByEntry('T1')).toEqual([]);
+      expect(await store.votes.countsByEntry('T1')).toEqual([]);
     },
   );
 });
@@ -162,6 +170,6 @@ describe('where something fails', () => {
 test('a vote without its reason survives the end of the process in between', async () => {
   const { slack, folder } = await startApp();
   await voteDown(slack);
-  const again = accessStore(folder).open();
+  const again = await accessStore(folder).open();
   expect(again.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([{ vote: 'not-helpful', reason: null }]);
 });

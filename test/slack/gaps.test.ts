@@ -47,7 +47,7 @@ describe('a question without an answer', () => {
     await expect.poll(() => store.gaps.list('T1', 0)).toMatchObject([{ kind: 'no-choice', question: 'volume' }]);
     await slack.send('interactive', press(choices, 'choose_entry', slack.responseUrl()));
     const answer = await slack.waitFor(({ method }) => method === 'chat.update');
-    expect(store.gaps.list('T1', 0)).toEqual([]);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
     expect(JSON.stringify(answer.blocks)).toContain('vote_helpful');
     expect(slack.refused).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('asking a person', () => {
     await whispered(slack, /passed your question on/);
     await whispered(slack, /asked already/);
     expect(slack.calls.filter(({ fields }) => fields.channel === 'C9' && fields.text !== undefined)).toHaveLength(1);
-    expect(store.gaps.list('T1', 0)).toMatchObject([
+    expect(await store.gaps.list('T1', 0)).toMatchObject([
       { kind: 'unknown', permalink: 'https://t.test/C1/1600000000.000100', escalatedAt: expect.any(Number) },
     ]);
     expect(slack.refused).toEqual([]);
@@ -91,7 +91,7 @@ describe('asking a person', () => {
     const word = await whispered(slack, /counts: not helpful/);
     await slack.send('interactive', press(word, 'ask_human', slack.responseUrl(), { ephemeral: true }));
     await posted(slack, 'C9');
-    expect(store.gaps.list('T1', 0)).toMatchObject([{ kind: 'voted-down', escalatedAt: expect.any(Number) }]);
+    expect(await store.gaps.list('T1', 0)).toMatchObject([{ kind: 'voted-down', escalatedAt: expect.any(Number) }]);
     expect(slack.refused).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('asking a person', () => {
     for (const words of [/invite me/, /try again/]) {
       await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl()));
       await whispered(slack, words);
-      expect(store.gaps.list('T1', 0)).toMatchObject([{ escalatedAt: null }]);
+      expect(await store.gaps.list('T1', 0)).toMatchObject([{ escalatedAt: null }]);
     }
     await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl()));
     await posted(slack, 'C9');
@@ -111,11 +111,11 @@ describe('asking a person', () => {
   test('after nobody is named any more says so', async () => {
     const { slack, store } = await startApp({ ASK_HUMAN: 'C9' });
     const reply = await askUnknown(slack);
-    store.settings.put('T1', { askHuman: null });
+    await store.settings.put('T1', { askHuman: null });
     await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl()));
     await whispered(slack, /Nobody is named/);
     slack.faults.set('chat.getPermalink', ['message_not_found']);
-    store.settings.put('T1', { askHuman: 'U7' });
+    await store.settings.put('T1', { askHuman: 'U7' });
     await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl()));
     await posted(slack, 'U7');
   });
@@ -149,8 +149,11 @@ describe('/docker gaps', () => {
     };
     const questions = ['gpu in docker', 'docker gpu support', 'rootless docker?', '<!channel> *x* ports'];
     for (const [index, question] of questions.entries())
-      store.gaps.add({ ...gap, kind: 'unknown', question, event: `${index}` });
-    store.gaps.escalate('T1', store.gaps.list('T1', 0)[0]?.id ?? '', { at: 1, permalink: 'https://t.test/1' });
+      await store.gaps.add({ ...gap, kind: 'unknown', question, event: `${index}` });
+    await store.gaps.escalate('T1', (await store.gaps.list('T1', 0))[0]?.id ?? '', {
+      at: 1,
+      permalink: 'https://t.test/1',
+    });
     const report = await gaps(slack, 'U9');
     expect(report.fields.text).toMatch(/1× .*ports\n2× docker gpu support\n1× rootless/);
     expect(JSON.stringify(report.blocks)).toContain('Also: gpu in docker');
@@ -161,7 +164,12 @@ describe('/docker gaps', () => {
     const { slack, store } = await startApp({ ADMINS: 'U9' });
     const gap = { team: 'T1', place: 'C1', person: 'U1', normalised: 'x', nearest: [], at: Date.now() };
     for (let index = 0; index < 100; index++)
-      store.gaps.add({ ...gap, kind: 'unknown', question: `zz${index} "${'<&> '.repeat(900)}`, event: `${index}` });
+      await store.gaps.add({
+        ...gap,
+        kind: 'unknown',
+        question: `zz${index} "${'<&> '.repeat(900)}`,
+        event: `${index}`,
+      });
     await gaps(slack, 'U9');
     expect(slack.refused).toEqual([]);
   });

@@ -16,10 +16,11 @@ test('the message of a run that a restart broke off says so, and offers to run i
     process: `${hostname()}/999999/1`,
     startedAt: 1,
   };
-  before.open().runs.open({ ...start, runId: 'r1', demo: 'tag-moves' });
-  before.open().runs.noteMessage('r1', { channel: 'C1', ts: '1700000000.000200' });
-  before.open().runs.open({ ...start, runId: 'r2', demo: 'of-an-older-version' });
-  before.close();
+  const { runs } = await before.open();
+  await runs.open({ ...start, runId: 'r1', demo: 'tag-moves' });
+  await runs.noteMessage('r1', { channel: 'C1', ts: '1700000000.000200' });
+  await runs.open({ ...start, runId: 'r2', demo: 'of-an-older-version' });
+  await before.close();
   const { slack, store } = await startApp({ DATA_DIR: folder });
   const edit = await slack.waitFor((call) => call.method === 'chat.update');
   expect(edit.fields).toMatchObject({
@@ -28,7 +29,7 @@ test('the message of a run that a restart broke off says so, and offers to run i
     text: expect.stringContaining('stopped by a restart'),
   });
   expect(JSON.stringify(edit.blocks)).toContain('"value":"tag-moves"');
-  expect(store.runs.unfinished()).toEqual([]);
+  expect(await store.runs.unfinished()).toEqual([]);
   expect(slack.refused).toEqual([]);
 });
 
@@ -39,8 +40,8 @@ test('a run is on record with the message that shows it', async () => {
   await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl()));
   const last = await slack.waitFor((call) => call.method === 'chat.update' && /held/.test(call.fields.text ?? ''), 60);
   const message = { channel: last.fields.channel, ts: last.fields.ts };
-  await vi.waitFor(() =>
-    expect(store.runs.recent('T1', 9)).toMatchObject([{ surface: 'slack', outcome: 'held', message }]),
+  await vi.waitFor(async () =>
+    expect(await store.runs.recent('T1', 9)).toMatchObject([{ surface: 'slack', outcome: 'held', message }]),
   );
 });
 
@@ -50,12 +51,13 @@ test('a run that the end of the program stops says so in its message, is cleaned
   const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
   for (const user of ['U1', 'U2']) {
     await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user }));
-    await slack.waitFor(() => store.runs.unfinished().filter(({ message }) => message !== null).length > 0);
+    const shown = async () => (await store.runs.unfinished()).filter(({ message }) => message !== null).length;
+    await expect.poll(shown, { timeout: 40_000 }).toBeGreaterThan(0);
   }
   await slack.waitFor((call) => JSON.stringify(call.blocks ?? '').includes('place 1 in the queue'));
   await assistant.close();
   await surface.stop();
-  const runs = store.runs.recent('T1', 9);
+  const runs = await store.runs.recent('T1', 9);
   expect(runs).toMatchObject([
     { person: 'slack:T1:U2', outcome: 'stopped' },
     { person: 'slack:T1:U1', outcome: 'stopped', receipt: { leftovers: 0 } },

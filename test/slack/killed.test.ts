@@ -37,7 +37,7 @@ test('killed at random moments of a session, the bot loses no vote, gap or setti
     const answer = since('chat.postMessage');
     if (!answer) throw new Error('There is no answer');
     const ts = messageOf.get(answer) ?? '';
-    access.open().settings.put('T1', { dailyDemoBudget: 1000 + round });
+    await (await access.open()).settings.put('T1', { dailyDemoBudget: 1000 + round });
     await slack.send('interactive', press(answer, 'vote_not_helpful', slack.responseUrl(), { user, ts }));
     await slack.waitFor(() => since('views.open') !== undefined);
     votes.push({ message: ts, user });
@@ -51,21 +51,21 @@ test('killed at random moments of a session, the bot loses no vote, gap or setti
   }
 
   const bot = await startServe(slack, settings);
-  const store = access.open();
+  const store = await access.open();
   const stopped = (text: string | undefined) => /stopped by a restart|Every claim held/.test(text ?? '');
   await slack.waitFor(() => [...runMessages.values()].every((call) => stopped(call.fields.text)), 30);
   // Runs that had no message yet are closed in the same go, after the messages or without any.
   await expect.poll(() => store.runs.unfinished(), { timeout: 30_000 }).toEqual([]);
-  const runs = store.runs.recent('T1', 1000);
+  const runs = await store.runs.recent('T1', 1000);
   expect(runs.filter(({ outcome }) => outcome === 'interrupted').length).toBeGreaterThan(0);
   const onRecord = new Set(runs.map(({ message }) => message?.ts));
   expect([...runMessages.keys()].filter((ts) => !onRecord.has(ts))).toEqual([]);
   for (const { message, user } of votes)
-    expect(store.votes.forMessage('T1', 'C1', message)).toMatchObject([
+    expect(await store.votes.forMessage('T1', 'C1', message)).toMatchObject([
       { person: user, vote: 'not-helpful', question },
     ]);
-  expect(store.gaps.list('T1', 0)).toHaveLength(rounds);
-  expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(1000 + rounds - 1);
+  expect(await store.gaps.list('T1', 0)).toHaveLength(rounds);
+  expect((await store.settings.get('T1')).settings.dailyDemoBudget).toBe(1000 + rounds - 1);
   expect(openRaw(folder).prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
   expect(slack.refused).toEqual([]);
   const again = [...runMessages.values()].find((call) => /stopped by a restart/.test(call.fields.text ?? ''));

@@ -67,7 +67,7 @@ describe('an installation', () => {
     const [token = ''] = slack.oauth.tokens.keys();
     for (const file of ['dockproof.sqlite', 'dockproof.sqlite-wal'])
       expect((await readFile(join(folder, file))).includes(token)).toBe(false);
-    expect(JSON.stringify(store.installations.get({ kind: 'team', id: 'T1' }))).toContain(token);
+    expect(JSON.stringify(await store.installations.get({ kind: 'team', id: 'T1' }))).toContain(token);
   });
 
   test('that is refused, or that Slack does not confirm, changes nothing and says what to do', async () => {
@@ -84,7 +84,7 @@ describe('an installation', () => {
       status: 502,
       page: expect.stringContaining('Slack did not confirm it'),
     });
-    expect(store.installations.get({ kind: 'team', id: 'T1' })).toBeNull();
+    expect(await store.installations.get({ kind: 'team', id: 'T1' })).toBeNull();
   });
 
   test('with a state that is forged, of another browser, used before, or too old is refused', async () => {
@@ -106,11 +106,11 @@ describe('an installation', () => {
         () => 'another',
       ),
     ).toMatchObject(refused);
-    expect(store.installations.get({ kind: 'team', id: 'T1' })).toBeNull();
+    expect(await store.installations.get({ kind: 'team', id: 'T1' })).toBeNull();
     const good = await attempt((state) => state);
     expect(good.status).toBe(200);
     expect(await end({ code: slack.oauth.allow(two), state: good.state }, good.cookie)).toMatchObject(refused);
-    expect(store.installations.get({ kind: 'team', id: 'T2' })).toBeNull();
+    expect(await store.installations.get({ kind: 'team', id: 'T2' })).toBeNull();
   });
 });
 
@@ -119,7 +119,7 @@ describe('workspaces served at once', () => {
     const { install, sendEvent, answerTo, slack, store } = await startApp();
     await install(one);
     await install(two);
-    store.settings.put('T2', { answerChannels: ['C9'] });
+    await store.settings.put('T2', { answerChannels: ['C9'] });
     await Promise.all([sendEvent(eventFrom(one, mention(question))), sendEvent(eventFrom(two, mention(question)))]);
     await answerTo('T1');
     const word = await slack.waitFor((call) => call.method === 'chat.postEphemeral');
@@ -136,7 +136,7 @@ describe('workspaces served at once', () => {
     await sendEvent(eventFrom({ ...organisation, team: 'T8' }, mention(question)));
     await answerTo('T7');
     await slack.waitFor(() => slack.calls.filter((call) => call.method === 'chat.postMessage').length === 2);
-    expect(store.installations.get({ kind: 'enterprise', id: 'E7' })).toMatchObject({ workspaces: ['T7', 'T8'] });
+    expect(await store.installations.get({ kind: 'enterprise', id: 'E7' })).toMatchObject({ workspaces: ['T7', 'T8'] });
     expect(slack.refused).toEqual([]);
   });
 
@@ -161,7 +161,7 @@ describe('tokens that run out', () => {
     await answerTo('T1');
     await slack.waitFor(() => slack.calls.filter((call) => call.method === 'chat.postMessage').length === 10);
     expect(slack.oauth.renewals).toBe(1);
-    const kept = JSON.stringify(store.installations.get({ kind: 'team', id: 'T1' }));
+    const kept = JSON.stringify(await store.installations.get({ kind: 'team', id: 'T1' }));
     expect(kept).not.toContain(old);
     slack.oauth.tokens.delete(old);
     await sendEvent(eventFrom(one, mention(question)));
@@ -183,19 +183,19 @@ describe('an uninstallation', () => {
     const { install, sendEvent, sendForm, answerTo, slack, store } = await startApp();
     await install(one);
     await install(two);
-    store.settings.put('T1', { askHuman: 'C1' });
-    store.settings.put('T2', { askHuman: 'C2' });
+    await store.settings.put('T1', { askHuman: 'C1' });
+    await store.settings.put('T2', { askHuman: 'C2' });
     await sendEvent(eventFrom(one, mention(question)));
     const answer = await answerTo('T1');
     await sendForm({ payload: JSON.stringify(press(answer, 'run_demo', slack.responseUrl())) });
-    await vi.waitFor(() => expect(store.runs.recent('T1', 9)).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect(await store.runs.recent('T1', 9)).toHaveLength(1), 10_000);
     await sendEvent(eventFrom(one, uninstalled()));
-    await vi.waitFor(() => expect(store.installations.get({ kind: 'team', id: 'T1' })).toBeNull(), 10_000);
-    expect(store.runs.recent('T1', 9)).toEqual([]);
-    expect(store.settings.get('T1').settings.askHuman).toBeNull();
-    expect(store.settings.get('T2').settings.askHuman).toBe('C2');
+    await vi.waitFor(async () => expect(await store.installations.get({ kind: 'team', id: 'T1' })).toBeNull(), 10_000);
+    expect(await store.runs.recent('T1', 9)).toEqual([]);
+    expect((await store.settings.get('T1')).settings.askHuman).toBeNull();
+    expect((await store.settings.get('T2')).settings.askHuman).toBe('C2');
     await slack.waitFor((call) => call.method === 'chat.update' && /stopped/.test(call.fields.text ?? ''));
-    expect(store.runs.recent('T1', 9)).toEqual([]);
+    expect(await store.runs.recent('T1', 9)).toEqual([]);
     await sendEvent(eventFrom(two, mention(question)));
     await answerTo('T2');
   });
@@ -209,8 +209,8 @@ describe('an uninstallation', () => {
     const [token = ''] = slack.oauth.tokens.keys();
     slack.oauth.tokens.delete(token);
     await sendEvent(eventFrom(one, revoked('bot')));
-    await vi.waitFor(() => expect(store.installations.get({ kind: 'team', id: 'T1' })).toBeNull(), 10_000);
-    expect(store.installations.get({ kind: 'team', id: 'T2' })).not.toBeNull();
+    await vi.waitFor(async () => expect(await store.installations.get({ kind: 'team', id: 'T1' })).toBeNull(), 10_000);
+    expect(await store.installations.get({ kind: 'team', id: 'T2' })).not.toBeNull();
   });
 
   test('of an organisation deletes what its workspaces left; of one of its workspaces only that', async () => {
@@ -219,17 +219,20 @@ describe('an uninstallation', () => {
     const other = { ...organisation, team: 'T8' };
     for (const from of [organisation, other]) {
       await sendEvent(eventFrom(from, mention(question)));
-      store.settings.put(from.team, { askHuman: 'C1' });
+      await store.settings.put(from.team, { askHuman: 'C1' });
     }
     await slack.waitFor(() => slack.calls.filter((call) => call.method === 'chat.postMessage').length === 2);
     await sendEvent(eventFrom(other, uninstalled()));
-    await vi.waitFor(() => expect(store.settings.get('T8').settings.askHuman).toBeNull(), 10_000);
-    expect(store.settings.get('T7').settings.askHuman).toBe('C1');
-    expect(store.installations.get({ kind: 'enterprise', id: 'E7' })).toMatchObject({ workspaces: ['T7'] });
+    await vi.waitFor(async () => expect((await store.settings.get('T8')).settings.askHuman).toBeNull(), 10_000);
+    expect((await store.settings.get('T7')).settings.askHuman).toBe('C1');
+    expect(await store.installations.get({ kind: 'enterprise', id: 'E7' })).toMatchObject({ workspaces: ['T7'] });
     slack.oauth.tokens.clear();
     await sendEvent(eventFrom(organisation, uninstalled()));
-    await vi.waitFor(() => expect(store.installations.get({ kind: 'enterprise', id: 'E7' })).toBeNull(), 10_000);
-    expect(store.settings.get('T7').settings.askHuman).toBeNull();
-    expect(store.installations.get({ kind: 'team', id: 'T7' })).toBeNull();
+    await vi.waitFor(
+      async () => expect(await store.installations.get({ kind: 'enterprise', id: 'E7' })).toBeNull(),
+      10_000,
+    );
+    expect((await store.settings.get('T7')).settings.askHuman).toBeNull();
+    expect(await store.installations.get({ kind: 'team', id: 'T7' })).toBeNull();
   });
 });

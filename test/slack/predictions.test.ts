@@ -49,7 +49,7 @@ describe('a prediction', () => {
     await slack.waitFor(() => edits(slack).at(-1)?.fields.text?.includes('3 people have guessed') === true);
     await run(slack, opened);
     await slack.waitFor(() => edits(slack).at(-1)?.fields.text?.includes('1 of 3 people were right') === true, 60);
-    expect(store.predictions.tally('T1', poll).right).toBe(right);
+    expect((await store.predictions.tally('T1', poll)).right).toBe(right);
     expect(JSON.stringify(edits(slack).at(-1)?.blocks)).not.toContain('predict_');
     const runs = slack.calls.filter(({ method }) => method === 'chat.postMessage').slice(2);
     expect(new Set(runs.map(({ fields }) => fields.thread_ts)).size).toBe(1);
@@ -89,12 +89,12 @@ describe('a prediction', () => {
     const opened = await openPoll(slack);
     await run(slack, opened);
     await slack.waitFor(() => edits(slack).at(-1)?.fields.text?.includes('did not come to its end') === true);
-    store.settings.put('T1', { demoPeople: ['U9'] });
+    await store.settings.put('T1', { demoPeople: ['U9'] });
     await run(slack, opened);
     await slack.waitFor(({ fields }) => /Only certain people/.test(fields.text ?? ''));
     await guess(slack, opened, 0, 'U2');
     await slack.waitFor(() => edits(slack).at(-1)?.fields.text?.includes('1 person has guessed') === true);
-    expect(store.predictions.tally('T1', poll).right).toBeNull();
+    expect((await store.predictions.tally('T1', poll)).right).toBeNull();
     expect(slack.refused).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe('the settings', () => {
       digestChannel: { digestChannel: { selected_conversation: 'C5' } },
     });
     expect(await slack.send('interactive', submit(first, changed))).toEqual({});
-    expect(store.settings.get('T1').settings).toEqual({
+    expect((await store.settings.get('T1')).settings).toEqual({
       admins: ['U1', 'U2'],
       demoPeople: ['U2'],
       demoChannels: ['C3'],
@@ -79,9 +79,9 @@ describe('the settings', () => {
       demoPeople: { demoPeople: { selected_users: ['U4'] } },
     };
     await slack.send('interactive', submit(modal, values({ ...as, budget: { budget: { value: '6' } } })));
-    expect(store.settings.get('T1').settings).toMatchObject({ dailyDemoBudget: 6, demoPeople: ['U4'] });
-    store.settings.put('T1', { dailyDemoBudget: undefined });
-    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(5);
+    expect((await store.settings.get('T1')).settings).toMatchObject({ dailyDemoBudget: 6, demoPeople: ['U4'] });
+    await store.settings.put('T1', { dailyDemoBudget: undefined });
+    expect((await store.settings.get('T1')).settings.dailyDemoBudget).toBe(5);
   });
 
   test.each([
@@ -106,7 +106,7 @@ describe('the settings', () => {
     const modal = await openSettings(slack);
     const answer = await slack.send('interactive', submit(modal, values(changed)));
     expect(answer).toMatchObject({ response_action: 'errors', errors: { [name]: expect.any(String) } });
-    expect(store.settings.get('T1').settings).toEqual(store.settings.defaults);
+    expect((await store.settings.get('T1')).settings).toEqual(store.settings.defaults);
   });
 
   test('are not kept while the store is busy, and what was put in stays', async () => {
@@ -131,7 +131,7 @@ describe('going back to the settings of the environment', () => {
   test('is asked for twice, forgets what the team has set, and is shown', async () => {
     const { slack, store } = await startApp({ ...asAdmin, DEMO_DAILY_BUDGET: '5' });
     expect(JSON.stringify((await openSettings(slack)).blocks)).not.toContain('reset_settings');
-    store.settings.put('T1', { dailyDemoBudget: 9, admins: ['U7'] });
+    await store.settings.put('T1', { dailyDemoBudget: 9, admins: ['U7'] });
     const modal = await openSettings(slack);
     const back = modal.blocks
       ?.flatMap(({ elements }) => elements ?? [])
@@ -141,20 +141,20 @@ describe('going back to the settings of the environment', () => {
     await slack.send('interactive', press(modal, 'reset_settings', ''));
     const notice = await slack.waitFor(({ method }) => method === 'views.update');
     expect(JSON.stringify(notice.blocks)).toContain('in force again');
-    expect(store.settings.get('T1')).toEqual({ settings: store.settings.defaults, fault: null, own: false });
-    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(5);
+    expect(await store.settings.get('T1')).toEqual({ settings: store.settings.defaults, fault: null, own: false });
+    expect((await store.settings.get('T1')).settings.dailyDemoBudget).toBe(5);
     expect(JSON.stringify((await openSettings(slack)).blocks)).toMatch(/"initial_value":"5"/);
     expect(slack.refused).toEqual([]);
   });
 
   test('is for admins, also of whom the window was once opened', async () => {
     const { slack, store } = await startApp(asAdmin);
-    store.settings.put('T1', { dailyDemoBudget: 9 });
+    await store.settings.put('T1', { dailyDemoBudget: 9 });
     const modal = await openSettings(slack);
     await slack.send('interactive', press(modal, 'reset_settings', '', { user: 'U9' }));
     const notice = await slack.waitFor(({ method }) => method === 'views.update');
     expect(JSON.stringify(notice.blocks)).toContain('Only admins');
-    expect(store.settings.get('T1').settings.dailyDemoBudget).toBe(9);
+    expect((await store.settings.get('T1')).settings.dailyDemoBudget).toBe(9);
   });
 
   test('mends settings that cannot be read', async () => {
@@ -162,15 +162,15 @@ describe('going back to the settings of the environment', () => {
     const file = new DatabaseSync(join(folder, 'dockproof.sqlite'));
     file.exec("INSERT INTO settings (team, document) VALUES ('T1', '{\"admins\": 7}')");
     file.close();
-    expect(store.settings.get('T1').fault).not.toBeNull();
+    expect((await store.settings.get('T1')).fault).not.toBeNull();
     await slack.send('interactive', press(await openSettings(slack), 'reset_settings', ''));
     await slack.waitFor(({ method }) => method === 'views.update');
-    expect(store.settings.get('T1').fault).toBeNull();
+    expect((await store.settings.get('T1')).fault).toBeNull();
   });
 
   test('is told in words where no window can change', async () => {
     const { slack, store } = await startApp(asAdmin);
-    store.settings.put('T1', { dailyDemoBudget: 9 });
+    await store.settings.put('T1', { dailyDemoBudget: 9 });
     slack.faults.set('views.update', ['not_found']);
     await slack.send('interactive', press(await openSettings(slack), 'reset_settings', ''));
     const word = await slack.waitFor(({ method }) => method === 'chat.postMessage');
@@ -183,7 +183,7 @@ describe('who is no admin', () => {
     const { slack, store } = await startApp(asAdmin);
     const modal = await openSettings(slack);
     const home = await openHome(slack);
-    store.settings.put('T1', { askHuman: 'C1' });
+    await store.settings.put('T1', { askHuman: 'C1' });
     slack.calls.length = 0;
     await slack.send('events_api', homeOpened('home', 'U9'));
     const others = await slack.waitFor(({ method }) => method === 'views.publish');
@@ -194,7 +194,7 @@ describe('who is no admin', () => {
     );
     const answer = await slack.send('interactive', submit(modal, values(), { user: 'U9' }));
     expect(JSON.stringify(answer)).toContain('Only admins');
-    expect(store.settings.get('T1').settings.askHuman).toBe('C1');
+    expect((await store.settings.get('T1')).settings.askHuman).toBe('C1');
     expect(slack.refused).toEqual([]);
   });
 
@@ -212,7 +212,7 @@ describe('who is no admin', () => {
 
   test('is not whom the environment names, whatever the team has set', async () => {
     const { slack, store } = await startApp(asAdmin);
-    store.settings.put('T1', { admins: ['U7'] });
+    await store.settings.put('T1', { admins: ['U7'] });
     expect(JSON.stringify((await openHome(slack)).blocks)).toContain('open_settings');
   });
 });

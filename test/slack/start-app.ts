@@ -49,7 +49,7 @@ export async function startApp(
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');
   const program = await assemble(config, environment, { models: sharedModels });
   const assistant = adapt(program.assistant);
-  const store = program.store.open();
+  const store = await program.store.open();
   const metrics = createMetrics(program.store.file);
   const surface = createSlackSurface({
     config: config.slack,
@@ -60,14 +60,14 @@ export async function startApp(
     metrics,
     routes: [],
   });
-  const interrupted = assistant.closeInterrupted();
+  const interrupted = await assistant.closeInterrupted();
   await surface.start();
   await surface.tellInterrupted(interrupted);
   if (config.slack.mode === 'socket') await slack.connected();
   onTestFinished(async () => {
     await assistant.close();
     await surface.stop();
-    program.store.close();
+    await program.store.close();
   });
   return { slack, metrics, assistant, surface, store, folder };
 }

@@ -41,7 +41,7 @@ export async function startHttpApp(
   if (config.slack.mode !== 'http' && config.slack.mode !== 'oauth') throw new Error('The test app needs HTTP');
   const program = await assemble(config, environment, { models: sharedModels });
   const metrics = createMetrics(program.store.file);
-  const store = program.store.open();
+  const store = await program.store.open();
   const { assistant } = program;
   const surface = createSlackSurface({
     config: config.slack,
@@ -56,7 +56,7 @@ export async function startHttpApp(
   onTestFinished(async () => {
     await assistant.close();
     await surface.stop();
-    program.store.close();
+    await program.store.close();
   });
   const base = `http://127.0.0.1:${port}`;
   const send = (body: string, headers: Record<string, string>) =>

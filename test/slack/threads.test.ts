@@ -128,7 +128,7 @@ describe('a follow-up without a mention', () => {
   test('is left alone where the bot may not answer any more', async () => {
     const { slack, store } = await startApp();
     const thread = await begin(slack);
-    store.settings.put('T1', { answerChannels: ['C7'] });
+    await store.settings.put('T1', { answerChannels: ['C7'] });
     await slack.send('events_api', inThread(followUp, thread));
     await settle(slack);
     expect(posts(slack)).toHaveLength(1);

@@ -30,34 +30,34 @@ async function start() {
 
 test('the report of a week goes to the channel that is named, once a week, also after a restart', async () => {
   const { store, folder, gap, post, digests, slack } = await start();
-  gap(tuesday - day);
+  await gap(tuesday - day);
   expect(await post(tuesday)).toBe(false);
-  store.settings.put('T1', { digestChannel: 'C8' });
+  await store.settings.put('T1', { digestChannel: 'C8' });
   expect(await post(tuesday)).toBe(true);
-  const again = accessStore(folder).open();
+  const again = await accessStore(folder).open();
   for (let later = 0; later < 6; later++) {
-    store.prune(tuesday + later * day);
+    await store.prune(tuesday + later * day);
     expect(await post(tuesday + later * day - 60_000, again)).toBe(false);
   }
   expect(digests()).toHaveLength(1);
   expect(digests()[0]?.fields).toMatchObject({ channel: 'C8', text: expect.stringContaining('1× gpu in docker') });
-  gap(tuesday + 6 * day);
+  await gap(tuesday + 6 * day);
   expect(await post(tuesday + 6 * day)).toBe(true);
   expect(slack.refused).toEqual([]);
 });
 
 test('a week in which nothing was left open has none', async () => {
   const { store, gap, post, digests } = await start();
-  store.settings.put('T1', { digestChannel: 'C8' });
-  gap(tuesday - 8 * day);
+  await store.settings.put('T1', { digestChannel: 'C8' });
+  await gap(tuesday - 8 * day);
   expect(await post(tuesday)).toBe(false);
   expect(digests()).toEqual([]);
 });
 
 test('one that Slack refuses is tried again', async () => {
   const { store, gap, post, digests, slack } = await start();
-  store.settings.put('T1', { digestChannel: 'C8' });
-  gap(tuesday - day);
+  await store.settings.put('T1', { digestChannel: 'C8' });
+  await gap(tuesday - day);
   slack.faults.set('chat.postMessage', ['not_in_channel']);
   await expect(post(tuesday)).rejects.toThrow('not_in_channel');
   expect(await post(tuesday)).toBe(true);
@@ -69,10 +69,10 @@ const week = 7 * day;
 describe('a week without a report', () => {
   test('because the bot was down is made up for by the next one, which says since when', async () => {
     const { store, gap, post, digests } = await start();
-    store.settings.put('T1', { digestChannel: 'C8' });
-    gap(tuesday - day, 'reported already');
+    await store.settings.put('T1', { digestChannel: 'C8' });
+    await gap(tuesday - day, 'reported already');
     expect(await post(tuesday)).toBe(true);
-    gap(tuesday + day, 'gpu in docker');
+    await gap(tuesday + day, 'gpu in docker');
     expect(await post(tuesday + 3 * week)).toBe(true);
     const text = digests()[1]?.fields.text;
     expect(text).toMatch(/since 24 November/);
@@ -84,11 +84,11 @@ describe('a week without a report', () => {
 
   test('goes back five weeks at most', async () => {
     const { store, gap, post, digests } = await start();
-    store.settings.put('T1', { digestChannel: 'C8' });
-    gap(tuesday - day);
+    await store.settings.put('T1', { digestChannel: 'C8' });
+    await gap(tuesday - day);
     await post(tuesday);
-    gap(tuesday + day, 'long ago');
-    gap(tuesday + 19 * week, 'not so long ago');
+    await gap(tuesday + day, 'long ago');
+    await gap(tuesday + 19 * week, 'not so long ago');
     expect(await post(tuesday + 20 * week)).toBe(true);
     expect(digests()[1]?.fields.text).not.toContain('1× long ago');
     expect(digests()[1]?.fields.text).toContain('not so long ago');
@@ -102,9 +102,9 @@ describe('a bot that dies while it posts', () => {
 
   test('before Slack has the report posts it at the next start, once', async () => {
     const { store, gap, post, digests, slack } = await start();
-    store.settings.put('T1', { digestChannel: 'C8' });
-    gap(tuesday - day);
-    store.digests.claim('T1', number, tuesday);
+    await store.settings.put('T1', { digestChannel: 'C8' });
+    await gap(tuesday - day);
+    await store.digests.claim('T1', number, tuesday);
     expect(await post(soon)).toBe(false);
     expect(await post(later)).toBe(true);
     expect(await post(later + day)).toBe(false);
@@ -114,8 +114,8 @@ describe('a bot that dies while it posts', () => {
 
   test('after Slack has it does not post it again, that week or the next', async () => {
     const { store, folder, gap, post, digests } = await start();
-    store.settings.put('T1', { digestChannel: 'C8' });
-    gap(tuesday - day);
+    await store.settings.put('T1', { digestChannel: 'C8' });
+    await gap(tuesday - day);
     await post(tuesday);
     const file = new DatabaseSync(join(folder, 'dockproof.sqlite'));
     file.exec("UPDATE digests SET state = 'claimed'");
@@ -127,9 +127,9 @@ describe('a bot that dies while it posts', () => {
 
   test('in a channel that it may not read leaves its questions to the next report', async () => {
     const { store, gap, post, digests, slack } = await start();
-    store.settings.put('T1', { digestChannel: 'C8' });
-    gap(tuesday - day);
-    store.digests.claim('T1', number, tuesday);
+    await store.settings.put('T1', { digestChannel: 'C8' });
+    await gap(tuesday - day);
+    await store.digests.claim('T1', number, tuesday);
     slack.faults.set('conversations.history', ['missing_scope']);
     expect(await post(later)).toBe(false);
     expect(await post(later + day)).toBe(false);
@@ -141,10 +141,10 @@ describe('a bot that dies while it posts', () => {
 
 test('two processes that find a report abandoned post it once', async () => {
   const { store, folder, gap, post, digests } = await start();
-  store.settings.put('T1', { digestChannel: 'C8' });
-  gap(tuesday - day);
-  store.digests.claim('T1', Math.floor((tuesday - 4 * day - 8 * 60 * 60 * 1000) / week), tuesday);
-  const other = accessStore(folder).open();
+  await store.settings.put('T1', { digestChannel: 'C8' });
+  await gap(tuesday - day);
+  await store.digests.claim('T1', Math.floor((tuesday - 4 * day - 8 * 60 * 60 * 1000) / week), tuesday);
+  const other = await accessStore(folder).open();
   const later = tuesday + 11 * 60_000;
   const posted = await Promise.all([post(later), post(later + 1, other), post(later + 2)]);
   expect(posted.filter(Boolean)).toHaveLength(1);

@@ -22,22 +22,26 @@ async function linesOf(child: ChildProcess): Promise<string[]> {
 }
 
 /** What a store holds, in the words in which a process acknowledges its writes. */
-function heldLines(store: Store, acknowledged: readonly string[]): Set<string> {
-  const runs = store.runs.recent('T1', 1_000_000);
-  const settings = acknowledged.filter((line) => line.startsWith('settings ')).map((line) => line.slice(9));
+async function heldLines(store: Store, acknowledged: readonly string[]): Promise<Set<string>> {
+  const runs = await store.runs.recent('T1', 1_000_000);
+  const gaps = await store.gaps.list('T1', 0);
+  const named = (kind: string) =>
+    acknowledged.filter((line) => line.startsWith(`${kind} `)).map((line) => line.slice(kind.length + 1));
+  const votes = await Promise.all(named('vote').map((message) => votesOf(store, message)));
+  const settings = await Promise.all(
+    named('settings').map(async (team) => ((await store.settings.get(team)).own ? [`settings ${team}`] : [])),
+  );
   return new Set([
-    ...store.gaps.list('T1', 0).flatMap(({ question }) => [`gap ${question}`, ...votesOf(store, question)]),
-    ...acknowledged.filter((line) => line.startsWith('vote ')).flatMap((line) => votesOf(store, line.slice(5))),
-    ...settings
-      .filter((team) => store.settings.get(team).settings.dailyDemoBudget !== null)
-      .map((team) => `settings ${team}`),
+    ...gaps.map(({ question }) => `gap ${question}`),
+    ...votes.flat(),
+    ...settings.flat(),
     ...runs.map(({ runId }) => `start ${runId}`),
     ...runs.filter(({ outcome }) => outcome === 'held').map(({ runId }) => `end ${runId}`),
   ]);
 }
 
-const votesOf = (store: Store, message: string) =>
-  store.votes.forMessage('T1', 'C1', message).map((vote) => `vote ${vote.question}`);
+const votesOf = async (store: Store, message: string) =>
+  (await store.votes.forMessage('T1', 'C1', message)).map((vote) => `vote ${vote.question}`);
 
 describe('killed with SIGKILL', () => {
   test('at 20 random moments, a process loses no vote, gap, setting or audit row that it was told is kept', async () => {
@@ -53,13 +57,15 @@ describe('killed with SIGKILL', () => {
       expect(signal).toBe('SIGKILL');
       acknowledged.push(...(await lines).filter((line) => line !== 'ready'));
     }
-    const store = accessStore(folder).open();
-    const held = heldLines(store, acknowledged);
+    const store = await accessStore(folder).open();
+    const held = await heldLines(store, acknowledged);
     expect(acknowledged.length).toBeGreaterThan(100);
     expect(acknowledged.filter((line) => !held.has(line))).toEqual([]);
     expect(openRaw(folder).prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     // At most one run of each killed process was between its start and its end.
-    expect(new Set(store.runs.unfinished().map((run) => run.process)).size).toBe(store.runs.unfinished().length);
+    expect(new Set((await store.runs.unfinished()).map((run) => run.process)).size).toBe(
+      (await store.runs.unfinished()).length,
+    );
   });
 });
 
@@ -69,10 +75,10 @@ describe('several processes on one file', () => {
     const names = ['a', 'b', 'c', 'd'];
     const lines = await Promise.all(names.map((name) => linesOf(start(folder, 'write', name, '60'))));
     expect(lines.map((each) => each.at(-1))).toEqual(names.map(() => 'done'));
-    const store = accessStore(folder).open();
-    expect(store.runs.recent('T1', 1000).filter(({ outcome }) => outcome === 'held')).toHaveLength(240);
-    expect(store.gaps.list('T1', 0)).toHaveLength(240);
-    expect(store.votes.countsByEntry('T1')).toEqual([{ entry: 'e', helpful: 240, notHelpful: 0 }]);
+    const store = await accessStore(folder).open();
+    expect((await store.runs.recent('T1', 1000)).filter(({ outcome }) => outcome === 'held')).toHaveLength(240);
+    expect(await store.gaps.list('T1', 0)).toHaveLength(240);
+    expect(await store.votes.countsByEntry('T1')).toEqual([{ entry: 'e', helpful: 240, notHelpful: 0 }]);
   });
 
   test('take each event exactly once between them', async () => {
@@ -85,10 +91,10 @@ describe('several processes on one file', () => {
 
   test('change different settings of a team without losing either', async () => {
     const { store, folder } = await openTestStore();
-    const other = accessStore(folder).open();
-    store.settings.get('T1');
-    other.settings.put('T1', { askHuman: 'C1' });
-    store.settings.put('T1', { digestChannel: 'C2' });
-    expect(other.settings.get('T1').settings).toMatchObject({ askHuman: 'C1', digestChannel: 'C2' });
+    const other = await accessStore(folder).open();
+    await store.settings.get('T1');
+    await other.settings.put('T1', { askHuman: 'C1' });
+    await store.settings.put('T1', { digestChannel: 'C2' });
+    expect((await other.settings.get('T1')).settings).toMatchObject({ askHuman: 'C1', digestChannel: 'C2' });
   });
 });

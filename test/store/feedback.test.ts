@@ -28,99 +28,101 @@ const gap = (changes: Partial<NewGap> = {}): NewGap => ({
 describe('a vote', () => {
   test('is kept with everything that it came with', async () => {
     const { store } = await openTestStore();
-    store.votes.put(vote());
-    expect(store.votes.forMessage('T1', 'C1', '1.1')).toEqual([vote({ reason: null })]);
+    await store.votes.put(vote());
+    expect(await store.votes.forMessage('T1', 'C1', '1.1')).toEqual([vote({ reason: null })]);
   });
 
   test('replaces the earlier vote of the same person on the same reply, and no other', async () => {
     const { store } = await openTestStore();
-    store.votes.put(vote());
-    store.votes.put(vote({ person: 'U2' }));
-    store.votes.put(vote({ place: 'C2' }));
-    store.votes.put(vote({ vote: 'helpful', at: 2000 }));
-    expect(store.votes.forMessage('T1', 'C1', '1.1').map(({ person, vote }) => [person, vote])).toEqual([
+    await store.votes.put(vote());
+    await store.votes.put(vote({ person: 'U2' }));
+    await store.votes.put(vote({ place: 'C2' }));
+    await store.votes.put(vote({ vote: 'helpful', at: 2000 }));
+    expect((await store.votes.forMessage('T1', 'C1', '1.1')).map(({ person, vote }) => [person, vote])).toEqual([
       ['U2', 'not-helpful'],
       ['U1', 'helpful'],
     ]);
-    expect(store.votes.countsByEntry('T1')).toEqual([{ entry: 'data-loss-on-replace', helpful: 1, notHelpful: 2 }]);
+    expect(await store.votes.countsByEntry('T1')).toEqual([
+      { entry: 'data-loss-on-replace', helpful: 1, notHelpful: 2 },
+    ]);
   });
 
   test('that comes late does not replace a newer one', async () => {
     const { store } = await openTestStore();
-    store.votes.put(vote({ vote: 'helpful', at: 2000 }));
-    store.votes.put(vote({ vote: 'not-helpful', at: 1000 }));
-    expect(store.votes.forMessage('T1', 'C1', '1.1')[0]?.vote).toBe('helpful');
+    await store.votes.put(vote({ vote: 'helpful', at: 2000 }));
+    await store.votes.put(vote({ vote: 'not-helpful', at: 1000 }));
+    expect((await store.votes.forMessage('T1', 'C1', '1.1'))[0]?.vote).toBe('helpful');
   });
 
   test('keeps its reason when it comes again, and loses it when it changes', async () => {
     const { store } = await openTestStore();
-    const reason = () => store.votes.forMessage('T1', 'C1', '1.1')[0]?.reason;
-    store.votes.put(vote());
-    expect(store.votes.setReason(key, 'It is about Swarm; "quoted" \'too\'')).toBe(true);
-    store.votes.put(vote({ at: 1001 }));
-    expect(reason()).toBe('It is about Swarm; "quoted" \'too\'');
-    store.votes.put(vote({ vote: 'helpful', at: 1002 }));
-    expect(reason()).toBeNull();
+    const reason = async () => (await store.votes.forMessage('T1', 'C1', '1.1'))[0]?.reason;
+    await store.votes.put(vote());
+    expect(await store.votes.setReason(key, 'It is about Swarm; "quoted" \'too\'')).toBe(true);
+    await store.votes.put(vote({ at: 1001 }));
+    expect(await reason()).toBe('It is about Swarm; "quoted" \'too\'');
+    await store.votes.put(vote({ vote: 'helpful', at: 1002 }));
+    expect(await reason()).toBeNull();
   });
 
   test('takes a reason only where there is a vote', async () => {
     const { store } = await openTestStore();
-    expect(store.votes.setReason(key, 'too long')).toBe(false);
-    expect(store.votes.forMessage('T1', 'C1', '1.1')).toEqual([]);
+    expect(await store.votes.setReason(key, 'too long')).toBe(false);
+    expect(await store.votes.forMessage('T1', 'C1', '1.1')).toEqual([]);
   });
 
   test('counts for its own team only, the least helpful entry first', async () => {
     const { store } = await openTestStore();
-    store.votes.put(vote({ entry: 'a', message: '1', vote: 'helpful' }));
-    store.votes.put(vote({ entry: 'b', message: '2' }));
-    store.votes.put(vote({ entry: 'c', message: '3', team: 'T2' }));
-    expect(store.votes.countsByEntry('T1').map(({ entry }) => entry)).toEqual(['b', 'a']);
+    await store.votes.put(vote({ entry: 'a', message: '1', vote: 'helpful' }));
+    await store.votes.put(vote({ entry: 'b', message: '2' }));
+    await store.votes.put(vote({ entry: 'c', message: '3', team: 'T2' }));
+    expect((await store.votes.countsByEntry('T1')).map(({ entry }) => entry)).toEqual(['b', 'a']);
   });
 });
 
 describe('a gap', () => {
   test('is kept once for each event, however often the event comes', async () => {
     const { store } = await openTestStore();
-    const first = store.gaps.add(gap());
-    const second = store.gaps.add(gap({ kind: 'voted-down', at: 2000 }));
+    const first = await store.gaps.add(gap());
+    const second = await store.gaps.add(gap({ kind: 'voted-down', at: 2000 }));
     expect(second).toEqual({ id: first.id, added: false });
-    expect(store.gaps.list('T1', 0)).toEqual([{ ...gap(), id: first.id, escalatedAt: null, permalink: null }]);
+    expect(await store.gaps.list('T1', 0)).toEqual([{ ...gap(), id: first.id, escalatedAt: null, permalink: null }]);
   });
 
   test('is another one in another place or team', async () => {
     const { store } = await openTestStore();
-    const added = [gap(), gap({ place: 'C2' }), gap({ team: 'T2' })].map((each) => store.gaps.add(each).added);
-    expect(added).toEqual([true, true, true]);
+    for (const each of [gap(), gap({ place: 'C2' }), gap({ team: 'T2' })])
+      expect((await store.gaps.add(each)).added).toBe(true);
   });
 
   test('is escalated once, so that a double click asks one time', async () => {
     const { store } = await openTestStore();
-    const { id } = store.gaps.add(gap());
+    const { id } = await store.gaps.add(gap());
     const permalink = 'https://example.slack.com/archives/C1/p11';
-    expect(store.gaps.escalate('T1', id, { at: 3000, permalink })).toBe(true);
-    expect(store.gaps.escalate('T1', id, { at: 4000, permalink: null })).toBe(false);
-    expect(store.gaps.get('T1', id)).toMatchObject({ escalatedAt: 3000, permalink });
+    expect(await store.gaps.escalate('T1', id, { at: 3000, permalink })).toBe(true);
+    expect(await store.gaps.escalate('T1', id, { at: 4000, permalink: null })).toBe(false);
+    expect(await store.gaps.get('T1', id)).toMatchObject({ escalatedAt: 3000, permalink });
   });
 
   test('of one team is out of reach of another', async () => {
     const { store } = await openTestStore();
-    const { id } = store.gaps.add(gap());
-    expect(store.gaps.get('T2', id)).toBeNull();
-    expect(store.gaps.escalate('T2', id, { at: 1, permalink: null })).toBe(false);
-    expect(store.gaps.list('T2', 0)).toEqual([]);
+    const { id } = await store.gaps.add(gap());
+    expect(await store.gaps.get('T2', id)).toBeNull();
+    expect(await store.gaps.escalate('T2', id, { at: 1, permalink: null })).toBe(false);
+    expect(await store.gaps.list('T2', 0)).toEqual([]);
   });
 
   test('is listed newest first, from a time on', async () => {
     const { store } = await openTestStore();
-    for (const at of [1000, 3000, 2000]) store.gaps.add(gap({ event: String(at), at }));
-    expect(store.gaps.list('T1', 2000).map(({ at }) => at)).toEqual([3000, 2000]);
+    for (const at of [1000, 3000, 2000]) await store.gaps.add(gap({ event: String(at), at }));
+    expect((await store.gaps.list('T1', 2000)).map(({ at }) => at)).toEqual([3000, 2000]);
   });
 
   test('whose row was damaged by hand is told as such, not returned', async () => {
     const { store, folder } = await openTestStore();
-    store.gaps.add(gap());
+    await store.gaps.add(gap());
     openRaw(folder).exec(`UPDATE gaps SET nearest = '{"not": "a list"}'`);
-    expect(() => store.gaps.list('T1', 0)).toThrow(
+    await expect(store.gaps.list('T1', 0)).rejects.toThrow(
       expect.objectContaining({ name: 'StoreUnavailable', code: 'corrupt' }),
     );
   });
@@ -129,8 +131,8 @@ describe('a gap', () => {
 test('text from people is data: it changes no statement', async () => {
   const { store } = await openTestStore();
   const hostile = `'); DROP TABLE votes; --\u0000\u202e😀`;
-  store.votes.put(vote({ question: hostile, entry: hostile }));
-  store.gaps.add(gap({ question: hostile, team: hostile }));
-  expect(store.votes.forMessage('T1', 'C1', '1.1')[0]?.question).toBe(hostile);
-  expect(store.gaps.list(hostile, 0)[0]?.question).toBe(hostile);
+  await store.votes.put(vote({ question: hostile, entry: hostile }));
+  await store.gaps.add(gap({ question: hostile, team: hostile }));
+  expect((await store.votes.forMessage('T1', 'C1', '1.1'))[0]?.question).toBe(hostile);
+  expect((await store.gaps.list(hostile, 0))[0]?.question).toBe(hostile);
 });

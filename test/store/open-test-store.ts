@@ -24,7 +24,7 @@ export function accessStore(folder: string, keys: StoreKeys = noKeys): StoreAcce
 /** A store of a folder of its own, and the folder. */
 export async function openTestStore(keys: StoreKeys = noKeys): Promise<{ store: Store; folder: string }> {
   const folder = await temporaryFolder();
-  return { store: accessStore(folder, keys).open(), folder };
+  return { store: await accessStore(folder, keys).open(), folder };
 }
 
 /** The file as any other program that knows SQLite sees it; closed when the test ends. */

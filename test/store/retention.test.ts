@@ -9,23 +9,32 @@ const day = 24 * 60 * 60 * 1000;
 const now = Date.UTC(2030, 0, 1);
 
 /** Writes one of everything for a team, all of one age. */
-function fill(store: Store, team: string, at: number): void {
+async function fill(store: Store, team: string, at: number): Promise<void> {
   const event = String(at);
   const asked = { team, place: 'C1', person: 'U1', question: 'q', at };
-  store.votes.put({ ...asked, message: event, entry: 'e', vote: 'helpful' });
-  store.gaps.add({ ...asked, event, normalised: 'q', kind: 'unknown', nearest: [] });
+  await store.votes.put({ ...asked, message: event, entry: 'e', vote: 'helpful' });
+  await store.gaps.add({ ...asked, event, normalised: 'q', kind: 'unknown', nearest: [] });
   const runId = `${team}-${at}`;
-  store.runs.open({ runId, team, demo: 'd', person: 'U1', place: 'C1', surface: 's', process: 'p', startedAt: at });
-  store.runs.noteMessage(runId, { channel: 'C1', ts: '1' });
-  store.runs.close(runId, { outcome: 'held', receipt: {}, endedAt: at });
-  store.predictions.put({ team, poll: event, demo: 'd', person: 'U1', option: 0, at });
-  store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
-  store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');
-  store.answers.put({ team, channel: 'C1', questionTs: event, answers: ['2'], question: 'q', at });
-  store.digests.claim(team, at, at);
-  store.seenEvents.take(team, 'C1', event, at);
-  store.settings.put(team, { dailyDemoBudget: 1 });
-  store.installations.put({ kind: 'team', id: team }, { team });
+  await store.runs.open({
+    runId,
+    team,
+    demo: 'd',
+    person: 'U1',
+    place: 'C1',
+    surface: 's',
+    process: 'p',
+    startedAt: at,
+  });
+  await store.runs.noteMessage(runId, { channel: 'C1', ts: '1' });
+  await store.runs.close(runId, { outcome: 'held', receipt: {}, endedAt: at });
+  await store.predictions.put({ team, poll: event, demo: 'd', person: 'U1', option: 0, at });
+  await store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
+  await store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');
+  await store.answers.put({ team, channel: 'C1', questionTs: event, answers: ['2'], question: 'q', at });
+  await store.digests.claim(team, at, at);
+  await store.seenEvents.take(team, 'C1', event, at);
+  await store.settings.put(team, { dailyDemoBudget: 1 });
+  await store.installations.put({ kind: 'team', id: team }, { team });
 }
 
 /** Table → number of rows, for every table of the file. */
@@ -45,17 +54,17 @@ describe('pruning', () => {
 
   test.each(kinds)('$table: a row of $days days stays, an older one goes', async ({ table, days }) => {
     const { store, folder } = await openFull();
-    fill(store, 'T1', now - days * day);
-    fill(store, 'T1', now - days * day - 1);
+    await fill(store, 'T1', now - days * day);
+    await fill(store, 'T1', now - days * day - 1);
     const before = countRows(folder);
-    expect(store.prune(now)).toBeGreaterThan(0);
+    expect(await store.prune(now)).toBeGreaterThan(0);
     expect([before[table], countRows(folder)[table]]).toEqual([2, 1]);
   });
 
   test('takes what hangs on a row with it, and leaves settings and installations', async () => {
     const { store, folder } = await openFull();
-    fill(store, 'T1', now - 10_000 * day);
-    store.prune(now);
+    await fill(store, 'T1', now - 10_000 * day);
+    await store.prune(now);
     const left = Object.entries(countRows(folder)).filter(([, rows]) => rows > 0);
     expect(left).toEqual([
       ['installations', 1],
@@ -65,15 +74,15 @@ describe('pruning', () => {
 
   test('twice finds nothing more', async () => {
     const { store } = await openFull();
-    fill(store, 'T1', now - 10_000 * day);
-    store.prune(now);
-    expect(store.prune(now)).toBe(0);
+    await fill(store, 'T1', now - 10_000 * day);
+    await store.prune(now);
+    expect(await store.prune(now)).toBe(0);
   });
 
   test('leaves the audit record locked', async () => {
     const { store, folder } = await openFull();
-    fill(store, 'T1', now);
-    store.prune(now);
+    await fill(store, 'T1', now);
+    await store.prune(now);
     expect(() => openRaw(folder).exec('DELETE FROM run_ends')).toThrow('append-only');
   });
 });
@@ -81,33 +90,33 @@ describe('pruning', () => {
 describe('deleting a workspace', () => {
   test('removes every row of it, audit record included, and none of another', async () => {
     const { store, folder } = await openFull();
-    fill(store, 'T2', now);
+    await fill(store, 'T2', now);
     const other = countRows(folder);
-    fill(store, 'T1', now);
-    fill(store, 'T1', now - 1);
-    expect(store.deleteTeam('T1')).toBeGreaterThan(0);
+    await fill(store, 'T1', now);
+    await fill(store, 'T1', now - 1);
+    expect(await store.deleteTeam('T1')).toBeGreaterThan(0);
     expect(countRows(folder)).toEqual(other);
-    expect(store.runs.recent('T2', 10)).toHaveLength(1);
-    expect(store.deleteTeam('T1')).toBe(0);
+    expect(await store.runs.recent('T2', 10)).toHaveLength(1);
+    expect(await store.deleteTeam('T1')).toBe(0);
   });
 
   test('fills and then empties every table that there is, so that a new table cannot be forgotten', async () => {
     const { store, folder } = await openFull();
-    fill(store, 'T1', now);
+    await fill(store, 'T1', now);
     const full = Object.entries(countRows(folder)).filter(([name]) => name !== 'retention_pass');
     expect(full.filter(([, rows]) => rows === 0)).toEqual([]);
-    store.deleteTeam('T1');
+    await store.deleteTeam('T1');
     expect(Object.values(countRows(folder)).filter((rows) => rows > 0)).toEqual([]);
   });
 
   test('fails wholly where one part fails', async () => {
     const { store, folder } = await openFull();
-    fill(store, 'T1', now);
+    await fill(store, 'T1', now);
     const before = countRows(folder);
     openRaw(folder).exec(
       "CREATE TRIGGER fault BEFORE DELETE ON installations BEGIN SELECT raise(ABORT, 'a fault'); END",
     );
-    expect(() => store.deleteTeam('T1')).toThrow('a fault');
+    await expect(store.deleteTeam('T1')).rejects.toThrow('a fault');
     expect(countRows(folder)).toEqual(before);
   });
 });

@@ -19,37 +19,37 @@ const end = { outcome: 'held', receipt, endedAt: 1500 } as const;
 describe('the audit record', () => {
   test('tells who ran which demo, where, when, and what came of it', async () => {
     const { store } = await openTestStore();
-    store.runs.open(start());
-    expect(store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' })).toBe(true);
-    expect(store.runs.close('r1', end)).toBe(true);
-    expect(store.runs.recent('T1', 10)).toEqual([{ ...start(), ...end, message: { channel: 'C1', ts: '1.2' } }]);
+    await store.runs.open(start());
+    expect(await store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' })).toBe(true);
+    expect(await store.runs.close('r1', end)).toBe(true);
+    expect(await store.runs.recent('T1', 10)).toEqual([{ ...start(), ...end, message: { channel: 'C1', ts: '1.2' } }]);
   });
 
   test('names the runs that began and never ended, oldest first', async () => {
     const { store } = await openTestStore();
-    for (const runId of ['r1', 'r2', 'r3']) store.runs.open(start({ runId }));
-    store.runs.close('r2', end);
-    const unfinished = store.runs.unfinished();
+    for (const runId of ['r1', 'r2', 'r3']) await store.runs.open(start({ runId }));
+    await store.runs.close('r2', end);
+    const unfinished = await store.runs.unfinished();
     expect(unfinished.map(({ runId }) => runId)).toEqual(['r1', 'r3']);
     expect(unfinished[0]).toMatchObject({ outcome: null, endedAt: null, receipt: null, message: null });
   });
 
   test('takes one end and one message of a run, and none of a run that it does not know', async () => {
     const { store } = await openTestStore();
-    store.runs.open(start());
-    store.runs.close('r1', end);
-    store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' });
-    expect(store.runs.close('r1', { outcome: 'interrupted', receipt: null, endedAt: 9 })).toBe(false);
-    expect(store.runs.noteMessage('r1', { channel: 'C2', ts: '9' })).toBe(false);
-    expect(store.runs.close('r2', end)).toBe(false);
-    expect(store.runs.noteMessage('r2', { channel: 'C2', ts: '9' })).toBe(false);
-    expect(store.runs.recent('T1', 10)).toMatchObject([{ outcome: 'held', message: { ts: '1.2' } }]);
+    await store.runs.open(start());
+    await store.runs.close('r1', end);
+    await store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' });
+    expect(await store.runs.close('r1', { outcome: 'interrupted', receipt: null, endedAt: 9 })).toBe(false);
+    expect(await store.runs.noteMessage('r1', { channel: 'C2', ts: '9' })).toBe(false);
+    expect(await store.runs.close('r2', end)).toBe(false);
+    expect(await store.runs.noteMessage('r2', { channel: 'C2', ts: '9' })).toBe(false);
+    expect(await store.runs.recent('T1', 10)).toMatchObject([{ outcome: 'held', message: { ts: '1.2' } }]);
   });
 
   test('refuses a second start under the same id', async () => {
     const { store } = await openTestStore();
-    store.runs.open(start());
-    expect(() => store.runs.open(start({ person: 'slack:T1:U2' }))).toThrow(
+    await store.runs.open(start());
+    await expect(store.runs.open(start({ person: 'slack:T1:U2' }))).rejects.toThrow(
       expect.objectContaining({ name: 'StoreRefused', message: expect.stringContaining('append-only') }),
     );
   });
@@ -61,22 +61,24 @@ describe('the audit record', () => {
       ['b', 3],
       ['c', 2],
     ] as const)
-      store.runs.open(start({ runId, startedAt }));
-    store.runs.open(start({ runId: 'd', team: 'T2', startedAt: 4 }));
-    expect(store.runs.recent('T1', 2).map(({ runId }) => runId)).toEqual(['b', 'c']);
+      await store.runs.open(start({ runId, startedAt }));
+    await store.runs.open(start({ runId: 'd', team: 'T2', startedAt: 4 }));
+    expect((await store.runs.recent('T1', 2)).map(({ runId }) => runId)).toEqual(['b', 'c']);
   });
 
   test('counts the runs of a team, a person or a place since a time', async () => {
     const { store } = await openTestStore();
-    store.runs.open(start({ runId: 'a', startedAt: 10 }));
-    store.runs.open(start({ runId: 'b', startedAt: 20, person: 'slack:T1:U2' }));
-    store.runs.open(start({ runId: 'c', startedAt: 30, place: 'slack:T1:C2' }));
-    store.runs.open(start({ runId: 'd', startedAt: 30, team: 'T2', person: 'slack:T2:U1', place: 'slack:T2:C1' }));
-    expect(store.runs.countSince({ team: 'T1' }, 0)).toBe(3);
-    expect(store.runs.countSince({ team: 'T1' }, 20)).toBe(2);
-    expect(store.runs.countSince({ person: 'slack:T1:U1' }, 0)).toBe(2);
-    expect(store.runs.countSince({ place: 'slack:T1:C1' }, 0)).toBe(2);
-    expect(store.runs.countSince({ place: 'slack:T1:C9' }, 0)).toBe(0);
+    await store.runs.open(start({ runId: 'a', startedAt: 10 }));
+    await store.runs.open(start({ runId: 'b', startedAt: 20, person: 'slack:T1:U2' }));
+    await store.runs.open(start({ runId: 'c', startedAt: 30, place: 'slack:T1:C2' }));
+    await store.runs.open(
+      start({ runId: 'd', startedAt: 30, team: 'T2', person: 'slack:T2:U1', place: 'slack:T2:C1' }),
+    );
+    expect(await store.runs.countSince({ team: 'T1' }, 0)).toBe(3);
+    expect(await store.runs.countSince({ team: 'T1' }, 20)).toBe(2);
+    expect(await store.runs.countSince({ person: 'slack:T1:U1' }, 0)).toBe(2);
+    expect(await store.runs.countSince({ place: 'slack:T1:C1' }, 0)).toBe(2);
+    expect(await store.runs.countSince({ place: 'slack:T1:C9' }, 0)).toBe(0);
   });
 });
 
@@ -100,15 +102,15 @@ describe('the audit record cannot be changed, not even by another program on the
     ],
   ])('%s', async (statement) => {
     const { store, folder } = await openTestStore();
-    store.runs.open(start());
-    store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' });
-    store.runs.close('r1', { ...end, outcome: 'refuted' });
-    const before = store.runs.recent('T1', 10);
+    await store.runs.open(start());
+    await store.runs.noteMessage('r1', { channel: 'C1', ts: '1.2' });
+    await store.runs.close('r1', { ...end, outcome: 'refuted' });
+    const before = await store.runs.recent('T1', 10);
     expect(before).toHaveLength(1);
     const raw = openRaw(folder);
     // The second connection does not enforce foreign keys, as most programs do not.
     raw.exec('PRAGMA foreign_keys = OFF');
     expect(() => raw.exec(statement)).toThrow('append-only');
-    expect(store.runs.recent('T1', 10)).toEqual(before);
+    expect(await store.runs.recent('T1', 10)).toEqual(before);
   });
 });

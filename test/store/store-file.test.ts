@@ -6,10 +6,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../src/assemble.ts';
-import { wrapConnection } from '../../src/store/database.ts';
+import { createDatabase } from '../../src/store/database.ts';
 import { createGaps } from '../../src/store/gaps.ts';
 import { type Migration, readMigrations } from '../../src/store/migrations.ts';
-import { createSeenEvents } from '../../src/store/seen-events.ts';
 import { openStoreFile, storeFileIn } from '../../src/store/store-file.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { accessStore, openRaw, openTestStore } from './open-test-store.ts';
@@ -17,8 +16,8 @@ import { accessStore, openRaw, openTestStore } from './open-test-store.ts';
 const unavailable = (code: string, words: RegExp) =>
   expect.objectContaining({ name: 'StoreUnavailable', code, message: expect.stringMatching(words) });
 
-function openAt(file: string, steps: readonly Migration[]): DatabaseSync {
-  const connection = openStoreFile(file, steps);
+async function openAt(file: string, steps: readonly Migration[]): Promise<DatabaseSync> {
+  const connection = await openStoreFile(file, steps);
   onTestFinished(() => {
     if (connection.isOpen) connection.close();
   });
@@ -33,25 +32,25 @@ describe('opening', () => {
   test('touches no disk before the store is needed', async () => {
     const folder = join(await temporaryFolder(), 'data');
     const access = accessStore(folder);
-    expect(access.inspect()).toBeNull();
-    access.close();
+    expect(await access.inspect()).toBeNull();
+    await access.close();
     await expect(stat(folder)).rejects.toThrow('ENOENT');
   });
 
   test('makes the folder, and a file that only its user can read', async () => {
     const folder = join(await temporaryFolder(), 'deep', 'data');
     const access = accessStore(folder);
-    const store = access.open();
-    store.seenEvents.take('T1', 'C1', '1.1', 1);
+    const store = await access.open();
+    await store.seenEvents.take('T1', 'C1', '1.1', 1);
     for (const file of await readdir(folder)) expect((await stat(join(folder, file))).mode & 0o077).toBe(0);
-    expect(access.open()).toBe(store);
+    expect(await access.open()).toBe(store);
   });
 
   test('uses a write-ahead log and enforces foreign keys', async () => {
-    const connection = openAt(storeFileIn(await temporaryFolder()), readMigrations());
+    const connection = await openAt(storeFileIn(await temporaryFolder()), readMigrations());
     expect(connection.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(connection.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
-    expect(connection.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5000 });
+    expect(connection.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 0 });
   });
 
   test('waits for a process that is making the file at that moment', async () => {
@@ -61,29 +60,30 @@ describe('opening', () => {
       require('node:fs').writeSync(1, 'writing');
       setTimeout(() => raw.exec('ROLLBACK'), 300);`;
     const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(other, 'exit');
     await once(other.stdout, 'data');
-    const connection = openAt(file, readMigrations());
+    const connection = await openAt(file, readMigrations());
     expect(connection.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    await once(other, 'exit');
+    await exited;
   });
 
   test('finds what was kept before', async () => {
     const folder = await temporaryFolder();
     const access = accessStore(folder);
-    access.open().settings.put('T1', { dailyDemoBudget: 7 });
-    access.close();
+    await (await access.open()).settings.put('T1', { dailyDemoBudget: 7 });
+    await access.close();
     expect(await readdir(folder)).toEqual(['dockproof.sqlite']);
-    expect(access.open().settings.get('T1').settings.dailyDemoBudget).toBe(7);
+    expect((await (await access.open()).settings.get('T1')).settings.dailyDemoBudget).toBe(7);
   });
 
   test('is over after close: every later call says so', async () => {
     const access = accessStore(await temporaryFolder());
-    const store = access.open();
-    store.votes.countsByEntry('T1');
-    access.close();
-    access.close();
-    expect(() => store.votes.countsByEntry('T1')).toThrow(unavailable('closed', /is closed/));
-    expect(() => store.prune(0)).toThrow(unavailable('closed', /is closed/));
+    const store = await access.open();
+    await store.votes.countsByEntry('T1');
+    await access.close();
+    await access.close();
+    await expect(store.votes.countsByEntry('T1')).rejects.toThrow(unavailable('closed', /is closed/));
+    await expect(store.prune(0)).rejects.toThrow(unavailable('closed', /is closed/));
   });
 });
 
@@ -93,8 +93,8 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     await writeFile(storeFileIn(folder), 'This is a letter, not a database. '.repeat(100));
     const before = await readFile(storeFileIn(folder));
     const access = accessStore(folder);
-    expect(() => access.open()).toThrow(unavailable('corrupt', /damaged .*move the file/));
-    expect(() => access.inspect()).toThrow(unavailable('corrupt', /damaged/));
+    await expect(access.open()).rejects.toThrow(unavailable('corrupt', /damaged .*move the file/));
+    await expect(access.inspect()).rejects.toThrow(unavailable('corrupt', /damaged/));
     expect(await readFile(storeFileIn(folder))).toEqual(before);
   });
 
@@ -102,7 +102,7 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     const { store, folder } = await openTestStore();
     for (let n = 0; n < 500; n++) {
       const gap = { team: 'T1', place: 'C1', event: String(n), person: 'U1', normalised: 'x', nearest: [], at: n };
-      store.gaps.add({ ...gap, question: 'x'.repeat(200), kind: 'unknown' });
+      await store.gaps.add({ ...gap, question: 'x'.repeat(200), kind: 'unknown' });
     }
     openRaw(folder).exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const bytes = await readFile(storeFileIn(folder));
@@ -110,15 +110,15 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     for (let page = bytes.length / 2; page < bytes.length; page += 4096) bytes.fill(0xa5, page, page + 64);
     const copy = await temporaryFolder();
     await writeFile(storeFileIn(copy), bytes);
-    expect(() => accessStore(copy).open()).toThrow(unavailable('corrupt', /damaged/));
+    await expect(accessStore(copy).open()).rejects.toThrow(unavailable('corrupt', /damaged/));
   });
 
   test('one of a newer version', async () => {
     const { folder } = await openTestStore();
     openRaw(folder).exec('PRAGMA user_version = 900');
     const access = accessStore(folder);
-    expect(() => access.open()).toThrow(unavailable('newer-version', /version 900.*Update Dockproof/));
-    expect(() => access.inspect()).toThrow(unavailable('newer-version', /version 900/));
+    await expect(access.open()).rejects.toThrow(unavailable('newer-version', /version 900.*Update Dockproof/));
+    await expect(access.inspect()).rejects.toThrow(unavailable('newer-version', /version 900/));
   });
 
   test.each([
@@ -129,22 +129,22 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     const folder = await temporaryFolder();
     openRaw(folder).exec(sql);
     const access = accessStore(folder);
-    expect(() => access.open()).toThrow(unavailable('not-ours', /another program/));
-    expect(() => access.inspect()).toThrow(unavailable('not-ours', /another program/));
+    await expect(access.open()).rejects.toThrow(unavailable('not-ours', /another program/));
+    await expect(access.inspect()).rejects.toThrow(unavailable('not-ours', /another program/));
   });
 
   test('a data folder that is a file', async () => {
     const folder = join(await temporaryFolder(), 'data');
     await writeFile(folder, '');
     const access = accessStore(folder);
-    expect(() => access.open()).toThrow(unavailable('not-writable', /Set DATA_DIR/));
-    expect(() => access.inspect()).toThrow(unavailable('not-writable', /is not a folder. Set DATA_DIR/));
+    await expect(access.open()).rejects.toThrow(unavailable('not-writable', /Set DATA_DIR/));
+    await expect(access.inspect()).rejects.toThrow(unavailable('not-writable', /is not a folder. Set DATA_DIR/));
   });
 
   test('a folder in the place of the file', async () => {
     const folder = await temporaryFolder();
     await mkdir(storeFileIn(folder));
-    expect(() => accessStore(folder).open()).toThrow(unavailable('not-writable', /Set DATA_DIR/));
+    await expect(accessStore(folder).open()).rejects.toThrow(unavailable('not-writable', /Set DATA_DIR/));
   });
 
   test('a data folder of somebody else', async () => {
@@ -152,7 +152,7 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     await chmod(folder, 0o555);
     const script = `const { prepareStore } = await import('${projectFolder}src/store/store-access.ts');
       const access = prepareStore('${folder}', { keys: { current: null, previous: null }, defaults: {} });
-      for (const step of ['open', 'inspect']) try { access[step]() } catch (error) { console.log(error.name, error.code, error.message) }`;
+      for (const step of ['open', 'inspect']) try { await access[step]() } catch (error) { console.log(error.name, error.code, error.message) }`;
     // Root may write everything, so somebody else tries.
     const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -168,47 +168,48 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     const raw = openRaw(folder);
     raw.exec('CREATE TABLE recipes (name TEXT)');
     const access = accessStore(folder);
-    expect(() => access.open()).toThrow(unavailable('not-ours', /another program/));
+    await expect(access.open()).rejects.toThrow(unavailable('not-ours', /another program/));
     raw.exec('DROP TABLE recipes');
-    expect(access.open().votes.countsByEntry('T1')).toEqual([]);
+    expect(await (await access.open()).votes.countsByEntry('T1')).toEqual([]);
   });
 });
 
 describe('while it is used', () => {
   test('a full disk is told as such, and nothing of the write stays', async () => {
     const { store, folder } = await openTestStore();
-    const connection = openAt(storeFileIn(folder), readMigrations());
+    const connection = await openAt(storeFileIn(folder), readMigrations());
     connection.exec('PRAGMA max_page_count = 1');
-    const gaps = createGaps(wrapConnection(connection, storeFileIn(folder)));
+    const gaps = createGaps(createDatabase(connection, storeFileIn(folder)));
     const gap = { team: 'T1', place: 'C1', event: '1', person: 'U1', normalised: 'x', nearest: [], at: 1 };
     const add = () => gaps.add({ ...gap, question: 'x'.repeat(100_000), kind: 'unknown' });
-    expect(add).toThrow(unavailable('full', /no room .*Free disk space/));
-    expect(store.gaps.list('T1', 0)).toEqual([]);
+    await expect(add()).rejects.toThrow(unavailable('full', /no room .*Free disk space/));
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
   });
 
   test('another process that does not let go is told as such', async () => {
     const { folder } = await openTestStore();
-    const connection = openAt(storeFileIn(folder), readMigrations());
-    connection.exec('PRAGMA busy_timeout = 0');
-    const events = createSeenEvents(wrapConnection(connection, storeFileIn(folder)));
+    const connection = await openAt(storeFileIn(folder), readMigrations());
+    const database = createDatabase(connection, storeFileIn(folder));
+    const take = (most: number) =>
+      database.write((file) => file.run("INSERT INTO seen_events VALUES ('T1', 'C1', '1', 1)"), most);
     const other = openRaw(folder);
     other.exec('BEGIN IMMEDIATE');
-    expect(() => events.take('T1', 'C1', '1', 1)).toThrow(unavailable('busy', /Another process .*Try again/));
+    await expect(take(50)).rejects.toThrow(unavailable('busy', /Another process .*Try again/));
     other.exec('ROLLBACK');
-    expect(events.take('T1', 'C1', '1', 1)).toBe(true);
+    expect(await take(50)).toBe(1);
   });
 
   test('work that fails half-way leaves nothing', async () => {
     const { folder } = await openTestStore();
-    const connection = openAt(storeFileIn(folder), readMigrations());
-    const database = wrapConnection(connection, storeFileIn(folder));
+    const connection = await openAt(storeFileIn(folder), readMigrations());
+    const database = createDatabase(connection, storeFileIn(folder));
     const work = () =>
-      database.transaction(() => {
-        database.run("INSERT INTO seen_events (team, channel, event, at) VALUES ('T1', 'C1', '1', 1)");
+      database.write((file) => {
+        file.run("INSERT INTO seen_events (team, channel, event, at) VALUES ('T1', 'C1', '1', 1)");
         throw new RangeError('half-way');
       });
-    expect(work).toThrow(RangeError);
-    expect(accessStore(folder).open().seenEvents.take('T1', 'C1', '1', 1)).toBe(true);
+    await expect(work()).rejects.toThrow(RangeError);
+    expect(await (await accessStore(folder).open()).seenEvents.take('T1', 'C1', '1', 1)).toBe(true);
   });
 });
 
@@ -218,22 +219,22 @@ describe('migrations', () => {
 
   test.each(versions)('lead from version %i to the latest and keep what is there', async (version) => {
     const file = storeFileIn(await temporaryFolder());
-    const old = openAt(file, steps.slice(0, version));
+    const old = await openAt(file, steps.slice(0, version));
     old.exec(`INSERT INTO votes (team, place, message, person, question, entry, vote, reason, at)
       VALUES ('T1', 'C1', '1.1', 'U1', 'q', 'e', 'helpful', 'r', 5)`);
     expect(old.prepare('PRAGMA user_version').get()).toEqual({ user_version: version });
     old.close();
-    const now = openAt(file, steps);
+    const now = await openAt(file, steps);
     expect(now.prepare('PRAGMA user_version').get()).toEqual({ user_version: steps.length });
     expect(now.prepare('SELECT question, reason FROM votes').all()).toEqual([{ question: 'q', reason: 'r' }]);
-    expect(schemaOf(now)).toEqual(schemaOf(openAt(storeFileIn(await temporaryFolder()), steps)));
+    expect(schemaOf(now)).toEqual(schemaOf(await openAt(storeFileIn(await temporaryFolder()), steps)));
   });
 
   test('that fail leave the version before, whole', async () => {
     const file = storeFileIn(await temporaryFolder());
     const bad = { version: steps.length + 1, sql: 'CREATE TABLE half (a TEXT); INSERT INTO nowhere VALUES (1);' };
-    expect(() => openStoreFile(file, [...steps, bad])).toThrow(unavailable('failed', /no such table/));
-    const connection = openAt(file, steps);
+    await expect(openStoreFile(file, [...steps, bad])).rejects.toThrow(unavailable('failed', /no such table/));
+    const connection = await openAt(file, steps);
     expect(schemaOf(connection).some(({ name }) => name === 'half')).toBe(false);
     expect(connection.prepare('PRAGMA user_version').get()).toEqual({ user_version: steps.length });
   });
@@ -248,8 +249,8 @@ describe('migrations', () => {
 
 test('the file as it is: size and version', async () => {
   const access = accessStore(await temporaryFolder());
-  access.open();
-  const facts = access.inspect();
+  await access.open();
+  const facts = await access.inspect();
   expect(facts).toEqual({ version: readMigrations().length, bytes: expect.any(Number) });
   expect(facts?.bytes).toBeGreaterThan(0);
 });

@@ -7,7 +7,7 @@ import { defaultSettings } from './default-settings.ts';
  * each write that the store acknowledged. Arguments: the data folder, what to do, a name for this process, how often.
  */
 const [folder = '', work = '', name = '', times = '0'] = process.argv.slice(2);
-const store = prepareStore(folder, { keys: { current: null, previous: null }, defaults: defaultSettings }).open();
+const store = await prepareStore(folder, { keys: { current: null, previous: null }, defaults: defaultSettings }).open();
 /** Written at once, so that a kill cannot take a line that was printed. */
 const acknowledge = (line: string) => writeSync(1, `${line}\n`);
 acknowledge('ready');
@@ -15,10 +15,10 @@ acknowledge('ready');
 for (let n = 0; n < Number(times); n++) {
   const id = `${name}-${n}`;
   if (work === 'take') {
-    if (store.seenEvents.take('T1', 'C1', String(n), n)) acknowledge(String(n));
+    if (await store.seenEvents.take('T1', 'C1', String(n), n)) acknowledge(String(n));
     continue;
   }
-  store.votes.put({
+  await store.votes.put({
     team: 'T1',
     place: 'C1',
     message: id,
@@ -30,14 +30,14 @@ for (let n = 0; n < Number(times); n++) {
   });
   acknowledge(`vote ${id}`);
   const gap = { team: 'T1', place: 'C1', event: id, person: 'U1', question: id, normalised: id, nearest: [], at: n };
-  store.gaps.add({ ...gap, kind: 'unknown' });
+  await store.gaps.add({ ...gap, kind: 'unknown' });
   acknowledge(`gap ${id}`);
-  store.settings.put(id, { dailyDemoBudget: n });
+  await store.settings.put(id, { dailyDemoBudget: n });
   acknowledge(`settings ${id}`);
   const run = { team: 'T1', demo: 'd', person: 'U1', place: 'C1', surface: 'test', process: name, startedAt: n };
-  store.runs.open({ ...run, runId: id });
+  await store.runs.open({ ...run, runId: id });
   acknowledge(`start ${id}`);
-  store.runs.close(id, { outcome: 'held', receipt: { id }, endedAt: n });
+  await store.runs.close(id, { outcome: 'held', receipt: { id }, endedAt: n });
   acknowledge(`end ${id}`);
 }
 acknowledge('done');

@@ -11,12 +11,12 @@ const run = (...words: string[]) => runProgram(['gaps', ...words], { DATA_DIR: f
 beforeEach(async () => {
   folder = await temporaryFolder();
   const access = accessStore(folder);
-  const { gaps } = access.open();
+  const { gaps } = await access.open();
   for (const [index, question] of ['gpu in docker', 'docker gpu support', 'rootless\u001b[31m docker?'].entries()) {
     const where = { team: `T${index}`, place: 'C1', event: '1', person: 'U1' };
-    gaps.add({ ...where, question, normalised: question, kind: 'unknown', nearest: ['copy-on-write'], at: 1000 });
+    await gaps.add({ ...where, question, normalised: question, kind: 'unknown', nearest: ['copy-on-write'], at: 1000 });
   }
-  access.close();
+  await access.close();
 });
 
 describe('gaps', () => {

@@ -37,22 +37,22 @@ const store = async () => accessStore(await temporaryFolder()).open();
 
 test('the question is asked before a demo, the outcome says whether the guess was right, and guesses add up', async () => {
   const kept = await store();
-  const predictions = () => kept;
+  const predictions = () => Promise.resolve(kept);
   const { code, out, err, question } = await runAt('9\n1\n', { predictions });
   expect(code).toBe(0);
   expect(err).toContain(question?.text);
   expect(err).toMatch(/Write a number from 1 to \d/);
   expect(out).toMatch(question?.right === 0 ? /You were right\. 1 of 1/ : /Not this time\. .* 0 of 1/);
   await runAt(`${(question?.right ?? 0) + 1}\n`, { predictions });
-  expect(kept.predictions.totals('terminal', demo).people).toBe(2);
+  expect((await kept.predictions.totals('terminal', demo)).people).toBe(2);
 });
 
 test('Enter skips it', async () => {
   const kept = await store();
-  const { code, out } = await runAt('\n', { predictions: () => kept });
+  const { code, out } = await runAt('\n', { predictions: () => Promise.resolve(kept) });
   expect(code).toBe(0);
   expect(out).not.toMatch(/You were right|Not this time/);
-  expect(kept.predictions.totals('terminal', demo)).toEqual({ people: 0, right: 0 });
+  expect(await kept.predictions.totals('terminal', demo)).toEqual({ people: 0, right: 0 });
 });
 
 test.each([

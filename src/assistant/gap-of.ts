@@ -1,0 +1,25 @@
+import type { NewGap } from '../store/gaps.ts';
+import { normaliseQuestion } from './normalise-question.ts';
+import type { Answer } from './reply.ts';
+
+/** Where a question was asked, and by whom, as the store names them. */
+export interface Asking {
+  readonly team: string;
+  readonly place: string;
+  readonly person: string;
+  /** What tells the question apart within its place. */
+  readonly event: string;
+}
+
+/**
+ * What the book lacks, as an answer shows it. Choices count once nobody has taken one for a while, so they are kept at
+ * once and forgotten when one is taken.
+ * @param at milliseconds since 1970
+ * @returns null where the book had an answer
+ */
+export function gapOf({ question, reply }: Answer, asking: Asking, at: number): NewGap | null {
+  if (reply.kind !== 'unknown' && reply.kind !== 'choices') return null;
+  const nearest = reply.actions.flatMap((action) => (action.type === 'show-entry' ? [action.entry] : []));
+  const kind = reply.kind === 'unknown' ? 'unknown' : 'no-choice';
+  return { ...asking, question, normalised: normaliseQuestion(question), kind, nearest, at };
+}
