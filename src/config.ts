@@ -27,6 +27,8 @@ const environmentSchema = z.object({
   ...slackSettings,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DOCKER_HOST: z.string().optional(),
   DOCKER_TLS_VERIFY: z.string().optional(),
   DOCKER_CERT_PATH: z.string().optional(),
@@ -83,6 +85,8 @@ export interface DemoLimits {
 export interface Config {
   readonly slack: SlackConfig;
   readonly http: { readonly host: string; readonly port: number };
+  /** Where `/metrics` is; null for beside the health addresses, where Slack does not use their port. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly engine: EngineConfig;
   /** Whether demos run on an engine that takes no notice of some limits. */
   readonly engineWithoutLimits: 'refuse' | 'allow';
@@ -136,6 +140,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     slack,
     http: { host: values.HOST, port: values.PORT },
+    metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     engine: {
       host: values.DOCKER_HOST ?? null,
       tlsVerify: values.DOCKER_TLS_VERIFY !== undefined && values.DOCKER_TLS_VERIFY !== '0',

@@ -34,6 +34,9 @@ function needsBook(command: Command): boolean {
   return ['ask', 'prove', 'gaps', 'doctor'].includes(command.name);
 }
 
+/** Milliseconds in which the program ends by itself after its work, and the log is written out. */
+const lastMoment = 500;
+
 /** Runs the bot; what the other commands say on the way it logs. */
 async function runBot(config: Config, terminal: Terminal): Promise<number> {
   const [{ assemble }, { createLog }, { createMetrics }, { serve }] = await Promise.all([
@@ -58,6 +61,8 @@ async function runBot(config: Config, terminal: Terminal): Promise<number> {
     return await serve({ ...program, ...parts }, terminal);
   } finally {
     await program.store.close();
+    // A connection that somebody does not let go of keeps no program alive that has ended.
+    setTimeout(() => process.exit(), lastMoment).unref();
   }
 }
 

@@ -32,6 +32,7 @@ export async function answerQuestion(
 ): Promise<Answered> {
   await parts.assistant.ready();
   const human = (await settingsOf(parts, asking.team)).askHuman !== null;
+  await parts.ownTurn();
   try {
     const answer = parts.assistant.ask(question === '' ? helpQuestion : question, previous);
     const asked = { question, event: asking.event };

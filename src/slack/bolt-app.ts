@@ -3,7 +3,8 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { OAuthConfig, SlackConfig } from '../slack-config.ts';
 import type { Route } from '../web/health-server.ts';
 import { toBoltLogger } from './bolt-logger.ts';
-import { completePayload } from './complete-payload.ts';
+import { completePayload, isPayload } from './complete-payload.ts';
+import { guardRequests, requestBounds } from './guard-requests.ts';
 import { createInstallationStore } from './installation-store.ts';
 import { createInstaller } from './installer.ts';
 import { manifestScopes } from './manifest-scopes.ts';
@@ -43,7 +44,11 @@ export function createBoltApp(parts: SlackParts): SlackApp {
   const made = makeApp(parts);
   let team: string | null = null;
   const processEvent = made.app.processEvent.bind(made.app);
-  made.app.processEvent = (event) => processEvent({ ...event, body: { ...completePayload(event.body, team) } });
+  made.app.processEvent = async (event) => {
+    // Whatever holds no object is nothing that Slack sends.
+    if (!isPayload(event.body)) return parts.log.warn('a request that holds nothing was left out');
+    await processEvent({ ...event, body: { ...completePayload(event.body, team) } });
+  };
   made.app.use(async ({ body, context, next }) => {
     const stop = parts.metrics.requestSeconds.startTimer({ surface: 'slack', kind: kindOf(body) });
     if (context.retryNum !== undefined) parts.metrics.slackRedeliveries.inc();
@@ -110,7 +115,7 @@ function httpApp(
   common: CommonOptions,
 ): SlackApp {
   const { clientOptions, logger } = common;
-  const receiver = new HTTPReceiver({ signingSecret, logger, customRoutes: routes.map(toCustomRoute) });
+  const receiver = httpReceiver({ signingSecret, logger, customRoutes: routes.map(toCustomRoute) });
   const app = new App({ ...common, token: botToken, receiver });
   const check = () => checkToken(botToken, clientOptions);
   return { app, connected: () => true, workspaces: oneWorkspace(app), check };
@@ -123,11 +128,17 @@ function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: Co
   const scopes = manifestScopes();
   const installer = createInstaller({ config, installations, seenEvents, scopes, clientOptions, logger });
   const customRoutes = [...routes.map(toCustomRoute), ...installer.routes];
-  const receiver = new HTTPReceiver({ signingSecret: config.signingSecret, logger, customRoutes });
+  const receiver = httpReceiver({ signingSecret: config.signingSecret, logger, customRoutes });
   const { authorize } = installer;
   const app = new App({ ...common, authorize, receiver });
   const workspaces = installedWorkspaces(installations, authorize, clientOptions);
   return { app, connected: () => true, workspaces, check: () => Promise.resolve(null) };
+}
+
+function httpReceiver(options: ConstructorParameters<typeof HTTPReceiver>[0]): HTTPReceiver {
+  const receiver = new HTTPReceiver({ ...options, bodyLimit: requestBounds.body });
+  receiver.requestListener = guardRequests(receiver.requestListener);
+  return receiver;
 }
 
 async function checkToken(token: string, clientOptions: WebClientOptions): Promise<string | null> {

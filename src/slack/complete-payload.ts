@@ -18,11 +18,11 @@ function withTeam(payload: Payload, team: string): Payload {
   if ('event' in payload || 'command' in payload) {
     const { authorizations } = payload;
     const named = Array.isArray(authorizations)
-      ? { authorizations: authorizations.map((each: unknown) => ({ team_id: team, ...(isObject(each) ? each : {}) })) }
+      ? { authorizations: authorizations.map((each: unknown) => ({ team_id: team, ...(isPayload(each) ? each : {}) })) }
       : {};
     return { team_id: team, ...payload, ...named };
   }
-  const ofUser = isObject(payload.user) && 'team_id' in payload.user;
+  const ofUser = isPayload(payload.user) && 'team_id' in payload.user;
   return 'team' in payload || ofUser ? payload : { ...payload, team: { id: team } };
 }
 
@@ -34,9 +34,10 @@ function withoutNulls(object: Payload): Payload {
 
 function cleaned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cleaned);
-  return isObject(value) ? withoutNulls(value) : value;
+  return isPayload(value) ? withoutNulls(value) : value;
 }
 
-function isObject(value: unknown): value is Payload {
+/** Whether something that came in can be a request at all. */
+export function isPayload(value: unknown): value is Payload {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,11 @@
+import { Server } from 'node:http';
 import { WebAPIHTTPError, WebAPIRequestError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SlackConfig } from '../slack-config.ts';
 import type { Store } from '../store/store.ts';
+import { boundServer, serverBounds } from '../web/bounded-server.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
 import { createDemoRuns } from './demo-runs.ts';
@@ -15,6 +17,7 @@ import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
 import { handleUninstall } from './handle-uninstall.ts';
 import { handleViews } from './handle-views.ts';
+import { createLine } from './one-by-one.ts';
 import { createPeople, type People } from './people.ts';
 import { createPolls } from './polls.ts';
 import { edit, slackErrorOf } from './post.ts';
@@ -36,6 +39,8 @@ export interface SlackParts {
 /** What the parts of the surface work with. */
 export interface SurfaceParts extends SlackParts {
   readonly people: People;
+  /** Waits for a turn of the event loop of one's own; see `createLine`. */
+  readonly ownTurn: () => Promise<void>;
 }
 
 /** Slack, as the program starts and stops it. */
@@ -58,7 +63,7 @@ export class SlackRefused extends Error {
 /** Makes the Slack surface. Nothing is sent before `start`. */
 export function createSlackSurface(given: SlackParts): SlackSurface {
   const { config, http, log } = given;
-  const parts: SurfaceParts = { ...given, people: createPeople(log) };
+  const parts: SurfaceParts = { ...given, people: createPeople(log), ownTurn: createLine() };
   const { app, connected, workspaces, check } = createBoltApp(parts);
   const runs = createDemoRuns(parts);
   handleMessages(app, parts);
@@ -71,13 +76,15 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
   handleUninstall(app, parts, workspaces, runs);
   handleErrors(app, config, log);
   const ended = new AbortController();
+  let endServer = () => Promise.resolve();
   return {
     connected,
     async start() {
       try {
         await check();
         await app.init();
-        await (config.mode === 'socket' ? app.start() : app.start({ port: http.port, host: http.host }));
+        const server = await (config.mode === 'socket' ? app.start() : app.start({ port: http.port, host: http.host }));
+        if (server instanceof Server) endServer = boundServer(server, serverBounds);
       } catch (cause) {
         throw refusal(cause);
       }
@@ -97,7 +104,9 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
     async stop() {
       ended.abort();
       await runs.settle();
-      await app.stop();
+      const stopped = app.stop();
+      await endServer();
+      await stopped;
     },
   };
 }

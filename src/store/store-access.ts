@@ -24,7 +24,7 @@ export interface StoreAccess {
 }
 
 /** Milliseconds that the end of the program waits for work that waits for another process. */
-const lastPatience = 2000;
+const lastPatience = 1000;
 
 interface OpenStore {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Assistant } from '../assistant/assistant.ts';
@@ -11,14 +11,18 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
 import type { Store } from '../store/store.ts';
-import { healthRoutes, serveRoutes } from '../web/health-server.ts';
+import { healthRoutes, metricsRoute, type Route, type RouteServer, serveRoutes } from '../web/health-server.ts';
 import { exitCode, type Terminal } from './terminal.ts';
+import { within } from './within.ts';
 
 /** Milliseconds between two looks for dead runs and what they left. */
 const reapInterval = 60_000;
 
 /** Milliseconds between two removals of what is past its retention. */
 const pruneInterval = 60 * 60_000;
+
+/** Milliseconds that the end waits, ten seconds in all: what is not done by then the next start makes good. */
+const patience = { demos: 5500, surfaces: 2000 } as const;
 
 /** What the running bot is made of. */
 export interface ServeParts {
@@ -36,20 +40,20 @@ export interface ServeParts {
 }
 
 /**
- * Runs the bot until it is asked to end: Slack where tokens are set, the health addresses, the reaper, and the
- * store's retention. At its end
- * running demos are stopped and cleaned up.
+ * Runs the bot until it is asked to end: Slack where tokens are set, the addresses for monitors, the reaper, and the
+ * store's retention. At its end running demos are stopped and cleaned up, for as long as that may take.
  * @returns 0
  * @throws Error if the port is taken or Slack refuses the tokens
  */
 export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
   const { config, assistant, store, log, metrics, signal } = parts;
+  const unhandled = (error: unknown): void => log.error({ error: stackOf(error) }, 'an error that nothing handles');
+  process.on('unhandledRejection', unhandled);
   let ready = false;
   let slack: SlackSurface | null = null;
-  const routes = healthRoutes({ ready: () => ready && slack?.connected() !== false }, metrics);
-  slack = await openSlack(parts, routes);
-  const ownsPort = config.slack.mode === 'http' || config.slack.mode === 'oauth';
-  const server = ownsPort ? null : await serveRoutes(routes, config.http.host, config.http.port);
+  const health = healthRoutes({ ready: () => ready && slack?.connected() !== false });
+  slack = await openSlack(parts, health);
+  const servers = await openServers(config, health, metricsRoute(metrics));
   const useBook = ({ edition, faults }: OpenBook): void => {
     metrics.knowledgeEntries.set(edition.entries);
     log.info({ ...edition, faults: faults.length }, 'the book in force');
@@ -63,19 +67,40 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   });
   try {
     await rotateKeys(store, log);
-    await slack?.start();
-    ready = true;
-    terminal.out.write(welcome(config, server));
-    await Promise.all([keepReaping(parts), keepPruning(store, log, signal), keepClosing(parts, slack)]);
+    await unlessEnded(slack?.start() ?? Promise.resolve(), signal);
+    if (!signal.aborted) {
+      ready = true;
+      terminal.out.write(welcome(config, servers));
+    }
+    await unlessEnded(
+      Promise.all([keepReaping(parts), keepPruning(store, log, signal), keepClosing(parts, slack)]),
+      signal,
+    );
   } finally {
     ready = false;
-    await stopWatching();
-    await assistant.close();
-    await slack?.stop();
-    server?.close();
+    process.off('unhandledRejection', unhandled);
+    await within(patience.demos, 'the clean-up of running demos', assistant.close(), log);
+    const others = [stopWatching(), ...servers.map(({ end }) => end()), ...(slack === null ? [] : [slack.stop()])];
+    await within(patience.surfaces, 'the end of connections', Promise.all(others), log);
     log.info('stopped');
   }
   return exitCode.fine;
+}
+
+/** Waits for work, or for the request to end the program. @throws what the work throws before that */
+async function unlessEnded(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return void work.catch(() => undefined);
+  await Promise.race([work, once(signal, 'abort')]);
+}
+
+/** The addresses for monitors: where Slack uses the port, the health addresses are beside its own. */
+async function openServers(config: Config, health: readonly Route[], metrics: Route): Promise<RouteServer[]> {
+  const ownsPort = config.slack.mode === 'http' || config.slack.mode === 'oauth';
+  const routes = [...(ownsPort ? [] : health), ...(ownsPort || config.metrics !== null ? [] : [metrics])];
+  return [
+    ...(routes.length === 0 ? [] : [await serveRoutes(routes, config.http.host, config.http.port)]),
+    ...(config.metrics === null ? [] : [await serveRoutes([metrics], config.metrics.host, config.metrics.port)]),
+  ];
 }
 
 /** Says of each faulty file what is wrong; what it said when it was last good still answers. */
@@ -85,6 +110,10 @@ function logFaults(faults: readonly Fault[], log: Logger): void {
   }
 }
 
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -92,7 +121,7 @@ function messageOf(error: unknown): string {
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
 async function openSlack(
   { config, assistant, store, log, metrics }: ServeParts,
-  routes: ReturnType<typeof healthRoutes>,
+  routes: readonly Route[],
 ): Promise<SlackSurface | null> {
   if (config.slack.mode === 'off') return null;
   const { createSlackSurface } = await import('../slack/slack-surface.ts');
@@ -107,9 +136,9 @@ async function openSlack(
   });
 }
 
-function welcome(config: Config, server: Server | null): string {
-  const address = server?.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
+function welcome(config: Config, servers: readonly RouteServer[]): string {
+  const ownsPort = config.slack.mode === 'http' || config.slack.mode === 'oauth';
+  const port = (ownsPort ? undefined : servers[0]?.port) ?? config.http.port;
   const health = `Health: http://${config.http.host}:${port}/healthz\n`;
   if (config.slack.mode === 'oauth') {
     const install = `${config.slack.publicUrl ?? `http://${config.http.host}:${port}`}/slack/install`;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics/metrics.ts';
+import { boundServer, serverBounds } from './bounded-server.ts';
 
 /** One address that the program answers at, as plain data, so that any HTTP server can serve it. */
 export interface Route {
@@ -15,18 +16,10 @@ export interface Health {
   ready(): boolean;
 }
 
-/**
- * The routes for monitors: `/healthz` answers as long as the program runs, `/readyz` while it can do its work, `/metrics`
- * with what was measured.
- */
-export function healthRoutes(health: Health, metrics: Pick<Metrics, 'render'>): readonly Route[] {
+/** The routes for monitors: `/healthz` answers as long as the program runs, `/readyz` while it can do its work. */
+export function healthRoutes(health: Health): readonly Route[] {
   const text = (status: number, body: string) => Promise.resolve({ status, type: 'text/plain; charset=utf-8', body });
   return [
-    {
-      method: 'GET',
-      path: '/metrics',
-      handle: async () => ({ status: 200, ...(await metrics.render()) }),
-    },
     { method: 'GET', path: '/healthz', handle: () => text(200, 'ok\n') },
     {
       method: 'GET',
@@ -36,16 +29,29 @@ export function healthRoutes(health: Health, metrics: Pick<Metrics, 'render'>): 
   ];
 }
 
+/** The route `/metrics`, with what was measured. What it tells is not for everybody. */
+export function metricsRoute(metrics: Pick<Metrics, 'render'>): Route {
+  return { method: 'GET', path: '/metrics', handle: async () => ({ status: 200, ...(await metrics.render()) }) };
+}
+
+/** A server that listens. */
+export interface RouteServer {
+  readonly port: number;
+  /** Ends it within a second, also where somebody keeps a connection open. */
+  end(): Promise<void>;
+}
+
 /**
  * Serves routes over HTTP.
- * @returns the listening server
  * @throws Error with code EADDRINUSE if the port is taken
  */
-export async function serveRoutes(routes: readonly Route[], host: string, port: number): Promise<Server> {
+export async function serveRoutes(routes: readonly Route[], host: string, port: number): Promise<RouteServer> {
   const server = createServer((request, response) => void answer(routes, request, response));
+  const end = boundServer(server, serverBounds);
   server.listen(port, host);
   await once(server, 'listening');
-  return server;
+  const address = server.address();
+  return { port: typeof address === 'object' && address !== null ? address.port : port, end };
 }
 
 async function answer(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -171,5 +171,7 @@ test('a vote without its reason survives the end of the process in between', asy
   const { slack, folder } = await startApp();
   await voteDown(slack);
   const again = await accessStore(folder).open();
-  expect(again.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([{ vote: 'not-helpful', reason: null }]);
+  expect(await again.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([
+    { vote: 'not-helpful', reason: null },
+  ]);
 });

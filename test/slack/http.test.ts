@@ -41,6 +41,7 @@ test('a signed command is answered', async () => {
 test.each([
   ['with a wrong signature', (body: string) => signedHeaders(body, 'other')],
   ['that is older than five minutes', (body: string) => signedHeaders(body, workspace.signingSecret, 400)],
+  ['that is more than five minutes ahead', (body: string) => signedHeaders(body, workspace.signingSecret, -400)],
   ['without a signature', () => ({})],
 ])('a request %s is turned away', async (_, headersFor) => {
   const { slack, send } = await startHttpApp();
@@ -79,3 +80,36 @@ test('a button, the home, a modal and a direct message work over HTTP too, with 
 function eventOf(payload: object): object {
   return 'event' in payload && typeof payload.event === 'object' && payload.event !== null ? payload.event : {};
 }
+
+test.each([
+  ['null', 'application/json'],
+  ['[]', 'application/json'],
+  ['7', 'application/json'],
+  ['"text"', 'application/json'],
+  ['', 'application/json'],
+  ['payload=null', 'application/x-www-form-urlencoded'],
+  ['payload=%5B%5D', 'application/x-www-form-urlencoded'],
+])('a signed request that holds %s (%s) is turned away, and costs nothing else', async (body, type) => {
+  const { slack, send, sendEvent } = await startHttpApp();
+  expect((await send(body, { ...signedHeaders(body), 'content-type': type })).status).toBe(400);
+  await sendEvent(mention('what is an image?'));
+  await slack.waitFor((call) => call.method === 'chat.postMessage');
+});
+
+test('a request that is larger than any of Slack is turned away before it is read', async () => {
+  const { send, sendEvent, slack } = await startHttpApp();
+  const body = JSON.stringify({ ...mention('what is an image?'), more: 'x'.repeat(600_000) });
+  const status = await send(body, signedHeaders(body)).then(
+    (response) => response.status,
+    () => 'cut off',
+  );
+  expect([413, 'cut off']).toContain(status);
+  await sendEvent(mention('what is an image?'));
+  await slack.waitFor((call) => call.method === 'chat.postMessage');
+});
+
+test('a request to an address that there is not is told so', async () => {
+  const { base } = await startHttpApp();
+  expect((await fetch(`${base}/nowhere`, { method: 'POST', body: '{}' })).status).toBe(404);
+  expect((await fetch(`${base}/metrics`)).status).toBe(404);
+});

@@ -129,6 +129,7 @@ describe('a prediction', () => {
       routes: [],
       metrics,
       people: createPeople(log),
+      ownTurn: () => Promise.resolve(),
     };
     const { actions } = createPolls(parts, createDemoRuns(parts), { time: 300 });
     const told: string[] = [];

@@ -11,7 +11,8 @@ import { temporaryFolder } from '../engines/test-engine.ts';
 import { signedHeaders, startFakeSlack } from '../fake-slack/fake-slack.ts';
 import { sharedModels } from '../matching/shared-models.ts';
 
-async function freePort(): Promise<number> {
+/** A port that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -50,7 +51,7 @@ export async function startHttpApp(
     store,
     log: pino({ level: 'silent' }),
     metrics,
-    routes: healthRoutes({ ready: () => true }, metrics),
+    routes: healthRoutes({ ready: () => true }),
   });
   await surface.start();
   onTestFinished(async () => {

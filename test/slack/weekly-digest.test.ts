@@ -17,7 +17,15 @@ async function start() {
   const client = new WebClient(workspace.botToken, { slackApiUrl: app.slack.apiUrl, retryConfig: { retries: 0 } });
   const log = pino({ level: 'silent' });
   const config = { mode: 'socket', botToken: '', appToken: '', apiUrl: null } as const;
-  const parts = { ...app, config, http: { host: '', port: 0 }, log, routes: [], people: createPeople(log) };
+  const parts = {
+    ...app,
+    config,
+    http: { host: '', port: 0 },
+    log,
+    routes: [],
+    people: createPeople(log),
+    ownTurn: async () => {},
+  };
   const gap = (at: number, question = 'gpu in docker') =>
     app.store.gaps.add({
       ...{ team: 'T1', place: 'C1', person: 'U1', event: `${at}`, question, normalised: question, nearest: [], at },
