@@ -12,6 +12,8 @@ export interface ServeProcess {
   log(): string;
   /** Where its addresses for monitors are. */
   readonly health: string;
+  /** Sends it a signal that does not end it. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>;
   /** Ends it as a supervisor does. @returns its exit code */
@@ -46,5 +48,6 @@ export async function startServe(slack: FakeSlack, settings: Readonly<Record<str
   const welcome = String(said[0]);
   const [, health = ''] = /Health: (http:\/\/[^/]+)/.exec(welcome) ?? [];
   const kill = async () => void (await stop('SIGKILL'));
-  return { welcome, health, log: () => log, kill, end: () => stop('SIGTERM') };
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
+  return { welcome, health, log: () => log, signal, kill, end: () => stop('SIGTERM') };
 }

@@ -1,0 +1,211 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { learnInThread } from '../../src/matching/learn-in-thread.ts';
+import type { BookPlace } from '../../src/matching/learned-book.ts';
+import { openBook } from '../../src/matching/open-book.ts';
+import { temporaryFolder } from '../engines/test-engine.ts';
+
+const kilobyte = 1024;
+const isRoot = process.getuid?.() === 0;
+
+const entry = (id: string, topic: string, title: string, body = 'A thing is a thing.'): string => `---
+id: ${id}
+title: ${title}
+chapter: kitchen
+topic: ${topic}
+asks: [${title}, ${title.replace('?', ' please')}]
+sources: [https://docs.docker.com/]
+---
+${body}
+`;
+
+/** A small book, told of what became of its model. */
+async function kitchen() {
+  const root = await temporaryFolder();
+  const knowledge = join(root, 'knowledge');
+  const models = join(root, 'models');
+  const told: string[] = [];
+  await mkdir(knowledge);
+  await writeFile(join(knowledge, 'outline.yaml'), 'chapters: { kitchen: Kitchen }\nstatements: {}\ntopics: {}\n');
+  await writeFile(join(knowledge, 'tea.md'), entry('tea', 'drinks', 'How do I brew docker tea?'));
+  await writeFile(join(knowledge, 'cake.md'), entry('cake', 'food', 'How do I bake a docker cake?'));
+  const place: BookPlace = { folders: [knowledge], root, models: { path: models, tell: (line) => told.push(line) } };
+  /** Asks anew, as the next process would. @returns the entry, and how long learning had taken before, if it had */
+  const ask = async (question = 'how do I brew some tea in docker') => {
+    const { matcher, edition } = await openBook(place);
+    return { entry: matcher.match(question).entry, learnedIn: edition.learnedIn };
+  };
+  const modelFiles = async () => (await readdir(models)).map((name) => join(models, name));
+  return { place, told, knowledge, models, ask, modelFiles };
+}
+
+/** A kitchen whose book is learned, and the file of its model. */
+async function learnedKitchen() {
+  const opened = await kitchen();
+  await opened.ask();
+  const [file = '', ...others] = await opened.modelFiles();
+  expect(others).toEqual([]);
+  return { ...opened, file, bytes: await readFile(file) };
+}
+
+describe('a book whose model is kept', () => {
+  test('is learned once: whoever opens it next answers alike, and tells nothing', async () => {
+    const { place, ask, told } = await kitchen();
+    const before = await openBook(place);
+    expect(before.edition).toMatchObject({ entries: 2, phrasings: 4, learnedIn: null });
+    const match = before.matcher.match('how do I brew some tea in docker');
+    const after = await openBook(place);
+    expect(after.matcher.match('how do I brew some tea in docker')).toEqual(match);
+    expect(after.entries).toEqual(before.entries);
+    expect(after.outline).toEqual(before.outline);
+    expect(after.edition).toEqual({ ...before.edition, learnedIn: expect.any(Number) });
+    expect(await ask()).toMatchObject({ entry: 'tea', learnedIn: expect.any(Number) });
+    expect(told).toEqual([]);
+  });
+
+  test('is another edition after any change of a file, one that leaves its size and time as they were too', async () => {
+    const { place, knowledge } = await learnedKitchen();
+    const before = await openBook(place);
+    const file = join(knowledge, 'cake.md');
+    const { atime, mtime } = await stat(file);
+    await writeFile(file, entry('cake', 'food', 'How do I bake a docker cake?', 'A thing is a ring!!'));
+    await utimes(file, atime, mtime);
+    const after = await openBook(place);
+    expect(after.edition.id).not.toBe(before.edition.id);
+    expect(after.edition.learnedIn).toBeNull();
+    expect(after.entries.get('cake')?.body).toBe('A thing is a ring!!');
+  });
+
+  test('leaves a bounded number of models behind when it changes often, the one in use among them', async () => {
+    const { ask, knowledge, modelFiles, models } = await kitchen();
+    await mkdir(models);
+    const abandoned = join(models, 'dead.model.1.tmp');
+    await writeFile(abandoned, 'half');
+    await utimes(abandoned, 0, 0);
+    for (let round = 0; round < 7; round++) {
+      await writeFile(join(knowledge, 'cake.md'), entry('cake', 'food', `How do I bake docker cake ${round}?`));
+      await ask();
+    }
+    expect(await modelFiles()).toHaveLength(4);
+    expect(await modelFiles()).not.toContain(abandoned);
+    expect((await ask()).learnedIn).not.toBeNull();
+  });
+
+  test('is learned by several at once without harm', async () => {
+    const { place, ask, modelFiles, told } = await kitchen();
+    const { signal } = new AbortController();
+    const books = await Promise.all([1, 2, 3].map(() => learnInThread(place, [], signal)));
+    for (const { matcher } of books) expect(matcher.match('brew docker tea').entry).toBe('tea');
+    expect(await modelFiles()).toEqual([expect.stringMatching(/\.model$/)]);
+    expect((await ask()).learnedIn).not.toBeNull();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a model that cannot be used', () => {
+  /** Opens the book, and expects that it has to be learned again, with one line that says why. */
+  async function expectRefused({ place, told }: Awaited<ReturnType<typeof kitchen>>, why: RegExp, where = '') {
+    told.length = 0;
+    const { edition } = await openBook(place);
+    expect({ learnedIn: edition.learnedIn, told }, where).toEqual({
+      learnedIn: null,
+      told: [expect.stringMatching(/^The learned model .* is not used: .*\. The book is learned again\.$/)],
+    });
+    expect(told[0], where).toMatch(why);
+  }
+
+  /** Asks, and expects an answer, with no more than that one line, and a sound model after it. */
+  async function expectMadeAgain(opened: Awaited<ReturnType<typeof kitchen>>, where = '') {
+    opened.told.length = 0;
+    expect(await opened.ask(), where).toEqual({ entry: 'tea', learnedIn: null });
+    expect(opened.told, where).toHaveLength(1);
+    expect(await opened.ask(), where).toEqual({ entry: 'tea', learnedIn: expect.any(Number) });
+    expect(opened.told, where).toHaveLength(1);
+  }
+
+  test('since it is cut, at whichever kilobyte, is made again', async () => {
+    const opened = await learnedKitchen();
+    const { file, bytes } = opened;
+    const last = Math.floor((bytes.length - 1) / kilobyte);
+    expect(last).toBeGreaterThan(500);
+    for (let kilobytes = last; kilobytes >= 0; kilobytes--) {
+      await truncate(file, kilobytes * kilobyte);
+      await expectRefused(opened, /it is cut off/, `${kilobytes} KiB`);
+    }
+    for (const kilobytes of [0, 1, 100, last]) {
+      await writeFile(file, bytes.subarray(0, kilobytes * kilobyte));
+      await expectMadeAgain(opened, `${kilobytes} KiB`);
+    }
+  });
+
+  test('since a bit is flipped, wherever it is, is made again', async () => {
+    const opened = await learnedKitchen();
+    const { file, bytes } = opened;
+    const header = 320;
+    const spread = Array.from({ length: 100 }, (_, number) => Math.floor((number * bytes.length) / 100));
+    for (const place of [...Array(header).keys(), ...spread]) {
+      const flipped = Buffer.from(bytes);
+      flipped[place] = (flipped[place] ?? 0) ^ (1 << (place % 8));
+      await writeFile(file, flipped);
+      await expectRefused(
+        opened,
+        /not a model of Dockproof|another version|cut off|length is wrong|checksum/,
+        `${place}`,
+      );
+    }
+    await expectMadeAgain(opened);
+  });
+
+  test.each([
+    ['of another version', (bytes: Buffer) => bytes.writeUInt32LE(999, 16), /another version/],
+    ['of another program', (bytes: Buffer) => bytes.write('SQLite format 3\0', 'latin1'), /not a model of Dockproof/],
+  ])('since it is %s, is made again', async (_, change, why) => {
+    const opened = await learnedKitchen();
+    change(opened.bytes);
+    await writeFile(opened.file, opened.bytes);
+    await expectRefused(opened, why);
+    await expectMadeAgain(opened);
+  });
+
+  test('since it was learned from another book, is made again', async () => {
+    const opened = await learnedKitchen();
+    await writeFile(join(opened.knowledge, 'cake.md'), entry('cake', 'food', 'How do I bake any docker cake?'));
+    await opened.ask();
+    const other = (await opened.modelFiles()).find((file) => file !== opened.file) ?? '';
+    await copyFile(opened.file, other);
+    await expectRefused(opened, /learned from something else/);
+    await expectMadeAgain(opened);
+  });
+
+  test('since it cannot be read, costs no answer', async () => {
+    const { ask, told, file } = await learnedKitchen();
+    await rm(file);
+    await mkdir(file);
+    expect(await ask()).toEqual({ entry: 'tea', learnedIn: null });
+    expect(told).toEqual([
+      expect.stringMatching(/is not used: EISDIR.*learned again\.$/),
+      expect.stringMatching(/cannot be kept: .*Answers work/),
+    ]);
+  });
+
+  test('since there is no room to keep it, costs no answer', async () => {
+    const { ask, told, models } = await kitchen();
+    await mkdir(models);
+    // Only root may make a disk that is full; for others the folder is one that they may not write to.
+    if (isRoot) {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', models]);
+      onTestFinished(() => void execFileSync('umount', [models]));
+    } else {
+      await chmod(models, 0o500);
+    }
+    for (let round = 0; round < 2; round++) {
+      told.length = 0;
+      expect(await ask()).toEqual({ entry: 'tea', learnedIn: null });
+      const reason = isRoot ? /cannot be kept: ENOSPC.* Answers work; / : /cannot be kept: EACCES.* Answers work; /;
+      expect(told).toEqual([expect.stringMatching(reason)]);
+    }
+    expect(await readdir(models)).toEqual([]);
+  });
+});
