@@ -9,12 +9,14 @@ const roundsOfOne = 9;
 /**
  * Times every demo of the catalogue against the `docker` commands that do the same steps, cold and with what it begins
  * with made ahead, and against the time in which the engine worked.
+ * @param only ids of the demos to time; all of them where it is empty
  */
-export async function catalogueBench(): Promise<void> {
+export async function catalogueBench(only: readonly string[]): Promise<void> {
   const program = await assemble(readConfig(process.env), process.env, { warm: true });
   const ratios = { cold: [] as number[], warm: [] as number[], toFloor: [] as number[] };
   console.log('demo                             cold      warm  commands  cold/commands  warm/commands  cold/floor');
   for (const { id } of program.assistant.demos()) {
+    if (only.length > 0 && !only.includes(id)) continue;
     const { cold, warm, commands, toFloor } = await compareWithCommands(program, id, roundsOfAll);
     ratios.cold.push(cold / commands);
     ratios.warm.push(warm / commands);

@@ -10,14 +10,44 @@ import { type ArchiveItem, writeArchive } from './layer-archive.ts';
 import { cleanOutput } from './output.ts';
 import { limits } from './policy.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { Build, BuildSpec } from './sandbox.ts';
-import { SandboxError } from './sandbox-error.ts';
+import type { Build, BuildSpec, FailedBuild } from './sandbox.ts';
+import { SandboxError, statusOf } from './sandbox-error.ts';
 
 const progressSchema = z.object({
   stream: z.string().optional(),
   error: z.string().optional(),
   aux: z.object({ ID: z.string().optional() }).optional(),
 });
+
+/**
+ * Builds an image from a Dockerfile that may be faulty.
+ * @returns the image, or the builder's own words
+ */
+export async function tryBuild(context: RunContext, spec: BuildSpec): Promise<Build | FailedBuild> {
+  try {
+    return await buildImage(context, spec);
+  } catch (error) {
+    // A Dockerfile that the builder cannot read is refused before it prints anything.
+    if (!(error instanceof SandboxError) || (!(error instanceof BuildBroken) && statusOf(error) !== 400)) throw error;
+    const { log, reason } = error instanceof BuildBroken ? error : { log: '', reason: error.message };
+    context.recorder.output(cleanOutput(log));
+    context.recorder.output(cleanOutput(reason));
+    return { refusal: cleanOutput(reason), log: cleanOutput(log) };
+  }
+}
+
+/** A build that the builder broke off. */
+class BuildBroken extends SandboxError {
+  readonly reason: string;
+  /** What it printed until then. */
+  readonly log: string;
+
+  constructor(reason: string, log: string) {
+    super('engine-refused', `The build failed: ${reason}`);
+    this.reason = reason;
+    this.log = log;
+  }
+}
 
 /**
  * Builds an image with the engine's own builder: no network, bounded memory, a Dockerfile and files that the demo
@@ -38,8 +68,17 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   const files = keptContext(spec.context ?? {}).map(
     ([path, text]): ArchiveItem => ({ type: 'file', path, content: Buffer.from(text) }),
   );
+  const archives = await Promise.all(
+    Object.entries(spec.archives ?? {}).map(async ([path, content]): Promise<ArchiveItem> => {
+      const items = Object.entries(content).map(
+        ([name, text]): ArchiveItem => ({ type: 'file', path: name, content: Buffer.from(text) }),
+      );
+      return { type: 'file', path, content: await writeArchive(items) };
+    }),
+  );
   const archive = await writeArchive([
     ...files,
+    ...archives,
     { type: 'file', path: '.dockproof.Dockerfile', content: Buffer.from(dockerfile) },
   ]);
   const tag = engineName(context, spec.name);
@@ -55,6 +94,7 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
       ...(context.facts.enforces.memory ? { memory: limits.memoryBytes * 4, memswap: limits.memoryBytes * 4 } : {}),
       ...(context.seccompProfile === null ? {} : { securityopt: JSON.stringify(ownSeccomp(context)) }),
       ...(spec.target === undefined ? {} : { target: spec.target }),
+      ...(spec.args === undefined ? {} : { buildargs: spec.args }),
     };
     const progress = await context.engine.docker.buildImage(Readable.from([archive]), options);
     return readProgress(progress);
@@ -82,7 +122,7 @@ async function readProgress(progress: NodeJS.ReadableStream): Promise<{ log: str
   for await (const line of createInterface({ input: progress })) {
     if (line.trim() === '') continue;
     const message = progressSchema.parse(JSON.parse(line));
-    if (message.error !== undefined) throw new SandboxError('engine-refused', `The build failed: ${message.error}`);
+    if (message.error !== undefined) throw new BuildBroken(message.error, log.read());
     log.add(message.stream ?? '');
     id = message.aux?.ID ?? id;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanOutput } from './output.ts';
 import type { ContainerFacts } from './sandbox.ts';
 
 const never = '0001-01-01T00:00:00Z';
@@ -25,6 +26,12 @@ const inspectSchema = z.object({
     ExitCode: z.number(),
     Pid: z.number().default(0),
     OOMKilled: z.boolean().default(false),
+    Health: z
+      .object({
+        Status: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
+        Log: z.array(z.object({ Output: z.string() })).nullish(),
+      })
+      .nullish(),
     StartedAt: z.string(),
     FinishedAt: z.string(),
   }),
@@ -60,6 +67,8 @@ export function readFacts(answer: unknown): ContainerFacts {
     exitCode: found.State.ExitCode,
     pid: found.State.Pid,
     oomKilled: found.State.OOMKilled,
+    health: found.State.Health?.Status ?? 'none',
+    lastProbe: cleanOutput(found.State.Health?.Log?.at(-1)?.Output ?? ''),
     restartCount: found.RestartCount,
     restartPolicy: found.HostConfig?.RestartPolicy?.Name || 'no',
     startedAt: date(found.State.StartedAt),

@@ -1,5 +1,6 @@
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
-import { lockDown } from './policy.ts';
+import { healthConfig, healthFlags } from './health.ts';
+import { lockDown, logConfig } from './policy.ts';
 import { commandLine } from './quote.ts';
 import { engineName, type RunContext, shownName } from './run-context.ts';
 import type { ContainerSpec, Mount } from './sandbox.ts';
@@ -9,18 +10,19 @@ import { SandboxError } from './sandbox-error.ts';
 export function containerOptions(context: RunContext, spec: ContainerSpec): ContainerCreateOptions {
   const { HostConfig: lockedHost, ...locked } = lockDown(spec.loosen);
   const mounts = spec.mounts ?? [];
-  const shell = spec.script === undefined ? ['sh'] : ['sh', '-c', `exec 2>&1; ${spec.script}`];
+  const waits = waitsForScripts(spec);
   return {
     ...locked,
     name: engineName(context, spec.name),
     Image: (spec.image ?? context.baseImage).id,
-    Cmd: ['timeout', '-s', 'KILL', String(context.deadManSeconds), ...shell],
+    ...commandOf(context, spec),
     ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
     Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     // The run's own labels last: whatever a demo names, the run's end and the reaper find the container.
     Labels: { ...spec.labels, ...context.labels },
-    AttachStdin: spec.script === undefined,
-    OpenStdin: spec.script === undefined,
+    ...(spec.health === undefined ? {} : { Healthcheck: healthConfig(spec.health) }),
+    AttachStdin: waits,
+    OpenStdin: waits,
     StdinOnce: false,
     AttachStdout: true,
     AttachStderr: true,
@@ -29,9 +31,40 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
       ...lockedHost,
       SecurityOpt: [...(lockedHost.SecurityOpt ?? []), ...ownSeccomp(context)],
       Ulimits: [...(lockedHost.Ulimits ?? []), ...podmanUlimits(context)],
+      ...(spec.log === undefined ? {} : { LogConfig: logConfig(spec.log.kilobytes * 1024, spec.log.files) }),
       Mounts: mounts.flatMap((mount) => toEngineMount(context, mount)),
       ...(spec.restart === undefined || spec.restart === 'no' ? {} : { RestartPolicy: restartPolicy(spec.restart) }),
     },
+  };
+}
+
+/** Whether the container's main process is a shell that waits for `exec`. */
+export function waitsForScripts({ script, loosen }: ContainerSpec): boolean {
+  return script === undefined && loosen?.command === undefined;
+}
+
+/**
+ * The command of a container: a shell under a time limit, or what the image says where the demo loosens that.
+ * @throws SandboxError `engine-refused` for a command without a time limit that would be started again and again
+ */
+function commandOf(
+  { deadManSeconds }: RunContext,
+  { script, loosen, restart = 'no' }: ContainerSpec,
+): Pick<ContainerCreateOptions, 'Cmd' | 'Entrypoint'> {
+  if (loosen?.command === undefined) {
+    const shell = script === undefined ? ['sh'] : ['sh', '-c', `exec 2>&1; ${script}`];
+    return { Cmd: ['timeout', '-s', 'KILL', String(deadManSeconds), ...shell] };
+  }
+  if (restart !== 'no' || script !== undefined) {
+    throw new SandboxError(
+      'engine-refused',
+      'A command without a time limit has neither a restart policy nor a script',
+    );
+  }
+  const { words, entrypoint } = loosen.command;
+  return {
+    ...(words === undefined ? {} : { Cmd: [...words] }),
+    ...(entrypoint === undefined ? {} : { Entrypoint: [entrypoint] }),
   };
 }
 
@@ -99,7 +132,8 @@ export function containerCommand(
   spec: ContainerSpec,
   image: string,
 ): string {
-  const waits = spec.script === undefined;
+  const waits = waitsForScripts(spec);
+  const own = spec.loosen?.command;
   return [
     `docker ${verb}`,
     commandLine([
@@ -109,6 +143,7 @@ export function containerCommand(
       '--network',
       'none',
       ...(spec.loosen?.user === undefined ? [] : ['--user', `${spec.loosen.user}:${spec.loosen.user}`]),
+      ...(spec.loosen?.cpus === undefined ? [] : ['--cpus', String(spec.loosen.cpus)]),
       ...(spec.loosen?.memory === undefined
         ? []
         : ['--memory', String(spec.loosen.memory), '--memory-swap', String(spec.loosen.memory)]),
@@ -117,11 +152,25 @@ export function containerCommand(
       ...Object.entries(spec.environment ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       ...Object.entries(spec.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
       ...(spec.restart === undefined ? [] : ['--restart', spec.restart]),
+      ...(spec.health === undefined ? [] : healthFlags(spec.health)),
+      ...(spec.log === undefined
+        ? []
+        : [
+            '--log-driver',
+            'json-file',
+            '--log-opt',
+            `max-size=${spec.log.kilobytes}k`,
+            '--log-opt',
+            `max-file=${spec.log.files}`,
+          ]),
+      ...(own?.entrypoint === undefined ? [] : ['--entrypoint', own.entrypoint]),
     ]),
     ...(spec.mounts ?? []).map(mountFlag),
     image,
-    commandLine([...(spec.script === undefined ? ['sh'] : ['sh', '-c', spec.script])]),
-  ].join(' ');
+    commandLine(own ? (own.words ?? []) : spec.script === undefined ? ['sh'] : ['sh', '-c', spec.script]),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** A mount's flag as a shell reads it: names can be variables there. */

@@ -3,15 +3,22 @@ import type Docker from 'dockerode';
 import { attachWithInput } from './attach.ts';
 import { boundedText } from './bounded-text.ts';
 import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
-import { containerCommand, containerOptions, restartPolicy } from './container-options.ts';
+import { containerCommand, containerOptions, restartPolicy, waitsForScripts } from './container-options.ts';
+import { copyIn, copyOut } from './copy-files.ts';
 import { demultiplex } from './demultiplex.ts';
+import { execProcess } from './exec-process.ts';
+import { healthCommand, waitForHealth } from './health.ts';
 import { humanSize } from './human-size.ts';
 import { cleanOutput } from './output.ts';
-import { commandLine } from './quote.ts';
+import { lockDown } from './policy.ts';
+import { commandLine, quote } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Container, ContainerSpec, Result, Tried } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
 import { markLine, openShell, type Shell } from './shell.ts';
+
+/** How long a wait for a line of a log may take, in milliseconds. */
+const logWait = 5000;
 
 const changeKinds = ['C', 'A', 'D'] as const;
 
@@ -31,17 +38,29 @@ export async function startContainer(context: RunContext, spec: ContainerSpec): 
 
 /** Tries to create and start a container of the run, recording one command line for both. */
 export async function tryContainer(context: RunContext, spec: ContainerSpec): Promise<Tried> {
+  const { recorder, engine } = context;
+  recorder.command(containerCommand('run --detach', spec, (spec.image ?? context.baseImage).name));
+  let made: OpenContainer | null = null;
   try {
-    return { container: await startContainer(context, spec) };
+    made = openContainer(context, spec, await create(context, spec));
+    await made.begin();
+    return { container: made };
   } catch (error) {
     if (!(error instanceof SandboxError) || statusOf(error) === null) throw error;
-    context.recorder.output(error.message);
-    return { refusal: error.message };
+    recorder.output(error.message);
+    if (made === null) return { refusal: error.message, exitCode: null };
+    const { id } = made;
+    recorder.command(`docker inspect --format '{{.State.ExitCode}}' ${shownName(spec.name)}`);
+    const { exitCode } = await callEngine(context, 'inspect a container', async () =>
+      readFacts(await engine.docker.getContainer(id).inspect()),
+    );
+    recorder.output(String(exitCode));
+    return { refusal: error.message, exitCode };
   }
 }
 
 /** Runs a container to its end, removes it, and returns what it printed. */
-export async function runOnce(context: RunContext, spec: ContainerSpec & { readonly script: string }): Promise<Result> {
+export async function runOnce(context: RunContext, spec: ContainerSpec): Promise<Result> {
   const { recorder } = context;
   recorder.command(containerCommand('run --rm', spec, (spec.image ?? context.baseImage).name));
   const handle = await create(context, spec);
@@ -91,7 +110,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
   };
 
   async function beginOnce(): Promise<void> {
-    if (spec.script === undefined) shell = await attachShell();
+    if (waitsForScripts(spec)) shell = await attachShell();
     await handle.start();
   }
 
@@ -100,6 +119,13 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       if (context.facts.product === 'Podman') await beginOnce().catch(() => sleep(300).then(beginOnce));
       else await beginOnce();
     });
+  }
+
+  async function readLogs(): Promise<string> {
+    const raw = await call('read the logs of a container', () =>
+      handle.logs({ stdout: true, stderr: true, follow: false }),
+    );
+    return cleanOutput(textOfFrames(raw).replace(markLine, ''));
   }
 
   const attachShell = async () =>
@@ -173,14 +199,44 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       recorder.output(result.output);
       return result;
     },
+    execProcess: (...words) => execProcess(context, handle, shown, words),
+    copyIn: (path, text) => copyIn(context, handle, shown, path, text),
+    copyOut: (path) => copyOut(context, handle, shown, path),
+    async health(wanted, milliseconds = 5000) {
+      const look = async () => readFacts(await call('inspect a container', () => handle.inspect())).health;
+      if (wanted !== undefined) recorder.command(waitForHealth(shown, wanted, milliseconds));
+      recorder.command(healthCommand(shown));
+      const deadline = performance.now() + (wanted === undefined ? 0 : milliseconds);
+      let found = await look();
+      while (found !== wanted && performance.now() < deadline) {
+        await call('wait', () => sleep(25));
+        found = await look();
+      }
+      recorder.output(found);
+      return found;
+    },
+    async lastProbe() {
+      const last = '{{range .State.Health.Log}}{{$last = .Output}}{{end}}';
+      record('inspect', '--format', `{{$last := ""}}${last}{{$last}}`, shown);
+      const { lastProbe } = readFacts(await call('inspect a container', () => handle.inspect()));
+      recorder.output(lastProbe);
+      return lastProbe;
+    },
     async logs() {
       record('logs', shown);
-      const raw = await call('read the logs of a container', () =>
-        handle.logs({ stdout: true, stderr: true, follow: false }),
-      );
-      const output = cleanOutput(textOfFrames(raw).replace(markLine, ''));
+      const output = await readLogs();
       recorder.output(output);
       return output;
+    },
+    async waitForLog(text) {
+      const found = `docker logs ${shown} 2>&1 | grep -qF ${quote(text)}`;
+      recorder.command(`for i in $(seq 50); do ${found} && break; sleep 0.1; done`);
+      const deadline = performance.now() + logWait;
+      while (!(await readLogs()).includes(text)) {
+        if (performance.now() > deadline) return false;
+        await call('wait', () => sleep(25));
+      }
+      return true;
     },
     async diff() {
       recorder.command(`docker diff ${shown} | sort -k 2`);
@@ -199,6 +255,12 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       const facts = readFacts(await call('inspect a container', () => handle.inspect()));
       recorder.output(`${facts.status} exit=${facts.exitCode} restarts=${facts.restartCount}`);
       return facts;
+    },
+    async inspectShows(text) {
+      recorder.command(`docker inspect ${shown} | grep -q ${quote(text)} && echo found || echo 'not found'`);
+      const found = JSON.stringify(await call('inspect a container', () => handle.inspect())).includes(text);
+      recorder.output(found ? 'found' : 'not found');
+      return found;
     },
     look: async () => readFacts(await call('inspect a container', () => handle.inspect())),
     async exists() {
@@ -245,6 +307,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async setRestart(policy) {
       record('update', '--restart', policy, shown);
       await call('update a container', () => handle.update({ RestartPolicy: restartPolicy(policy) }));
+    },
+    async setLimits({ memory, cpus }) {
+      record('update', '--memory', String(memory), '--memory-swap', String(memory), '--cpus', String(cpus), shown);
+      const { Memory, MemorySwap, NanoCpus } = lockDown({ memory, cpus }).HostConfig;
+      await call('update a container', () => handle.update({ Memory, MemorySwap, NanoCpus }));
     },
     async remove(options = {}) {
       record('rm', '--force', ...(options.volumes === true ? ['--volumes'] : []), shown);

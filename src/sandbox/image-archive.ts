@@ -1,3 +1,4 @@
+import type { HealthConfig } from 'dockerode';
 import { type ArchiveItem, digestOf, type Layer, writeArchive } from './layer-archive.ts';
 
 /** An image to write: everything that its id is made of. */
@@ -10,6 +11,8 @@ export interface ImageContent {
     readonly WorkingDir?: string;
     readonly Env?: readonly string[];
     readonly Cmd?: readonly string[];
+    readonly Entrypoint?: readonly string[];
+    readonly Healthcheck?: HealthConfig;
     readonly Labels?: Readonly<Record<string, string>>;
   };
   /** Lowest first; `layer` is null for an instruction that changes no files. */

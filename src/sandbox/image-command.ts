@@ -21,19 +21,28 @@ export function imageCommand(spec: ImageSpec, from: Image): string {
 export function buildCommand(spec: BuildSpec): string {
   const dockerfile = spec.dockerfile.map((line) => line.replace(/^FROM base\b/, `FROM ${shownBase}`)).join('\n');
   const files = Object.entries(spec.context ?? {});
+  const archives = Object.entries(spec.archives ?? {});
   const flags = [
     ...(spec.cache === false ? ['--no-cache'] : []),
     ...(spec.target === undefined ? [] : ['--target', spec.target]),
+    ...Object.entries(spec.args ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   ];
   const build = commandLine(['docker', 'build', '--network', 'none', ...flags, '--tag', shownName(spec.name)]);
-  if (files.length === 0) return `${build} - <<'EOF'\n${dockerfile}\nEOF`;
+  if (files.length + archives.length === 0) return `${build} - <<'EOF'\n${dockerfile}\nEOF`;
   const folder = `context-${spec.name.replace(':', '-')}`;
-  const writes = files.map(([path, text]) => {
-    const target = `${folder}/${path}`;
-    const parent = target.slice(0, target.lastIndexOf('/'));
-    return `mkdir -p ${quote(parent)} && printf %s ${quote(text)} > ${quote(target)}`;
-  });
-  return [...writes, `mkdir -p ${folder} && ${build} --file - ${folder} <<'EOF'\n${dockerfile}\nEOF`].join('\n');
+  const packs = archives.flatMap(([path, content]) => [
+    ...Object.entries(content).map(([name, text]) => writeFile(`${folder}-packed/${name}`, text)),
+    `mkdir -p ${folder} && tar -cf ${quote(`${folder}/${path}`)} -C ${folder}-packed .`,
+  ]);
+  const writes = files.map(([path, text]) => writeFile(`${folder}/${path}`, text));
+  return [...writes, ...packs, `mkdir -p ${folder} && ${build} --file - ${folder} <<'EOF'\n${dockerfile}\nEOF`].join(
+    '\n',
+  );
+}
+
+function writeFile(target: string, text: string): string {
+  const parent = target.slice(0, target.lastIndexOf('/'));
+  return `mkdir -p ${quote(parent)} && printf %s ${quote(text)} > ${quote(target)}`;
 }
 
 /**

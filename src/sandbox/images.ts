@@ -2,6 +2,7 @@ import { baseDirectories, describeBase } from './base-image.ts';
 import { humanSize } from './human-size.ts';
 import { type ImageContent, writeImage } from './image-archive.ts';
 import { imageCommand, layerListing, tagWords } from './image-command.ts';
+import { withSettings } from './image-settings.ts';
 import { type Layer, layerOf } from './layer-archive.ts';
 import { loadImage } from './load-image.ts';
 import { commandLine } from './quote.ts';
@@ -105,7 +106,8 @@ export function openImages(context: RunContext): Images {
           layer: await layerOf(layer, baseDirectories),
         })),
       );
-      const config = { ...lower.config, Labels: { ...context.labels } };
+      const settings = spec.layers.flatMap((layer) => layer.sets ?? []);
+      const config = { ...withSettings(lower.config, settings), Labels: { ...context.labels } };
       const history = [...lower.history, ...added];
       const { repo, tag } = tagWords(engineName(context, spec.name));
       const name = `${repo}:${tag}`;

@@ -23,15 +23,13 @@ export function createMountGuard(): MountGuard {
     async read(containerId, action) {
       if (removals.has(containerId)) return null;
       const answer = action();
-      const over = answer.then(
-        () => undefined,
-        () => undefined,
-      );
+      // Another read of the same container may be under way.
+      const over = Promise.allSettled([answer, reads.get(containerId)]).then(() => undefined);
       reads.set(containerId, over);
       try {
         return await answer;
       } finally {
-        reads.delete(containerId);
+        if (reads.get(containerId) === over) reads.delete(containerId);
       }
     },
     async remove(containerId, action) {

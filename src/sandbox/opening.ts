@@ -37,7 +37,10 @@ export function imageCall({ from, ...spec }: ImageSpec, made: readonly Made[]): 
   return number === undefined ? null : { kind: 'image', spec, from: number };
 }
 
-/** Describes the making of a container. One that runs a script is no part of an opening: it belongs to the run. */
+/**
+ * Describes the making of a container. One that does something by itself is no part of an opening, it belongs to the run:
+ * a script, the command of its image, a health check.
+ */
 export function containerCall(
   kind: 'create' | 'run',
   { image, mounts = [], ...spec }: ContainerSpec,
@@ -45,7 +48,8 @@ export function containerCall(
 ): OpeningCall | null {
   const number = numberOfImage(image, made);
   const described = mounts.map((mount) => describeMount(mount, made)).filter((mount) => mount !== null);
-  if (number === undefined || described.length < mounts.length || spec.script !== undefined) return null;
+  const acts = spec.script !== undefined || spec.loosen?.command !== undefined || spec.health !== undefined;
+  if (number === undefined || described.length < mounts.length || acts) return null;
   return { kind, spec, image: number, mounts: described };
 }
 

@@ -10,10 +10,13 @@ import { SandboxError } from './sandbox-error.ts';
  * @returns the names as command lines show them, sorted
  */
 export async function listOwnContainers(context: RunContext, filter: ContainerFilter): Promise<readonly string[]> {
-  const [shown, filters] = toFilter(context, filter);
-  context.recorder.command(`docker ps --all --format '{{.Names}}' --filter ${shown} | sort`);
+  const [flags, filters] = toFilter(context, filter);
+  context.recorder.command(['docker ps', ...flags, "--format '{{.Names}}' | sort"].join(' '));
   const found = await callEngine(context, 'list containers', () =>
-    context.engine.docker.listContainers({ all: true, filters: { ...filters, label: [ownLabel(context)] } }),
+    context.engine.docker.listContainers({
+      all: true,
+      filters: { ...filters, label: [ownLabel(context), ...(filters.label ?? [])] },
+    }),
   );
   const prefix = engineName(context, '');
   const names = found
@@ -24,12 +27,15 @@ export async function listOwnContainers(context: RunContext, filter: ContainerFi
   return names;
 }
 
-/** A filter in a command line, and as the engine takes it. */
-function toFilter(context: RunContext, filter: ContainerFilter): [string, Record<string, string[]>] {
-  if ('ancestor' in filter) return [`ancestor=${filter.ancestor.name}`, { ancestor: [filter.ancestor.id] }];
-  if ('nameHas' in filter) return [quote(`name=${filter.nameHas}`), { name: [filter.nameHas] }];
+/** Flags of `docker ps` for a filter, and the filter as the engine takes it. */
+function toFilter(context: RunContext, filter: ContainerFilter): [string[], Record<string, string[]>] {
+  if ('running' in filter) return [[], { status: ['running', 'paused', 'restarting'] }];
+  const all = (words: string) => ['--all', '--filter', quote(words)];
+  if ('ancestor' in filter) return [all(`ancestor=${filter.ancestor.name}`), { ancestor: [filter.ancestor.id] }];
+  if ('label' in filter) return [all(`label=${filter.label}`), { label: [filter.label] }];
+  if ('nameHas' in filter) return [all(`name=${filter.nameHas}`), { name: [filter.nameHas] }];
   return [
-    quote(`name=^${shownName(filter.nameStarts)}`),
+    all(`name=^${shownName(filter.nameStarts)}`),
     // Older engines and Podman compare with and without the slash before a name.
     { name: [`^/?${engineName(context, filter.nameStarts)}`] },
   ];

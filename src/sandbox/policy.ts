@@ -20,6 +20,8 @@ export const limits = {
   diskBytes: 128 * MiB,
   /** Bytes of a container's log that the engine keeps. */
   logBytes: 256 * 1024,
+  /** Processor seconds of a command that runs without a time limit around it. */
+  commandCpuSeconds: 60,
   /** Bytes of output kept of one command. */
   outputBytes: 16 * 1024,
   stopSeconds: 1,
@@ -39,9 +41,10 @@ export type LockedDown = Pick<ContainerCreateOptions, 'User' | 'NetworkDisabled'
  */
 export function lockDown(loosened: Loosened = {}): LockedDown {
   const memory = Math.min(loosened.memory ?? limits.memoryBytes, limits.memoryBytes);
+  const cpus = Math.min(loosened.cpus ?? limits.cpus, limits.cpus);
   const fileSize = Math.min(loosened.fileSize ?? limits.fileBytes, limits.largestFileBytes);
   return {
-    User: loosened.user === undefined ? demoUser : `${loosened.user}:${loosened.user}`,
+    ...userOf(loosened),
     NetworkDisabled: true,
     StopTimeout: limits.stopSeconds,
     HostConfig: {
@@ -52,21 +55,39 @@ export function lockDown(loosened: Loosened = {}): LockedDown {
       ReadonlyRootfs: loosened.writableRoot !== true,
       Memory: memory,
       MemorySwap: memory,
-      NanoCpus: limits.cpus * 1e9,
+      NanoCpus: cpus * 1e9,
       PidsLimit: limits.processes,
       Ulimits: [
         { Name: 'nofile', Soft: limits.openFiles, Hard: limits.openFiles },
         { Name: 'core', Soft: 0, Hard: 0 },
         { Name: 'fsize', Soft: fileSize, Hard: fileSize },
+        // Without the time limit around it, a process that keeps busy still ends.
+        ...(loosened.command === undefined
+          ? []
+          : [{ Name: 'cpu', Soft: limits.commandCpuSeconds, Hard: limits.commandCpuSeconds }]),
       ],
       Tmpfs: { '/tmp': `rw,noexec,nosuid,nodev,size=${limits.temporaryBytes},mode=1777` },
       ShmSize: limits.sharedMemoryBytes,
       IpcMode: 'private',
-      LogConfig: { Type: 'json-file', Config: { 'max-size': `${limits.logBytes / 1024}k`, 'max-file': '1' } },
+      LogConfig: logConfig(limits.logBytes, 1),
       Init: loosened.noInit !== true,
       AutoRemove: false,
     },
   };
+}
+
+function userOf(loosened: Loosened): { User?: string } {
+  if (loosened.imageUser === true) return {};
+  return { User: loosened.user === undefined ? demoUser : `${loosened.user}:${loosened.user}` };
+}
+
+/**
+ * How much of a container's log the engine keeps.
+ * @param bytes of each file; all files together keep no more than the policy's limit
+ */
+export function logConfig(bytes: number, files: number): { Type: string; Config: Record<string, string> } {
+  const kilobytes = Math.floor(Math.min(bytes, limits.logBytes / files) / 1024);
+  return { Type: 'json-file', Config: { 'max-size': `${kilobytes}k`, 'max-file': String(files) } };
 }
 
 /**
@@ -100,6 +121,9 @@ export function describeLoosened(loosened: Loosened): readonly string[] {
     ...(loosened.writableRoot === true ? ['writable root filesystem'] : []),
     ...(loosened.user === undefined ? [] : [`user ${loosened.user}`]),
     ...(loosened.memory === undefined ? [] : [`memory ${Math.round(loosened.memory / MiB)} MiB`]),
+    ...(loosened.imageUser === true ? ["the image's user"] : []),
+    ...(loosened.cpus === undefined ? [] : [`${loosened.cpus} CPUs`]),
+    ...(loosened.command === undefined ? [] : ['a command without a time limit around it']),
     ...(loosened.noInit === true ? ['no init process'] : []),
     ...(loosened.fileSize === undefined ? [] : [`files up to ${Math.round(loosened.fileSize / MiB)} MiB`]),
   ];

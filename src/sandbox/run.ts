@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildImage } from './builds.ts';
+import { buildImage, tryBuild } from './builds.ts';
 import { createContainer, runOnce, startContainer, tryContainer } from './container.ts';
 import { measureDiskUsage } from './disk-usage.ts';
 import { createVolumeWithOptions } from './driver-options.ts';
@@ -187,6 +187,7 @@ function sandboxOf(context: RunContext): Sandbox {
     baseImage: context.baseImage,
     engine: context.facts,
     build: (spec) => buildImage(context, spec),
+    tryBuild: (spec) => tryBuild(context, spec),
     create: (spec) => createContainer(context, spec),
     run: (spec) => startContainer(context, spec),
     runOnce: (spec) => runOnce(context, spec),

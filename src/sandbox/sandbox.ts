@@ -18,6 +18,18 @@ export interface LayerSpec {
   readonly owners?: Readonly<Record<string, number>>;
   /** Absolute paths the layer deletes (a whiteout each). */
   readonly deletes?: readonly string[];
+  /** What it sets for containers of the image. */
+  readonly sets?: ImageSettings;
+}
+
+/** What instructions such as CMD set, in the words that the builder makes of them. */
+export interface ImageSettings {
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** `uid` or `uid:gid`. */
+  readonly user?: string;
+  readonly health?: HealthCheck | 'none';
 }
 
 /** A file of a layer: text, or `size` filler bytes; owned by root unless `owner` says otherwise. */
@@ -74,6 +86,10 @@ export interface BuildSpec {
   readonly dockerfile: readonly string[];
   /** Files of the build context: path → text. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Tar archives of the build context: path → the files in it, by their paths, with their text. */
+  readonly archives?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Values of build arguments, `--build-arg`. */
+  readonly args?: Readonly<Record<string, string>>;
   /** False for `--no-cache`. The run's own cache only: images of other runs never serve. */
   readonly cache?: boolean;
   readonly target?: string;
@@ -84,6 +100,12 @@ export interface Build extends Image {
   readonly log: string;
   /** Instructions that the builder took from its cache. */
   readonly cached: number;
+}
+
+/** A build that the builder broke off: its own words, and what it printed until then. */
+export interface FailedBuild {
+  readonly refusal: string;
+  readonly log: string;
 }
 
 /** What a process printed, stdout and stderr in the order written, and its exit code. */
@@ -137,8 +159,22 @@ export interface Loosened {
   readonly writableRoot?: boolean;
   /** Another user than the policy's non-root one, `uid` or `uid:gid`. Root inside keeps no capabilities. */
   readonly user?: '0' | '1000' | '2000';
+  /** The user that the image names, instead of the policy's. Root keeps no capabilities there either. */
+  readonly imageUser?: boolean;
   /** Memory limit in bytes, at most the policy's. */
   readonly memory?: number;
+  /** CPUs that it may use, at most the policy's. */
+  readonly cpus?: number;
+  /**
+   * Runs what the image says, with these changes, instead of a script, and without the sandbox's time limit around it: it
+   * must end by itself within a minute, and cannot have a restart policy.
+   */
+  readonly command?: {
+    /** Words after the image's name: instead of its CMD. */
+    readonly words?: readonly string[];
+    /** Instead of its ENTRYPOINT; its CMD then goes too. */
+    readonly entrypoint?: string;
+  };
   /** Without docker-init as process 1. */
   readonly noInit?: boolean;
   /** Largest file in bytes, for demos that write big files; at most 64 MiB. */
@@ -159,11 +195,28 @@ export interface ContainerSpec {
   /** Labels beside those of the run. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly health?: HealthCheck;
+  /** How much of its log is kept, within the policy's limit. */
+  readonly log?: { readonly kilobytes: number; readonly files: 1 | 2 };
   readonly loosen?: Loosened;
 }
 
-/** A container that the engine was asked to run: the container, or the engine's refusal. */
-export type Tried = { readonly container: Container } | { readonly refusal: string };
+/** A check whose command runs in the container; times in milliseconds. */
+export interface HealthCheck {
+  /** A shell script; exit status 0 is healthy. */
+  readonly command: string;
+  readonly interval: number;
+  /** Failures in a row after which the container is unhealthy. */
+  readonly retries: number;
+  /** Time from the start in which failures do not count. */
+  readonly startPeriod?: number;
+}
+
+/**
+ * A container that the engine was asked to run: the container, or the engine's refusal, with the exit code where it was
+ * made but did not start.
+ */
+export type Tried = { readonly container: Container } | { readonly refusal: string; readonly exitCode: number | null };
 
 /** One filter of `docker ps`, over this run's containers. */
 export type ContainerFilter =
@@ -172,7 +225,10 @@ export type ContainerFilter =
   /** The start of a name, anchored with `^`. */
   | { readonly nameStarts: string }
   /** Containers of an image, and of the images made from it. */
-  | { readonly ancestor: Image };
+  | { readonly ancestor: Image }
+  | { readonly label: string }
+  /** Those that run, as `docker ps` shows them without `--all`. */
+  | { readonly running: true };
 
 /** Options of the local volume driver with one fault. */
 export type DriverOptions = 'unknown name' | 'no device' | 'wrong value';
@@ -187,6 +243,10 @@ export interface ContainerFacts {
   /** Process id of the main process on the engine's host; 0 when it does not run. */
   readonly pid: number;
   readonly oomKilled: boolean;
+  /** `none` where nothing checks it. */
+  readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  /** What its health check printed last; empty before the first. */
+  readonly lastProbe: string;
   readonly restartCount: number;
   /** The restart policy's name: `no`, `on-failure`, `always` or `unless-stopped`. */
   readonly restartPolicy: string;
@@ -218,10 +278,24 @@ export interface Container {
   wait(): Promise<{ readonly exitCode: number }>;
   /** Runs a fixed shell script in the running container. */
   exec(script: string): Promise<Result>;
+  /** Runs a command as a process of its own beside the main process. @returns its result, or the engine's refusal */
+  execProcess(...words: readonly string[]): Promise<Result | { readonly refusal: string }>;
+  /** Copies a small text file into it, running or not. */
+  copyIn(path: string, text: string): Promise<void>;
+  /** Reads a small text file out of it, running or not. */
+  copyOut(path: string): Promise<string>;
+  /** Its health; waits at most the given milliseconds until it is the wanted one. */
+  health(wanted?: ContainerFacts['health'], milliseconds?: number): Promise<ContainerFacts['health']>;
+  /** What its health check printed last; empty before the first. */
+  lastProbe(): Promise<string>;
   logs(): Promise<string>;
+  /** Waits, at most five seconds, until its log has a text. */
+  waitForLog(text: string): Promise<boolean>;
   /** Added (A), changed (C) and deleted (D) paths against the image, sorted by path. */
   diff(): Promise<readonly { readonly kind: 'A' | 'C' | 'D'; readonly path: string }[]>;
   inspect(): Promise<ContainerFacts>;
+  /** Whether a text is anywhere in what `docker inspect` prints of it. */
+  inspectShows(text: string): Promise<boolean>;
   /** What `inspect` tells, without a record: for waiting until something is so. */
   look(): Promise<ContainerFacts>;
   /** Whether the engine still knows it, running or not. */
@@ -235,6 +309,8 @@ export interface Container {
   commit(name: string): Promise<Image>;
   /** `docker update --restart` */
   setRestart(policy: NonNullable<ContainerSpec['restart']>): Promise<void>;
+  /** `docker update --memory`, in bytes, and `--cpus`: at most the policy's. */
+  setLimits(limits: { readonly memory: number; readonly cpus: number }): Promise<void>;
   /** Removes it, running or not; `volumes` also removes its anonymous volumes. */
   remove(options?: { readonly volumes?: boolean }): Promise<void>;
 }
@@ -300,6 +376,8 @@ export interface Sandbox {
   readonly engine: EngineFacts;
   makeImage(spec: ImageSpec): Promise<Image>;
   build(spec: BuildSpec): Promise<Build>;
+  /** Builds an image from a Dockerfile that may be faulty. */
+  tryBuild(spec: BuildSpec): Promise<Build | FailedBuild>;
   inspectImage(image: Image): Promise<ImageFacts>;
   history(image: Image): Promise<readonly HistoryRow[]>;
   /** Gives an image a further name; a name of this run that is taken moves. */
@@ -322,8 +400,8 @@ export interface Sandbox {
   create(spec: ContainerSpec): Promise<Container>;
   /** Creates and starts a container. */
   run(spec: ContainerSpec): Promise<Container>;
-  /** Runs a container to its end, removes it, and returns what it printed. */
-  runOnce(spec: ContainerSpec & { readonly script: string }): Promise<Result>;
+  /** Runs a container of a script, or of a command of its own, to its end, removes it, and returns what it printed. */
+  runOnce(spec: ContainerSpec): Promise<Result>;
   /** Tries to create and start a container. */
   tryRun(spec: ContainerSpec): Promise<Tried>;
   /** The names of this run's containers that a filter of `docker ps` finds, sorted. */

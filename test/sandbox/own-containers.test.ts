@@ -21,9 +21,9 @@ test('a list shows the containers of its own run alone, whatever the filter', as
   expect(await sandbox.list({ nameStarts: 'test' })).toEqual(['demo-test-1']);
   expect(await sandbox.list({ ancestor: image })).toEqual(['demo-test-1']);
   expect(recorder.takeStep().commands).toEqual([
-    "docker ps --all --format '{{.Names}}' --filter name=test | sort",
-    "docker ps --all --format '{{.Names}}' --filter 'name=^demo-test' | sort",
-    "docker ps --all --format '{{.Names}}' --filter ancestor=demo-app | sort",
+    "docker ps --all --filter name=test --format '{{.Names}}' | sort",
+    "docker ps --all --filter 'name=^demo-test' --format '{{.Names}}' | sort",
+    "docker ps --all --filter ancestor=demo-app --format '{{.Names}}' | sort",
   ]);
 });
 

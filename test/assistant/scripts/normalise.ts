@@ -4,6 +4,7 @@ const passing = [
   /^ ---> Running in <id>$/,
   /^Removing intermediate container <id>$/,
   /^\s*<n> (?:sh -c )?timeout -s KILL/,
+  /^0B\tLABEL dockproof\./,
 ];
 
 /** The instruction that labels an image of this run, with what the builder says of it. */
