@@ -49,14 +49,14 @@ function checkFence(fence: Passage, reader: Reader, rules: DestroyingRules, repo
 }
 
 function checkProse(passage: Passage, reader: Reader, rules: DestroyingRules, report: Report): void {
-  // A row is read as a whole: the columns of a table are one statement.
-  const sentences = passage.kind === 'row' ? [passage.text] : sentencesOf(passage.text);
-  reader.sentences.push(...sentences);
-  for (const sentence of sentences) {
-    for (const code of typedCodes(sentence)) {
-      const rows = readShell(code).flatMap((command) => rowsToName(command, reader, rules));
-      for (const row of rows) if (!names(row.named, reader.sentences, rules)) tell(row, passage.line, report);
-    }
+  // A row is read as a whole, since its columns are one statement, and says nothing of the commands in other rows.
+  const isRow = passage.kind === 'row';
+  const sentences = isRow ? [passage.text] : sentencesOf(passage.text);
+  if (!isRow) reader.sentences.push(...sentences);
+  const known = isRow ? [...reader.sentences, passage.text] : reader.sentences;
+  for (const code of sentences.flatMap(typedCodes)) {
+    const rows = readShell(code).flatMap((command) => rowsToName(command, reader, rules));
+    for (const row of rows) if (!names(row.named, known, rules)) tell(row, passage.line, report);
   }
 }
 

@@ -22,8 +22,9 @@ export interface ImageState {
 
 /** Checks that examples name images of the list only, in versions that the list allows; own names are free. */
 export function checkExampleImages(passages: readonly Passage[], rules: ImageRules, report: Report): void {
+  const known = taggedImages(rules);
   const stages = new Set<string>();
-  for (const { image, tag, line } of passages.flatMap((passage) => referencesIn(passage, rules, stages))) {
+  for (const { image, tag, line } of passages.flatMap((passage) => referencesIn(passage, rules.own, known, stages))) {
     const listed = rules.images.find((each) => each.image === image);
     // Without a version there is none that could end.
     if (!/\d/.test(tag)) continue;
@@ -67,7 +68,12 @@ function isOver(end: string | null | undefined, today: string): boolean {
 }
 
 /** Finds images: behind FROM and `image:` any, elsewhere in code those of the list. */
-function referencesIn({ kind, text, language, line }: Passage, rules: ImageRules, stages: Set<string>): Reference[] {
+function referencesIn(
+  { kind, text, language, line }: Passage,
+  own: ImageRules['own'],
+  known: RegExp,
+  stages: Set<string>,
+): Reference[] {
   const codes = kind === 'code' ? text.split('\n') : inlineCodes(text);
   return codes.flatMap((code, index) => {
     const at = kind === 'code' ? line + index : line;
@@ -75,19 +81,19 @@ function referencesIn({ kind, text, language, line }: Passage, rules: ImageRules
       language === 'dockerfile' || kind !== 'code' ? code : '',
     );
     const named = from?.[1] ?? /^\s*(?:- )?image: *["']?([^\s"']+)/.exec(code)?.[1];
-    if (named === undefined) return knownIn(code, rules).map((reference) => ({ ...reference, line: at }));
+    if (named === undefined)
+      return [...code.matchAll(known)].map(([, image = '', tag = '']) => ({ image, tag, line: at }));
     const isStage = stages.has(named);
     if (from?.[2] !== undefined) stages.add(from[2]);
     const { image, tag } = split(named);
-    return isStage || image.includes('$') || rules.own.some((own) => own.test(image)) ? [] : [{ image, tag, line: at }];
+    return isStage || image.includes('$') || own.some((name) => name.test(image)) ? [] : [{ image, tag, line: at }];
   });
 }
 
-function knownIn(code: string, { images }: ImageRules): { readonly image: string; readonly tag: string }[] {
-  return images.flatMap(({ image }) => {
-    const used = new RegExp(`(?<![\\w./:-])${image.replaceAll('.', '\\.')}:(\\w[\\w.-]*)`, 'g');
-    return [...code.matchAll(used)].map((match) => ({ image, tag: match[1] ?? '' }));
-  });
+/** An expression that finds the images of the list where they have a tag. */
+function taggedImages({ images }: ImageRules): RegExp {
+  const names = images.map(({ image }) => image.replaceAll('.', '\\.'));
+  return new RegExp(`(?<![\\w./:-])(${names.join('|')}):(\\w[\\w.-]*)`, 'g');
 }
 
 function split(reference: string): { readonly image: string; readonly tag: string } {

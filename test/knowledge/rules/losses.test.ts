@@ -65,6 +65,12 @@ describe('a command that destroys', () => {
   });
 });
 
+test('what a row of a table names counts for that row only', () => {
+  const table =
+    '| command | deletes |\n|---|---|\n| `docker rm app` | the container with its files |\n| `docker compose down` | the same |';
+  expect(losses(table)).toEqual([expect.stringMatching(/:4: Nothing before `docker compose down`/)]);
+});
+
 test.each([
   ['docker container prune', 'docker container prune'],
   ['docker image prune', 'docker image prune -a'],
