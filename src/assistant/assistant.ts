@@ -91,6 +91,17 @@ export interface Assistant {
   chapters(): readonly ChapterSummary[];
   demos(): readonly DemoSummary[];
   /**
+   * Refuses what `runDemo` would refuse now for what its team has set.
+   * @throws AssistantError `not-allowed` or `budget-spent`; StoreUnavailable
+   */
+  checkRun(request: Pick<RunRequest, 'who' | 'where'>): Promise<void>;
+  /**
+   * Makes ahead what a demo begins with, since an answer that offers one is often followed by its run; nothing where
+   * nothing is made ahead, or whoever was answered may not run it.
+   * @param asked who was answered, and where; asked for only where it matters
+   */
+  expectRun(demo: string, asked: () => Promise<Pick<RunRequest, 'who' | 'where'>>): Promise<void>;
+  /**
    * Runs a demo on the engine. Ends with a `finished` event; a failure in the run is a report, not an exception.
    * @throws AssistantError `unknown-demo`, `not-allowed`, `budget-spent` or `too-many-runs`, or StoreUnavailable, before
    *   the first event

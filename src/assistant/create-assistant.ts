@@ -15,7 +15,7 @@ import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 import { boundPauses, longestPause } from './pause.ts';
 import { runDemo } from './run-demo.ts';
-import { budgetOf, checkPermission } from './run-permission.ts';
+import { budgetOf, budgetSpent, checkPermission } from './run-permission.ts';
 import { createRunQueue } from './run-queue.ts';
 
 /** The longest question that is searched, in characters. */
@@ -123,7 +123,7 @@ export function createAssistant({
    * The team's settings decide; where there is no store, what the environment says.
    * @returns the budget that the run counts towards
    */
-  async function permit(request: RunRequest): Promise<RunBudget | undefined> {
+  async function permit(request: Pick<RunRequest, 'who' | 'where'>): Promise<RunBudget | undefined> {
     const { team } = request.who;
     if (team === undefined) return undefined;
     const opened = await store();
@@ -134,13 +134,12 @@ export function createAssistant({
     return budgetOf(settings, Date.now());
   }
 
-  /** An answer that offers a demo is often followed by its run, so what the demo begins with is made meanwhile. */
-  function warm(id: string | null): void {
-    const demo = demos.get(id ?? '');
-    if (!demo || !ahead) return;
-    void Promise.all([planDemo(demo), openEngine()]).then(([opening, warmed]) => {
-      if (!closing.signal.aborted) warmed.warm(opening);
-    });
+  async function checkRun(request: Pick<RunRequest, 'who' | 'where'>): Promise<void> {
+    const budget = await permit(request);
+    const { team } = request.who;
+    if (budget === undefined || team === undefined) return;
+    const ran = (await (await store())?.runs.countSince({ team }, budget.since)) ?? 0;
+    if (ran >= budget.most) throw budgetSpent(budget.most);
   }
 
   return {
@@ -159,7 +158,6 @@ export function createAssistant({
       const current = knowledge();
       const { matcher } = current;
       const match = previous === null ? matcher.match(text) : matcher.matchFollowUp(text, previous);
-      warm(current.entries.get(match.entry ?? '')?.demo ?? null);
       return { question, match, reply: composeReply(match, current, demos) };
     },
     show(id) {
@@ -187,6 +185,19 @@ export function createAssistant({
         .filter((chapter) => chapter.entries.length > 0);
     },
     demos: () => [...demos.values()].map(summarise),
+    checkRun,
+    async expectRun(id, asked) {
+      const demo = demos.get(id);
+      if (!demo || !ahead) return;
+      try {
+        await checkRun(await asked());
+      } catch (error) {
+        if (error instanceof AssistantError) return;
+        throw error;
+      }
+      const [opening, opened] = await Promise.all([planDemo(demo), openEngine()]);
+      if (!closing.signal.aborted) opened.warm(opening);
+    },
     async *runDemo(request) {
       const demo = demos.get(request.demo);
       if (!demo) throw unknownDemo(request.demo, demos);

@@ -7,11 +7,12 @@ export const longestReason = 1000;
 
 /**
  * Keeps a vote, the person's only one on the reply. While somebody finds a reply not helpful, its question is a gap.
+ * @returns false where a later vote of the person counts
  * @throws StoreUnavailable if the vote is not kept
  */
-export async function castVote({ votes }: Pick<Store, 'votes'>, vote: Omit<Vote, 'reason'>): Promise<void> {
+export async function castVote({ votes }: Pick<Store, 'votes'>, vote: Omit<Vote, 'reason'>): Promise<boolean> {
   const { team, place, message, person, question, entry, at } = vote;
-  await votes.put(vote, {
+  return votes.put(vote, {
     ...{ team, place, event: message, person, question, at },
     normalised: normaliseQuestion(question),
     kind: 'voted-down',

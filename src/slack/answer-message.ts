@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { type Asking, gapOf } from '../assistant/gap-of.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { type Answered, answerQuestion } from './answer.ts';
+import { expectRun } from './expect-run.ts';
 import { type Posted, postAll } from './post.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { soon } from './soon.ts';
@@ -43,6 +44,7 @@ export async function postAnswer(
   const answered = await answerQuestion(parts, text, asking, { previous });
   if (answered.answer !== null && !wanted(answered.answer)) return;
   const posted = await postAll(client, { channel, thread }, answered.messages);
+  expectRun(parts, client, answered, asking);
   await keepAnswered(parts, question, answered, { posted, at: Date.now(), previous, people });
 }
 

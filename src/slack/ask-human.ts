@@ -15,6 +15,12 @@ import { shorten } from './slack-text.ts';
 /** Characters of a question that are passed on. */
 const longestQuestion = 2500;
 
+const notPassed = {
+  before: 'A person was asked already. They have your question.',
+  'too-often':
+    'You have passed on several questions in the last hour. Please wait a while, or ask in other words first.',
+} as const;
+
 /** The button that passes a question on to a person. */
 export function askHumanButton(ref: AnswerRef) {
   return button(actionIds.askHuman, 'Ask a human', writeRef(ref));
@@ -33,7 +39,7 @@ export function askHumanActions(parts: SurfaceParts): ActionHandlers {
     const escalation = {
       asking: { team: who.team, place: where.channel, person: who.user, event },
       question,
-      nearest: entry === undefined ? [] : [entry],
+      nearest: entry === undefined || parts.assistant.show(entry) === null ? [] : [entry],
       at: Date.now(),
       permalink,
     };
@@ -41,7 +47,7 @@ export function askHumanActions(parts: SurfaceParts): ActionHandlers {
       const passed = await escalateGap(parts.store, escalation, async (gap) => {
         await post(client, { channel: target }, questionMessage(gap.question, who.user, permalink));
       });
-      await tell(passed ? passedMessage(target) : plainMessage('A person was asked already. They have your question.'));
+      await tell(passed === 'passed' ? passedMessage(target) : plainMessage(notPassed[passed]));
     } catch (error) {
       if (!isClosed(error)) throw error;
       await tell(

@@ -9,6 +9,7 @@ import { createInstallationStore } from './installation-store.ts';
 import { createInstaller } from './installer.ts';
 import { manifestScopes } from './manifest-scopes.ts';
 import { measureFetch } from './measured-fetch.ts';
+import { createSeenMessages } from './seen-messages.ts';
 import { settleAnswers } from './settle-answers.ts';
 import type { SlackParts } from './slack-surface.ts';
 import { keepConnected } from './socket-connection.ts';
@@ -43,10 +44,15 @@ export interface SlackApp {
 export function createBoltApp(parts: SlackParts): SlackApp {
   const made = makeApp(parts);
   let team: string | null = null;
+  const requests = createSeenMessages(parts.store, parts.log);
   const processEvent = made.app.processEvent.bind(made.app);
   made.app.processEvent = async (event) => {
     // Whatever holds no object is nothing that Slack sends.
     if (!isPayload(event.body)) return parts.log.warn('a request that holds nothing was left out');
+    // Messages are told apart by themselves. Of all else Slack signs each request anew, so the same signature is a copy.
+    const { signature } = event.customProperties ?? {};
+    const copied = typeof signature === 'string' && !('event' in event.body);
+    if (copied && !(await requests.take('', 'request', signature))) return event.ack();
     await processEvent({ ...event, body: { ...completePayload(event.body, team) } });
   };
   made.app.use(async ({ body, context, next }) => {
@@ -136,7 +142,11 @@ function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: Co
 }
 
 function httpReceiver(options: ConstructorParameters<typeof HTTPReceiver>[0]): HTTPReceiver {
-  const receiver = new HTTPReceiver({ ...options, bodyLimit: requestBounds.body });
+  const receiver = new HTTPReceiver({
+    ...options,
+    bodyLimit: requestBounds.body,
+    customPropertiesExtractor: ({ headers }) => ({ signature: headers['x-slack-signature'] }),
+  });
   receiver.requestListener = guardRequests(receiver.requestListener);
   return receiver;
 }

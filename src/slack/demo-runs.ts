@@ -5,21 +5,18 @@ import type { DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
 import type { BeforeStep } from '../assistant/pause.ts';
 import type { Report } from '../assistant/report.ts';
+import { askerOf } from './asker.ts';
 import { wordsFor } from './failure.ts';
 import { type LiveMessage, openLiveMessage } from './live-message.ts';
 import type { Destination, Posted } from './post.ts';
 import { brokenOffMessage, runMessage, scriptMessage } from './run-message.ts';
 import { advanceRun, awaitClick, newRun, type RunState, type StepKey } from './run-state.ts';
-import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
 /** Milliseconds after which a run that has told nothing yet is shown all the same, so that a press is seen to work. */
 const patience = 300;
 /** Milliseconds that the end of the program waits for Slack to take the last edits. */
 const settleTime = 10_000;
-
-/** Milliseconds that a run waits for Slack to tell who a person is. */
-const lookTime = 2000;
 
 /** Who asked for a run. */
 export interface Requester {
@@ -95,14 +92,13 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
     const key = randomUUID();
     const stop = new AbortController();
-    const guest = await isGuest(parts, client, who);
+    const asker = await askerOf(parts, client, who, askedIn);
     const own: ActiveRun = { stop, who, waiting: null, onWait: () => undefined };
     active.set(key, own);
     const events = assistant
       .runDemo({
         demo: id,
-        who: { id: `slack:${who.team}:${who.user}`, team: who.team, guest },
-        where: { id: `slack:${who.team}:${askedIn}` },
+        ...asker,
         signal: stop.signal,
         ...(stepByStep ? { beforeStep: waitForClick(own) } : {}),
       })
@@ -142,6 +138,8 @@ export function createDemoRuns(parts: SurfaceParts): DemoRuns {
         if (!noted && 'runId' in event) void noteMessage(event.runId, live.at);
         noted ||= 'runId' in event;
         state = advanceRun(state, event);
+        if (state.report?.error != null)
+          log.warn({ demo: demo.id, code: state.report.errorCode, error: state.report.error }, 'a run failed');
         if (state.report === null) show();
         else await showEnd(live, state);
         ended = state.report !== null;
@@ -212,11 +210,4 @@ function waitForClick(run: ActiveRun): BeforeStep {
     await clicked.promise;
     run.waiting = null;
   };
-}
-
-/** Slack is asked only where it matters, and not for long. @returns null where it does not tell */
-async function isGuest(parts: SurfaceParts, client: WebClient, who: Requester): Promise<boolean | null> {
-  if ((await settingsOf(parts, who.team)).guestsMayRunDemos) return false;
-  const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
-  return told?.guest ?? null;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { answerQuestion, noteAnswered } from './answer.ts';
 import { speaksIn } from './answer-channels.ts';
 import { readCommand } from './command.ts';
 import type { DemoRuns } from './demo-runs.ts';
+import { expectRun } from './expect-run.ts';
 import { orTell } from './failure.ts';
 import { gapMessages } from './gap-message.ts';
 import { isAdmin } from './is-admin.ts';
@@ -23,10 +25,11 @@ const gapTime = 365 * 24 * 60 * 60 * 1000;
 export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, polls: Polls): void {
   const { assistant, store, log } = parts;
 
-  async function answer(question: string, who: Who, reply: AnswerPrivately): Promise<void> {
+  async function answer(client: WebClient, question: string, who: Who, reply: AnswerPrivately): Promise<void> {
     const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
     const answered = await answerQuestion(parts, question, asking, { question, share: {} });
     await reply(answered.messages);
+    expectRun(parts, client, answered, asking);
     await noteAnswered(parts, answered, asking);
   }
 
@@ -56,7 +59,7 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
           return;
         }
         case 'ask':
-          return answer(request.question, who, reply);
+          return answer(client, request.question, who, reply);
         case 'gaps':
           if (await isAdmin(parts, client, who)) return reply(await gapPages(who.team));
           return reply([plainMessage('Only admins of Dockproof see what was left open.')]);

@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { answerQuestion, noteAnswered } from './answer.ts';
+import { expectRun } from './expect-run.ts';
 import { orTell } from './failure.ts';
 import { plainMessage } from './message.ts';
 import { post } from './post.ts';
@@ -36,6 +37,7 @@ export function handleShortcuts(app: App, parts: SurfaceParts): void {
       const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event: trigger || randomUUID() };
       const answered = await answerQuestion(parts, question, asking, { question, share: { thread } });
       await privateAnswers(way, tell)(answered.messages);
+      expectRun(parts, client, answered, asking);
       await noteAnswered(parts, answered, asking);
     });
   });

@@ -8,20 +8,8 @@ import { button, titleBlock } from './reply-message.ts';
 import { contextBlock } from './report-blocks.ts';
 import { literal, paragraph } from './rich-text.ts';
 
-/**
- * What a poll's buttons remember: the demo, who opened it, and until when only they run it (milliseconds since 1970).
- * With it a poll goes on after a restart.
- */
-const pollSchema = z.object({
-  demo: z.string(),
-  asker: z.string(),
-  until: z.number(),
-  option: z.int().optional(),
-  /** Where it was asked for, if that is not where it stands. */
-  askedIn: z.string().optional(),
-});
-
-export type PollRef = Readonly<z.output<typeof pollSchema>>;
+/** What a poll's buttons say: the option. All else is in the store, since anybody can send any value. */
+const guessSchema = z.object({ option: z.int().min(0) });
 
 /** How far a poll has come. */
 export type PollStage =
@@ -29,17 +17,18 @@ export type PollStage =
   | { readonly type: 'running' }
   | { readonly type: 'ended' };
 
-/** Reads a button's value. @returns null for one of another version */
-export function readPoll(value: string): PollRef | null {
+/** Reads the value of an option's button. @returns null for one of another version, or no option of the demo */
+export function readGuess(value: string, { question }: DemoSummary): number | null {
   try {
-    return pollSchema.safeParse(JSON.parse(value)).data ?? null;
+    const option = guessSchema.safeParse(JSON.parse(value)).data?.option;
+    return option !== undefined && option < question.options.length ? option : null;
   } catch {
     return null;
   }
 }
 
 /** Shows the question of a demo, the guesses so far, and at the end how many were right. */
-export function pollMessage(demo: DemoSummary, ref: PollRef, tally: Tally, stage: PollStage): SlackMessage {
+export function pollMessage(demo: DemoSummary, tally: Tally, stage: PollStage): SlackMessage {
   const { question } = demo;
   const people = tally.options.reduce((sum, option) => sum + option.people, 0);
   const count = (option: number) => tally.options.find((each) => each.option === option)?.people ?? 0;
@@ -56,16 +45,16 @@ export function pollMessage(demo: DemoSummary, ref: PollRef, tally: Tally, stage
   return toMessage(`${question.text} ${words}`, [
     titleBlock(demo.title),
     paragraph([literal(question.text, { bold: true }), ...lines]),
-    ...(stage.type === 'open' ? buttonBlocks(demo, ref) : []),
+    ...(stage.type === 'open' ? buttonBlocks(demo) : []),
     contextBlock(words),
   ]);
 }
 
-function buttonBlocks(demo: DemoSummary, ref: PollRef): KnownBlock[] {
+function buttonBlocks(demo: DemoSummary): KnownBlock[] {
   const options = demo.question.options.map((text, option) =>
-    button(numbered(actionIds.guess, option), text, JSON.stringify({ ...ref, option })),
+    button(numbered(actionIds.guess, option), text, JSON.stringify({ option })),
   );
-  const run = button(actionIds.closePoll, 'Run the demo', JSON.stringify(ref));
+  const run = button(actionIds.closePoll, 'Run the demo', demo.id);
   return [
     { type: 'actions', elements: options },
     { type: 'actions', elements: [{ ...run, style: 'primary' }] },

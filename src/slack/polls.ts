@@ -1,11 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import { AssistantError } from '../assistant/assistant-error.ts';
+import type { OpenPoll } from '../store/predictions.ts';
 import { actionIds } from './action-ids.ts';
 import { speaksIn } from './answer-channels.ts';
+import { askerOf } from './asker.ts';
 import type { DemoRuns, RunDemand } from './demo-runs.ts';
 import { plainMessage } from './message.ts';
-import { type PollRef, type PollStage, pollMessage, readPoll } from './poll.ts';
-import { type Destination, edit, postOrSend } from './post.ts';
+import { type PollStage, pollMessage, readGuess } from './poll.ts';
+import { type Destination, edit, postOrSend, remove } from './post.ts';
 import { type ActionHandlers, type Pressed, tellOutdated } from './pressed.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
@@ -19,18 +21,18 @@ const mostTimers = 500;
 const waitsForRun = 'Pick one; you may change it. Anybody may run it now.';
 
 /** A poll where it stands. */
-interface Poll {
+interface Poll extends OpenPoll {
   readonly team: string;
   readonly where: Destination;
   readonly ts: string;
-  readonly ref: PollRef;
 }
 
 /** Predictions: everybody guesses before a demo runs, and its end says how many were right. */
 export interface Polls {
   /**
    * Asks a demo's question in a message of its own; where the bot may not write, in the conversation with whoever asked.
-   * @throws AssistantError if the demo is gone; the client's error if nothing can be posted
+   * @throws AssistantError if the demo is gone, or whoever asks may not run it there; StoreUnavailable; the client's
+   *   error if nothing can be posted
    */
   open(client: WebClient, demand: Omit<RunDemand, 'stepByStep'>): Promise<void>;
   /** Their buttons. */
@@ -49,14 +51,14 @@ export function createPolls(
   const stale = new Set<string>();
   const turns = createTurns();
 
-  const idOf = ({ where, ts }: Poll) => `${where.channel}:${ts}`;
+  const idOf = ({ where, ts }: Pick<Poll, 'where' | 'ts'>) => `${where.channel}:${ts}`;
   const demoOf = (id: string) => assistant.demos().find((demo) => demo.id === id);
 
   async function show(client: WebClient, poll: Poll, stage: PollStage): Promise<void> {
-    const demo = demoOf(poll.ref.demo);
+    const demo = demoOf(poll.demo);
     if (!demo) return;
     const tally = await store.predictions.tally(poll.team, idOf(poll));
-    const message = pollMessage(demo, poll.ref, tally, stage);
+    const message = pollMessage(demo, tally, stage);
     // What cannot be shown counts all the same, and keeps no demo from running.
     await edit(client, { channel: poll.where.channel, ts: poll.ts }, message).catch((error: unknown) =>
       log.warn({ error: String(error) }, 'a poll stays as it was shown'),
@@ -67,12 +69,20 @@ export function createPolls(
     const demo = demoOf(id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
-    const elsewhere = where.channel === askedIn ? {} : { askedIn };
-    const ref = { demo: demo.id, asker: who.user, until: Date.now() + time, ...elsewhere };
-    const first = pollMessage(demo, ref, { options: [], right: null }, { type: 'open', note: null });
+    await assistant.checkRun(await askerOf(parts, client, who, askedIn));
+    const first = pollMessage(demo, { options: [], right: null }, { type: 'open', note: null });
     const { channel, ts } = await postOrSend(client, where, who.user, first);
     const thread = (channel === where.channel ? where.thread : undefined) ?? ts;
-    const poll = { team: who.team, where: { channel, thread }, ts, ref };
+    const now = Date.now();
+    const state = { demo: demo.id, asker: who.user, askedIn, until: now + time };
+    const poll = { ...state, team: who.team, where: { channel, thread }, ts };
+    try {
+      await store.predictions.open({ ...state, team: who.team, poll: idOf(poll), at: now });
+    } catch (error) {
+      // Nobody could guess in it.
+      await remove(client, { channel, ts });
+      throw error;
+    }
     if (timers.size >= mostTimers) return;
     const timer = setTimeout(() => {
       run(client, poll).catch((error: unknown) => log.warn({ error: String(error) }, 'a poll could not be run'));
@@ -92,25 +102,25 @@ export function createPolls(
   /** Many guesses at once are shown by few edits: each shows all that came before it. */
   async function guess(press: Pressed): Promise<void> {
     const { client, who, tell } = press;
-    const poll = readPress(press);
-    const option = poll?.ref.option;
-    if (!poll || option === undefined) return tellOutdated(press);
-    const { demo } = poll.ref;
-    const prediction = { team: who.team, poll: idOf(poll), demo, person: who.user, option, at: Date.now() };
+    const poll = await findPoll(press);
+    const demo = poll && demoOf(poll.demo);
+    const option = demo ? readGuess(press.value, demo) : null;
+    if (!poll || !demo || option === null) return tellOutdated(press);
+    const prediction = { team: who.team, poll: idOf(poll), demo: demo.id, person: who.user, option, at: press.at };
     if (started.has(idOf(poll)) || !(await store.predictions.put(prediction)))
       return tell(plainMessage('The demo runs already, so this guess came too late.'));
     if (stale.has(idOf(poll))) return;
     stale.add(idOf(poll));
     await turns.take(idOf(poll), async () => {
       stale.delete(idOf(poll));
-      if (!started.has(idOf(poll))) await show(client, poll, { type: 'open', note: noteFor(poll.ref) });
+      if (!started.has(idOf(poll))) await show(client, poll, { type: 'open', note: noteFor(poll) });
     });
   }
 
   async function close(press: Pressed): Promise<void> {
-    const poll = readPress(press);
+    const poll = await findPoll(press);
     if (!poll) return tellOutdated(press);
-    if (press.who.user !== poll.ref.asker && Date.now() < poll.ref.until)
+    if (press.who.user !== poll.asker && Date.now() < poll.until)
       return press.tell(plainMessage('Whoever opened this runs it, or it runs by itself after two minutes.'));
     const { right } = await store.predictions.tally(poll.team, idOf(poll));
     if (started.has(idOf(poll)) || right !== null) return press.tell(plainMessage('The demo runs already.'));
@@ -118,28 +128,43 @@ export function createPolls(
   }
 
   /** Only a run whose claims held says who was right; after any other the poll is open again. */
-  async function run(client: WebClient, poll: Poll, user: string = poll.ref.asker): Promise<void> {
+  async function run(client: WebClient, poll: Poll, user: string = poll.asker): Promise<void> {
     const id = idOf(poll);
-    const demo = demoOf(poll.ref.demo);
+    const demo = demoOf(poll.demo);
     if (started.has(id) || !demo) return;
     started.add(id);
     clearTimeout(timers.get(id));
     timers.delete(id);
-    const { team, where, ref } = poll;
+    const { team, where, askedIn } = poll;
     let held = false;
     try {
       await turns.take(id, () => show(client, poll, { type: 'running' }));
       const who = { team, user };
-      const report = await runs.run(client, { demo: demo.id, who, askedIn: ref.askedIn ?? where.channel, where });
+      const report = await runs.run(client, { demo: demo.id, who, askedIn, where });
       held = report?.outcome === 'held';
       if (held)
         await store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
     } finally {
       started.delete(id);
       const again: PollStage = { type: 'open', note: `The demo did not come to its end. ${waitsForRun}` };
-      const after = { ...poll, ref: { ...ref, until: Date.now() } };
-      await turns.take(id, () => show(client, after, held ? { type: 'ended' } : again));
+      if (!held) await openToAll(poll);
+      await turns.take(id, () => show(client, poll, held ? { type: 'ended' } : again));
     }
+  }
+
+  async function openToAll(poll: Poll): Promise<void> {
+    try {
+      await store.predictions.setUntil(poll.team, idOf(poll), Date.now());
+    } catch (error) {
+      log.error({ error: String(error) }, 'a poll stays with whoever opened it');
+    }
+  }
+
+  /** The poll whose button was pressed; null where none was opened there. */
+  async function findPoll({ who, where, ts }: Pressed): Promise<Poll | null> {
+    if (where === null || ts === null) return null;
+    const found = await store.predictions.find(who.team, idOf({ where, ts }));
+    return found && { ...found, team: who.team, where, ts };
   }
 
   return {
@@ -148,12 +173,7 @@ export function createPolls(
   };
 }
 
-function readPress({ value, who, where, ts }: Pressed): Poll | null {
-  const ref = readPoll(value);
-  return ref === null || where === null || ts === null ? null : { team: who.team, where, ts, ref };
-}
-
 /** A poll whose time is over without a run was cut off by a restart. */
-function noteFor({ until }: PollRef): string | null {
+function noteFor({ until }: OpenPoll): string | null {
   return Date.now() < until ? null : waitsForRun;
 }

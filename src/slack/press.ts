@@ -21,6 +21,8 @@ export interface Press {
   readonly trigger: string;
   /** The modal that it stands in, if it stands in one. */
   readonly modal: string | null;
+  /** When it was pressed by Slack's clock, in milliseconds since 1970: ours may have gone back meanwhile. */
+  readonly at: number;
 }
 
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
@@ -46,6 +48,7 @@ const actionSchema = z.object({
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).nullish(),
   url: z.string().optional(),
+  action_ts: z.string().optional(),
 });
 
 /** Reads a press. @returns null for something that is none */
@@ -54,7 +57,7 @@ export function readPress(body: unknown, action: unknown): Press | null {
   const pressed = actionSchema.safeParse(action);
   if (!parsed.success || !pressed.success) return null;
   const { user, team, channel, container, message, view, trigger_id: trigger } = parsed.data;
-  const { action_id, value, selected_option, url } = pressed.data;
+  const { action_id, value, selected_option, url, action_ts } = pressed.data;
   const hidden = container.is_ephemeral === true;
   const ts = message?.ts ?? container.message_ts ?? null;
   const thread = hidden ? container.thread_ts : (message?.thread_ts ?? container.thread_ts ?? ts ?? undefined);
@@ -70,5 +73,14 @@ export function readPress(body: unknown, action: unknown): Press | null {
     private: hidden,
     trigger,
     modal: view?.type === 'modal' ? view.id : null,
+    at: pressedAt(action_ts),
   };
+}
+
+/** Seconds since 1970 that a timestamp of Slack surpasses; what stands in its place may send something else. */
+const firstSecond = 1_000_000_000;
+
+function pressedAt(timestamp: string | undefined): number {
+  const seconds = Number(timestamp);
+  return seconds > firstSecond ? Math.round(seconds * 1000) : Date.now();
 }

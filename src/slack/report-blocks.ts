@@ -20,7 +20,7 @@ const longestScript = 8000;
 export function endBlocks(report: Report): KnownBlock[] {
   const words = [
     literal(outcomeWords[report.outcome], { bold: true }),
-    ...(report.error === null ? [] : [literal(` ${shorten(report.error, 1000)}`)]),
+    ...(report.error === null ? [] : [literal(` ${shorten(errorWords(report), 1000)}`)]),
   ];
   return [
     paragraph(words),
@@ -73,9 +73,20 @@ export function contextBlock(text: string): KnownBlock {
   };
 }
 
+/** Failures whose words are for whoever runs the bot: they name the engine's address, its certificates or its settings. */
+const ofOperator: ReadonlySet<string | null> = new Set(['no-engine', 'engine-denied', 'engine-gone', 'no-base-image']);
+
+/** What failed, in words for the people of a workspace. */
+function errorWords({ error, errorCode }: Report): string {
+  if (errorCode === 'unexpected')
+    return 'Something failed that should not. Run it again; if it stays so, tell whoever runs me: the log says why.';
+  if (!ofOperator.has(errorCode)) return error ?? '';
+  return 'The Docker engine for demos cannot be used at the moment. Whoever runs me finds out why with ./dockproof doctor and in the log, and starts one with: npm run engine';
+}
+
 /** The end of a run in one line. */
 export function endText(report: Report): string {
   const held = report.claims.filter((claim) => claim.held === true).length;
   const claims = report.claims.length === 0 ? '' : ` ${held} of ${report.claims.length} claims held.`;
-  return `${report.title}: ${outcomeWords[report.outcome]}${claims}${report.error === null ? '' : ` ${report.error}`}`;
+  return `${report.title}: ${outcomeWords[report.outcome]}${claims}${report.error === null ? '' : ` ${errorWords(report)}`}`;
 }

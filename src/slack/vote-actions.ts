@@ -18,8 +18,11 @@ export function voteActions(parts: SurfaceParts): ActionHandlers {
     const { where, message, who, tell } = press;
     const { entry, question } = readRef(press.value) ?? {};
     if (where === null || message === null || entry === undefined || question === undefined) return tellOutdated(press);
+    if (parts.assistant.show(entry) === null)
+      return tell(plainMessage('This answer is no longer in the book, so there is nothing to vote on.'));
     const key = { team: who.team, place: where.channel, message, person: who.user };
-    await castVote(store, { ...key, question, entry, vote: kind, at: Date.now() });
+    const counts = await castVote(store, { ...key, question, entry, vote: kind, at: press.at });
+    if (!counts) return tell(plainMessage('You have voted on this since then; your later vote counts.'));
     if (kind === 'helpful') return tell(plainMessage('Your vote counts: helpful. Thank you.'));
     await showModal(press, reasonView(key)).catch((error: unknown) =>
       log.warn({ error: String(error) }, 'the reason for a vote could not be asked'),

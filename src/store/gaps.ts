@@ -37,6 +37,17 @@ export interface AddedGap {
   readonly added: boolean;
 }
 
+/** How a gap is passed on to a person. */
+export interface Escalation {
+  /** Who passes it on. */
+  readonly by: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly permalink: string | null;
+  /** How many that person may pass on since a time, in milliseconds since 1970. */
+  readonly limit: { readonly since: number; readonly most: number };
+}
+
 /** What the knowledge lacks. Every method throws StoreUnavailable. */
 export interface Gaps {
   /**
@@ -45,14 +56,10 @@ export interface Gaps {
    */
   add(gap: NewGap): Promise<AddedGap>;
   /**
-   * Marks that a person was asked.
-   * @returns true only the first time, so that whoever gets true posts the question
+   * Marks that a person was asked, unless somebody has asked one too often.
+   * @returns `passed` only the first time, so that whoever gets it posts the question
    */
-  escalate(
-    team: string,
-    id: string,
-    escalation: { readonly at: number; readonly permalink: string | null },
-  ): Promise<boolean>;
+  escalate(team: string, id: string, escalation: Escalation): Promise<'passed' | 'before' | 'too-often'>;
   /** Takes a gap away that is none any more, unless a person was asked. @returns false if there was none to take */
   remove(team: string, place: string, event: string): Promise<boolean>;
   /** One gap; null if the team has none of that id. */
@@ -70,18 +77,27 @@ const columns = `id, team, place, event, person, question, normalised, kind, nea
 export function createGaps(database: Database): Gaps {
   return {
     add: (gap) => database.write((file) => addGap(file, gap)),
-    escalate: (team, id, { at, permalink }) =>
+    escalate: (team, id, { by, at, permalink, limit }) =>
       database.write((file) => {
-        const changed = file.run(
-          `UPDATE gaps SET escalated_at = :at, permalink = :permalink
-           WHERE team = :team AND id = :id AND escalated_at IS NULL`,
-          { team, id, at, permalink },
+        const passed = file.row(
+          z.object({ gaps: z.int() }),
+          `SELECT count(*) AS gaps FROM gaps WHERE team = :team AND escalated_by = :by AND escalated_at > :since`,
+          { team, by, since: limit.since },
         );
-        return changed === 1;
+        if ((passed?.gaps ?? 0) >= limit.most) return 'too-often';
+        const changed = file.run(
+          `UPDATE gaps SET escalated_at = :at, permalink = :permalink, escalated_by = :by
+           WHERE team = :team AND id = :id AND escalated_at IS NULL`,
+          { team, id, at, permalink, by },
+        );
+        return changed === 1 ? 'passed' : 'before';
       }),
     withdraw: (team, id) =>
       database.write((file) => {
-        file.run('UPDATE gaps SET escalated_at = NULL, permalink = NULL WHERE team = :team AND id = :id', { team, id });
+        file.run(
+          'UPDATE gaps SET escalated_at = NULL, permalink = NULL, escalated_by = NULL WHERE team = :team AND id = :id',
+          { team, id },
+        );
       }),
     remove: (team, place, event) => database.write((file) => removeGap(file, team, place, event)),
     get: (team, id) =>

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { type Database, patience, type Statements } from './database.ts';
 
-const pollRow = z.object({ demo: z.string(), right: z.int().nullable() });
+const closedRow = z.object({ right: z.int().nullable() });
+const pollRow = z.object({
+  demo: z.string(),
+  /** Who opened it. */
+  asker: z.string(),
+  /** The channel in which it was asked for, which permissions go by. */
+  askedIn: z.string(),
+  /** Until when only whoever opened it runs it, in milliseconds since 1970. */
+  until: z.int(),
+});
 const countRow = z.object({ option: z.int(), people: z.int() });
 const totalsRow = z.object({ people: z.int(), right: z.int() });
 
@@ -18,6 +27,9 @@ export interface Prediction {
   readonly at: number;
 }
 
+/** A poll that was opened for people to guess in. */
+export type OpenPoll = Readonly<z.output<typeof pollRow>>;
+
 /** How a poll stands. */
 export interface Tally {
   /** The options that somebody chose, in the question's order. */
@@ -31,6 +43,12 @@ export type PredictionTotals = Readonly<z.output<typeof totalsRow>>;
 
 /** What people guess before demos run: one guess a person and poll. Every method throws StoreUnavailable. */
 export interface Predictions {
+  /** Keeps that a poll was opened. @param at milliseconds since 1970 */
+  open(poll: Pick<Prediction, 'team' | 'poll' | 'at'> & OpenPoll): Promise<void>;
+  /** A poll that was opened; null where none of that name was. */
+  find(team: string, poll: string): Promise<OpenPoll | null>;
+  /** Lets anybody run a poll from a time on. */
+  setUntil(team: string, poll: string, until: number): Promise<void>;
   /** Keeps a guess; a later one replaces it until the poll is closed. @returns false if the poll is closed */
   put(prediction: Prediction): Promise<boolean>;
   /** How a poll stands. A poll that nobody took part in is open and empty. */
@@ -44,6 +62,27 @@ export interface Predictions {
 /** Makes the predictions of an open store. */
 export function createPredictions(database: Database): Predictions {
   return {
+    open: ({ team, poll, demo, asker, askedIn, until, at }) =>
+      database.write((file) => {
+        file.run(
+          `INSERT INTO polls (team, poll, demo, asker, asked_in, until, at)
+           VALUES (:team, :poll, :demo, :asker, :askedIn, :until, :at) ON CONFLICT DO NOTHING`,
+          { team, poll, demo, asker, askedIn, until, at },
+        );
+      }),
+    find: (team, poll) =>
+      database.read((file) =>
+        file.row(
+          pollRow,
+          `SELECT demo, asker, asked_in AS askedIn, until FROM polls
+           WHERE team = :team AND poll = :poll AND asker IS NOT NULL`,
+          { team, poll },
+        ),
+      ),
+    setUntil: (team, poll, until) =>
+      database.write((file) => {
+        file.run('UPDATE polls SET until = :until WHERE team = :team AND poll = :poll', { team, poll, until });
+      }),
     put: (prediction) =>
       database.write((file) => {
         ensurePoll(file, prediction);
@@ -97,7 +136,7 @@ function ensurePoll(file: Statements, poll: Pick<Prediction, 'team' | 'poll' | '
 }
 
 function rightOption(file: Statements, team: string, poll: string): number | null {
-  const found = file.row(pollRow, 'SELECT demo, right_option AS right FROM polls WHERE team = :team AND poll = :poll', {
+  const found = file.row(closedRow, 'SELECT right_option AS right FROM polls WHERE team = :team AND poll = :poll', {
     ...{ team, poll },
   });
   return found?.right ?? null;

@@ -18,7 +18,7 @@ export const retention: readonly Retention[] = [
   { table: 'threads', since: 'last_at', days: 30 },
   { table: 'answers', since: 'at', days: 7 },
   { table: 'digests', since: 'at', days: 365 },
-  { table: 'seen_events', since: 'at', days: 1 },
+  { table: 'seen_events', since: 'at', days: 2 },
 ];
 
 /** Days for which a demo run stays on record. */

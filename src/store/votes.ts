@@ -36,8 +36,9 @@ export interface Votes {
    * Keeps a vote. It replaces the person's earlier vote on the reply, and is ignored if it is older than that. A reason
    * stays as long as the vote stays the same. With it goes the reply's gap: it is there while anybody votes against it.
    * @param gap what the gap is, where this vote makes the reply one
+   * @returns false where a later vote of the person counts
    */
-  put(vote: Omit<Vote, 'reason'>, gap?: NewGap): Promise<void>;
+  put(vote: Omit<Vote, 'reason'>, gap?: NewGap): Promise<boolean>;
   /** Adds the reason to a vote. @returns false if there is no such vote */
   setReason(key: VoteKey, reason: string): Promise<boolean>;
   /** The votes of a team on each entry, most often not helpful first. */
@@ -51,7 +52,7 @@ export function createVotes(database: Database): Votes {
   return {
     put: ({ team, place, message, person, question, entry, vote, at }, gap) =>
       database.write((file) => {
-        file.run(
+        const kept = file.run(
           `INSERT INTO votes (team, place, message, person, question, entry, vote, reason, at)
            VALUES (:team, :place, :message, :person, :question, :entry, :vote, NULL, :at)
            ON CONFLICT DO UPDATE SET question = excluded.question, entry = excluded.entry,
@@ -60,7 +61,7 @@ export function createVotes(database: Database): Votes {
            WHERE excluded.at >= votes.at`,
           { team, place, message, person, question, entry, vote, at },
         );
-        if (gap === undefined) return;
+        if (kept === 0 || gap === undefined) return kept === 1;
         const against = file.row(
           z.object({ people: z.int() }),
           `SELECT count(*) AS people FROM votes
@@ -69,6 +70,7 @@ export function createVotes(database: Database): Votes {
         );
         if ((against?.people ?? 0) > 0) addGap(file, gap);
         else removeGap(file, team, place, message);
+        return true;
       }),
     setReason: ({ team, place, message, person }, reason) =>
       database.write((file) => {

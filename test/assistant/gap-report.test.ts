@@ -86,7 +86,12 @@ describe('the report', () => {
     for (const person of ['U1', 'U2', 'U2']) await store.gaps.add(gap('gpu in docker', { person, ...near }));
     await store.gaps.add(gap('docker gpu support', { nearest: ['what-is-an-image'] }));
     const { id } = await store.gaps.add(gap('can docker run rootless'));
-    await store.gaps.escalate('T1', id, { at: 5, permalink: 'https://t.test/x' });
+    await store.gaps.escalate('T1', id, {
+      by: 'U1',
+      at: 5,
+      permalink: 'https://t.test/x',
+      limit: { since: 0, most: 9 },
+    });
     await store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
     const report = await program.assistant.reportGaps(store, { team: 'T1', since: 0, now: 2000 });
     expect(report).toMatchObject([

@@ -127,7 +127,7 @@ export function press(posted: Call, actionId: string, responseUrl: string, optio
     trigger_id: '1.2.4',
     team: { id: workspace.team, domain: 'test' },
     ...(posted.method.startsWith('views.') ? viewPlace(posted) : messagePlace(posted, responseUrl, options)),
-    actions: [{ block_id: 'b1', action_ts: '1.2', ...action }],
+    actions: [{ block_id: 'b1', action_ts: (Date.now() / 1000).toFixed(6), ...action }],
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Call, FakeSlack } from '../fake-slack/fake-slack.ts';
 import { command, mention, press, type SubmitOptions, submit } from '../fake-slack/payloads.ts';
 import { accessStore } from '../store/open-test-store.ts';
@@ -174,4 +174,37 @@ test('a vote without its reason survives the end of the process in between', asy
   expect(await again.votes.forMessage('T1', 'C1', '1001.000100')).toMatchObject([
     { vote: 'not-helpful', reason: null },
   ]);
+});
+
+test('a vote on an entry that there is not is not kept', async () => {
+  const { slack, store } = await startApp();
+  await ask(slack);
+  const value = JSON.stringify({ entry: 'invented-entry', question: 'what is that?', event: '1.2' });
+  const forged = { method: 'chat.postMessage', fields: { channel: 'C1' }, team: 'T1', at: 0 };
+  const blocks = [{ type: 'actions', elements: [{ action_id: 'vote_not_helpful', value }] }];
+  await slack.send('interactive', press({ ...forged, blocks }, 'vote_not_helpful', slack.responseUrl()));
+  await slack.waitFor(({ fields }) => /nothing to vote on/.test(fields.text ?? ''));
+  expect(await store.votes.forMessage('T1', 'C1', '1001.000100')).toEqual([]);
+  expect(await store.gaps.list('T1', 0)).toEqual([]);
+});
+
+test('a vote changed after the clock went back counts, and one that came late is told that it does not', async () => {
+  const { slack, store } = await startApp();
+  const answer = await ask(slack);
+  const vote = async (id: string, seconds: number) => {
+    const pressed = { ...press(answer, id, slack.responseUrl()) };
+    const text = JSON.stringify(pressed).replace(/"action_ts":"[^"]*"/, `"action_ts":"${seconds}.000100"`);
+    await slack.send('interactive', JSON.parse(text));
+  };
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60 * 1000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await vote('vote_helpful', 1_800_000_000);
+  const kept = () => store.votes.forMessage('T1', 'C1', '1001.000100');
+  await expect.poll(kept).toMatchObject([{ vote: 'helpful' }]);
+  vi.useRealTimers();
+  await vote('vote_not_helpful', 1_800_000_060);
+  await expect.poll(kept).toMatchObject([{ vote: 'not-helpful' }]);
+  await vote('vote_helpful', 1_800_000_030);
+  await slack.waitFor(({ fields }) => /your later vote counts/.test(fields.text ?? ''));
+  expect(await kept()).toMatchObject([{ vote: 'not-helpful' }]);
 });

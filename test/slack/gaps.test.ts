@@ -151,8 +151,8 @@ describe('/docker gaps', () => {
     for (const [index, question] of questions.entries())
       await store.gaps.add({ ...gap, kind: 'unknown', question, event: `${index}` });
     await store.gaps.escalate('T1', (await store.gaps.list('T1', 0))[0]?.id ?? '', {
-      at: 1,
-      permalink: 'https://t.test/1',
+      ...{ by: 'U1', at: 1, permalink: 'https://t.test/1' },
+      limit: { since: 0, most: 9 },
     });
     const report = await gaps(slack, 'U9');
     expect(report.fields.text).toMatch(/1× .*ports\n2× docker gpu support\n1× rootless/);
@@ -184,4 +184,18 @@ describe('/docker gaps', () => {
     slack.faults.set('users.info', ['missing_scope']);
     expect((await gaps(slack, 'U6')).fields.text).toContain('Only admins');
   });
+});
+
+test('thirty presses of Ask a human post five questions, and say why no more', async () => {
+  const { slack, store } = await startApp({ ASK_HUMAN: 'C9' });
+  const forged = { method: 'chat.postMessage', fields: { channel: 'C1' }, team: 'T1', at: 0 };
+  for (let event = 0; event < 30; event++) {
+    const value = JSON.stringify({ question: `forged ${event}`, event: `${event}.000100` });
+    const blocks = [{ type: 'actions', elements: [{ action_id: 'ask_human', value }] }];
+    await slack.send('interactive', press({ ...forged, blocks }, 'ask_human', slack.responseUrl()));
+  }
+  const told = () => slack.calls.filter(({ fields }) => /passed on several questions/.test(fields.text ?? ''));
+  await expect.poll(() => told().length, { timeout: 20_000 }).toBe(25);
+  expect(slack.calls.filter(({ fields }) => fields.channel === 'C9')).toHaveLength(5);
+  expect(await store.gaps.list('T1', 0)).toHaveLength(5);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { signedHeaders, workspace } from '../fake-slack/fake-slack.ts';
-import { command, mention, message, press, submit } from '../fake-slack/payloads.ts';
+import { type FakeSlack, signedHeaders, workspace } from '../fake-slack/fake-slack.ts';
+import { command, mention, message, press, shortcut, submit } from '../fake-slack/payloads.ts';
 import { startHttpApp as startApp } from './start-http-app.ts';
 
 const startHttpApp = () =>
@@ -113,3 +113,37 @@ test('a request to an address that there is not is told so', async () => {
   expect((await fetch(`${base}/nowhere`, { method: 'POST', body: '{}' })).status).toBe(404);
   expect((await fetch(`${base}/metrics`)).status).toBe(404);
 });
+
+test('a command, a press or a shortcut that comes again is not answered again', async () => {
+  const { slack, send } = await startHttpApp();
+  const interaction = (payload: object) => ({ payload: JSON.stringify(payload) });
+  const twice = async (fields: object) => {
+    const pairs = Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]);
+    const body = new URLSearchParams(pairs).toString();
+    const headers = { ...signedHeaders(body), 'content-type': 'application/x-www-form-urlencoded' };
+    for (let time = 0; time < 2; time++) expect((await send(body, headers)).status).toBe(200);
+  };
+  const responses = () => slack.calls.filter(({ method }) => method.startsWith('respond/')).length;
+  await twice(command('what is an image?', slack.responseUrl()));
+  await expect.poll(responses).toBe(1);
+  await twice(interaction(shortcut('what is an image?', slack.responseUrl())));
+  await expect.poll(responses).toBe(2);
+  await sendLast(slack, send);
+  expect(responses()).toBe(2);
+  const [answer] = slack.calls.filter(({ method }) => method === 'chat.postMessage');
+  if (!answer) throw new Error('There is no answer');
+  await twice(interaction(press(answer, 'vote_helpful', slack.responseUrl())));
+  await slack.waitFor(({ fields }) => /Your vote counts/.test(fields.text ?? ''));
+  await sendLast(slack, send);
+  expect(slack.calls.filter(({ fields }) => /Your vote counts/.test(fields.text ?? ''))).toHaveLength(1);
+});
+
+/** Asks something more, and waits for the answer: what came before it has been dealt with then. */
+async function sendLast(slack: FakeSlack, send: Awaited<ReturnType<typeof startHttpApp>>['send']): Promise<void> {
+  const before = slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
+  const body = JSON.stringify(mention('what is a volume?'));
+  await send(body, signedHeaders(body));
+  await expect
+    .poll(() => slack.calls.filter(({ method }) => method === 'chat.postMessage').length, { timeout: 20_000 })
+    .toBeGreaterThan(before);
+}

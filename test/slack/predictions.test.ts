@@ -74,13 +74,13 @@ describe('a prediction', () => {
   });
 
   test('that was opened before a restart goes on, and anybody may run it after its time', async () => {
-    const { slack } = await startApp();
+    const { slack, store } = await startApp();
     const opened = await openPoll(slack);
-    const text = JSON.stringify(opened.blocks).replaceAll(/\\"until\\":\d+/g, '\\"until\\":1000');
-    const later = { ...opened, blocks: JSON.parse(text) };
-    await guess(slack, later, 0, 'U2');
+    await expect.poll(() => store.predictions.find('T1', poll)).not.toBeNull();
+    await store.predictions.setUntil('T1', poll, 1000);
+    await guess(slack, opened, 0, 'U2');
     await slack.waitFor(() => edits(slack).at(-1)?.fields.text?.includes('Anybody may run it now') === true);
-    await run(slack, later, 'U2');
+    await run(slack, opened, 'U2');
     await slack.waitFor(() => /of 1 person was right/.test(edits(slack).at(-1)?.fields.text ?? ''), 60);
   });
 
@@ -136,7 +136,7 @@ describe('a prediction', () => {
     await actions.predict_first?.({
       ...{ action: 'predict_first', value: 'data-loss-on-replace', link: false, who: { team: 'T1', user: 'U1' } },
       ...{ where: { channel: 'C1', thread: '1.000100' }, ts: '1.000200', message: '1.000200', private: false },
-      ...{ trigger: '1.2', modal: null, client },
+      ...{ trigger: '1.2', modal: null, at: Date.now(), client },
       respond: null,
       answer: () => Promise.reject(new Error('not used')),
       tell: async ({ text }) => void told.push(text),
@@ -144,6 +144,60 @@ describe('a prediction', () => {
     await slack.waitFor(({ fields }) => fields.text?.includes('Nobody guessed') === true, 60);
     expect(told).toEqual([]);
   });
+});
+
+describe('forged values of a prediction', () => {
+  const sendAs = (slack: FakeSlack, id: string, value: object, user: string) => {
+    const forged = { method: 'chat.postMessage', fields: { channel: 'C1' }, team: 'T1', at: 0 };
+    const blocks = [{ type: 'actions', elements: [{ action_id: id, value: JSON.stringify(value) }] }];
+    const pressed = press({ ...forged, blocks }, id, slack.responseUrl(), { user, ts: '1002.000100' });
+    return slack.send('interactive', pressed);
+  };
+  const outdated = (slack: FakeSlack, user: string) =>
+    slack.waitFor(({ fields }) => fields.user === user && /another version/.test(fields.text ?? ''));
+
+  test.each([99, 4, -1, 0.5])('an option that there is not (%s) does not count', async (option) => {
+    const { slack, store } = await startApp();
+    await openPoll(slack);
+    await sendAs(slack, 'predict_option', { option }, 'U5');
+    await outdated(slack, 'U5');
+    expect((await store.predictions.tally('T1', poll)).options).toEqual([]);
+  });
+
+  test('a poll that nobody opened takes no guess and runs nothing', async () => {
+    const { slack, store } = await startApp();
+    const state = { demo: 'data-loss-on-replace', asker: 'U5', until: 0, askedIn: 'C1', option: 0 };
+    await sendAs(slack, 'predict_option', state, 'U5');
+    await outdated(slack, 'U5');
+    await sendAs(slack, 'predict_run', state, 'U6');
+    await outdated(slack, 'U6');
+    expect(await store.runs.recent('T1', 9)).toEqual([]);
+    expect(await store.predictions.find('T1', poll)).toBeNull();
+  });
+
+  test('whose poll it is, and for which channel, is what it was when it was opened', async () => {
+    const { slack, store } = await startApp();
+    await openPoll(slack);
+    await store.settings.put('T1', { demoChannels: ['C7'] });
+    await sendAs(slack, 'predict_run', { demo: 'tag-moves', asker: 'U5', until: 0, askedIn: 'C7' }, 'U5');
+    await slack.waitFor(({ fields }) => fields.user === 'U5' && /Whoever opened this/.test(fields.text ?? ''));
+    await sendAs(slack, 'predict_run', { demo: 'tag-moves', asker: 'U1', until: 0, askedIn: 'C7' }, 'U1');
+    await slack.waitFor(({ fields }) => /Demos do not run in this channel/.test(fields.text ?? ''));
+    expect(await store.runs.recent('T1', 9)).toEqual([]);
+  });
+});
+
+test.each([
+  ['a guest', {}, { is_restricted: true }, /Guests/],
+  ['somebody who may run no demos', { DEMO_PEOPLE: 'U9' }, {}, /Only certain people/],
+  ['anybody where demos do not run', { DEMO_CHANNELS: 'C9' }, {}, /in this channel/],
+  ['anybody once the budget of the day is spent', { DEMO_DAILY_BUDGET: '0' }, {}, /have been run/],
+])('%s opens no poll', async (_, settings, facts, words) => {
+  const { slack } = await startApp(settings);
+  slack.people.set('U5', facts);
+  await slack.send('slash_commands', command('predict tag-moves', '', { user_id: 'U5' }));
+  expect((await slack.waitFor(({ method }) => method === 'chat.postEphemeral')).fields.text).toMatch(words);
+  expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
 });
 
 describe('the command for a prediction', () => {

@@ -185,6 +185,7 @@ describe('the demo button', () => {
       (call) => call.method.startsWith('chat.') && /failed/.test(call.fields.text ?? ''),
     );
     expect(failed.fields.text).toContain('npm run engine');
+    expect(JSON.stringify(slack.calls)).not.toContain('no-engine-here');
   });
 
   test('on an engine that takes no notice of limits tells why it is refused, and answers still come', async () => {

@@ -47,10 +47,10 @@ describe('a vote', () => {
     ]);
   });
 
-  test('that comes late does not replace a newer one', async () => {
+  test('that comes late does not replace a newer one, and says so', async () => {
     const { store } = await openTestStore();
-    await store.votes.put(vote({ vote: 'helpful', at: 2000 }));
-    await store.votes.put(vote({ vote: 'not-helpful', at: 1000 }));
+    expect(await store.votes.put(vote({ vote: 'helpful', at: 2000 }))).toBe(true);
+    expect(await store.votes.put(vote({ vote: 'not-helpful', at: 1000 }))).toBe(false);
     expect((await store.votes.forMessage('T1', 'C1', '1.1'))[0]?.vote).toBe('helpful');
   });
 
@@ -81,6 +81,8 @@ describe('a vote', () => {
 });
 
 describe('a gap', () => {
+  const limit = { since: 0, most: 9 };
+
   test('is kept once for each event, however often the event comes', async () => {
     const { store } = await openTestStore();
     const first = await store.gaps.add(gap());
@@ -99,16 +101,27 @@ describe('a gap', () => {
     const { store } = await openTestStore();
     const { id } = await store.gaps.add(gap());
     const permalink = 'https://example.slack.com/archives/C1/p11';
-    expect(await store.gaps.escalate('T1', id, { at: 3000, permalink })).toBe(true);
-    expect(await store.gaps.escalate('T1', id, { at: 4000, permalink: null })).toBe(false);
+    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 3000, permalink, limit })).toBe('passed');
+    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 4000, permalink: null, limit })).toBe('before');
     expect(await store.gaps.get('T1', id)).toMatchObject({ escalatedAt: 3000, permalink });
+  });
+
+  test('is not escalated by whoever has escalated as many as they may', async () => {
+    const { store } = await openTestStore();
+    const escalate = async (event: string, by: string, at = 2000) => {
+      const { id } = await store.gaps.add(gap({ event }));
+      return store.gaps.escalate('T1', id, { by, at, permalink: null, limit: { since: 1500, most: 2 } });
+    };
+    const many = await Promise.all(['1', '2', '3', '4'].map((event) => escalate(event, 'U1')));
+    expect(many).toEqual(['passed', 'passed', 'too-often', 'too-often']);
+    expect(await escalate('5', 'U2')).toBe('passed');
   });
 
   test('of one team is out of reach of another', async () => {
     const { store } = await openTestStore();
     const { id } = await store.gaps.add(gap());
     expect(await store.gaps.get('T2', id)).toBeNull();
-    expect(await store.gaps.escalate('T2', id, { at: 1, permalink: null })).toBe(false);
+    expect(await store.gaps.escalate('T2', id, { by: 'U1', at: 1, permalink: null, limit })).toBe('before');
     expect(await store.gaps.list('T2', 0)).toEqual([]);
   });
 
