@@ -1,31 +1,21 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadBook } from '../src/knowledge/load-book.ts';
-import { createSearch } from '../src/matching/search.ts';
-import { readExamples } from './evaluation/examples.ts';
-import { type Example, fitLogistic } from './evaluation/logistic-fit.ts';
+import { firstIsRight, isInBook } from '../src/matching/coefficients.ts';
+import { calibrate } from './evaluation/calibration.ts';
 import { readQuestionFile } from './evaluation/question-file.ts';
 
-// Fits the matcher's confidence on labelled questions and prints the coefficients for src/matching/decision-model.ts:
-// `npm run calibrate -- FILE[=FOLDER]...`. A book is too sure of questions that it has learned from, so FOLDER says where
-// its entries are as they were before: `git worktree add FOLDER COMMIT`.
-const wrongUsage = 2;
+// Fits the coefficients of the decision to the book's phrasings and our own questions, and compares them with those in
+// src/matching/coefficients.ts. Exits 1 where these are out of date; `--update` writes the new ones.
 const root = join(import.meta.dirname, '..');
-
-async function examplesOf(argument: string): Promise<Example[]> {
-  const [file = '', folder = root] = argument.split('=');
-  const book = await loadBook([join(folder, 'knowledge')], folder);
-  return readExamples(await readQuestionFile(file), createSearch([...book.entries.values()]).find);
-}
-
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  console.error('Usage: npm run calibrate -- FILE[=FOLDER]...');
-  process.exitCode = wrongUsage;
-} else {
-  const examples = (await Promise.all(files.map(examplesOf))).flat();
-  const labels: Readonly<Record<string, (example: Example) => boolean>> = {
-    firstIsRight: (example) => example.firstIsRight,
-    isInBook: (example) => example.isInBook,
-  };
-  for (const [name, label] of Object.entries(labels)) console.log(name, fitLogistic(examples, label));
+const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
+const { entries } = await loadBook([join(root, 'knowledge')], root);
+const own = await readQuestionFile(join(root, 'test/matching/questions.jsonl'));
+const { text, verdict, outOfDate } = calibrate([...entries.values()], own, { firstIsRight, isInBook });
+console.log(text);
+if (values.update) await writeFile(join(root, 'src/matching/coefficients.ts'), text);
+else {
+  console.error(verdict);
+  process.exitCode = outOfDate ? 1 : 0;
 }

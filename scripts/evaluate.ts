@@ -1,31 +1,50 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadBook } from '../src/knowledge/load-book.ts';
 import { createMatcher } from '../src/matching/create-matcher.ts';
+import { measureOwnQuality } from './evaluation/own-quality.ts';
 import { measureQuality } from './evaluation/quality.ts';
-import { formatMisses, formatQuality } from './evaluation/quality-table.ts';
+import { formatMisses, formatQuality, type Measured } from './evaluation/quality-table.ts';
 import { readQuestionFile } from './evaluation/question-file.ts';
 
-const usage = 'Usage: npm run evaluate -- FILE [--json] [--update]';
-const wrongUsage = 2;
+// Measures matching on our own questions and the held-out phrasings, or on files of labelled questions. `--update` writes
+// the snapshot that a test compares with, and the table in docs/matching.md.
 const root = join(import.meta.dirname, '..');
-const snapshot = join(root, 'test/matching/quality.json');
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, update: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    misses: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+  },
 });
-const [file] = positionals;
-if (file === undefined || positionals.length > 1) {
-  console.error(usage);
-  process.exitCode = wrongUsage;
+const { entries } = await loadBook([join(root, 'knowledge')], root);
+
+if (positionals.length === 0) {
+  const { own, heldOut } = await measureOwnQuality(root, entries);
+  show([own, heldOut]);
+  if (values.update) await update({ own: own.quality, heldOut: heldOut.quality }, formatQuality([own, heldOut]));
 } else {
-  const book = await loadBook([join(root, 'knowledge')], root);
-  const matcher = createMatcher(book.entries.values());
-  const topicOf = (entry: string): string | null => book.entries.get(entry)?.topic ?? null;
-  const { quality, misses } = measureQuality(await readQuestionFile(file), matcher, topicOf);
-  if (values.update) await writeFile(snapshot, `${JSON.stringify(quality, null, 2)}\n`);
-  if (values.json) console.log(JSON.stringify(quality));
-  else console.log([...formatQuality(quality), '', `Misses: ${misses.length}`, ...formatMisses(misses)].join('\n'));
+  const matcher = createMatcher(entries.values());
+  const sets = positionals.map(async (file) => ({
+    name: basename(file),
+    ...measureQuality(await readQuestionFile(file), matcher, entries),
+  }));
+  show(await Promise.all(sets));
+}
+
+function show(sets: readonly Measured[]): void {
+  if (values.json) console.log(JSON.stringify(sets.map(({ name, quality }) => ({ name, quality }))));
+  else console.log(formatQuality(sets));
+  if (values.misses)
+    for (const { name, misses } of sets)
+      console.log(['', `Misses, ${name}: ${misses.length}`, ...formatMisses(misses)].join('\n'));
+}
+
+async function update(snapshot: object, table: string): Promise<void> {
+  await writeFile(join(root, 'test/matching/quality.json'), `${JSON.stringify(snapshot, null, 2)}\n`);
+  const page = join(root, 'docs/matching.md');
+  const text = await readFile(page, 'utf8');
+  await writeFile(page, text.replace(/^\| \| own questions [\s\S]*?\n(?!\|)/m, `${table}\n`));
 }

@@ -113,7 +113,7 @@ export async function matchingLibrariesBench(): Promise<void> {
     ];
     console.log(cells.join(' '));
   }
-  const { quality } = measureQuality(questions, createMatcher(entries), topicOf);
+  const { quality } = measureQuality(questions, createMatcher(entries), book.entries);
   const share = (part: number, all: number): string => `${((100 * part) / all).toFixed(0)} %`;
   console.log(
     `dockproof with signposts and its decision: right ${share(quality.in.right, quality.in.questions)}, wrong ${share(quality.in.wrong, quality.in.questions)}, answered although outside the book: near ${share(quality.near.answered, quality.near.questions)}, not Docker ${share(quality.out.answered, quality.out.questions)}`,

@@ -1,15 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
+const pattern = z.string().transform((text, context) => {
+  try {
+    return new RegExp(text, 'i');
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `${text} is no regular expression: ${String(error)}` });
+    return z.NEVER;
+  }
+});
+
 const questionSchema = z.object({
   id: z.string(),
   question: z.string(),
-  /** `in` the book, `near`: about Docker but outside it, `out`: not about Docker. */
-  scope: z.enum(['in', 'near', 'out']),
-  topic: z.string().optional(),
+  /**
+   * `in` the book; `new`: worth answering, perhaps not in the book yet; `near`: about Docker but outside the book; `far`:
+   * beside Docker; `out`: not about Docker.
+   */
+  scope: z.enum(['in', 'new', 'near', 'far', 'out']),
+  topic: z.string().nullish(),
   /** Other topics that answer it as well. */
   also: z.array(z.string()).default([]),
   style: z.string().default('plain'),
+  /** What a true answer says: see answer-key.ts. */
+  key: z.array(z.array(pattern).min(1)).min(1).optional(),
+  /** A good answer may say it late. */
+  late: z.boolean().default(false),
 });
 
 /** A question with the outcome that it should have. */

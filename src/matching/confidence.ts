@@ -15,25 +15,13 @@ export function probability(coefficients: Coefficients, evidence: Evidence): num
 
 /** The names of all pieces of evidence. */
 export const evidenceNames = [
-  'likeness',
-  'cover',
-  'share',
-  'shareOdds',
-  'shareLead',
+  'odds',
   'belief',
-  'wording',
-  'spelling',
-  'agreement',
-  'support',
-  'company',
-  'signpost',
   'signpostOdds',
   'signpostLikeness',
-  'signpostCover',
   'known',
   'named',
   'subjects',
-  'related',
   'strange',
   'brevity',
 ] as const satisfies readonly (keyof Evidence)[];

@@ -1,11 +1,13 @@
 import type { Entry } from '../knowledge/entry.ts';
+import { firstIsRight, isInBook } from './coefficients.ts';
 import { probability } from './confidence.ts';
-import { answerFrom, choicesFrom, firstIsRight, isInBook } from './decision-model.ts';
+import type { Domain } from './domain.ts';
 import type { Evidence } from './evidence.ts';
 import { type Candidate, gatherEvidence } from './evidence.ts';
 import type { Explanation, Match } from './match.ts';
 import type { Found } from './search.ts';
 import { isTelling } from './terms.ts';
+import { answerFrom, choicesFrom } from './thresholds.ts';
 
 const mostChoices = 3;
 const shownRanking = 5;
@@ -37,7 +39,7 @@ export function decide(found: Found): Match {
   const confidence = probability(firstIsRight, evidence);
   const nearest = onePerTopic(inBook);
   const pointsElsewhere = signpost !== undefined && signpost.score > first.score;
-  const verdict = judge(evidence, confidence, pointsElsewhere);
+  const verdict = judge(evidence, subjectOf(found.domain), confidence, pointsElsewhere);
   const explanation = explain(found, verdict.reason);
   if (verdict.outcome === 'answer') {
     return { ...nothing, outcome: 'answer', entry: first.entry.id, confidence, explanation };
@@ -59,11 +61,11 @@ export function decideListed(entry: Entry, found: Found): Match {
 
 function judge(
   evidence: Evidence,
+  speaksOf: keyof typeof answerFrom,
   confidence: number,
   pointsElsewhere: boolean,
 ): { outcome: Match['outcome']; reason: string } {
   const percent = `${Math.round(100 * confidence)} %`;
-  const speaksOf = subjectOf(evidence);
   if (confidence >= answerFrom[speaksOf])
     return { outcome: 'answer', reason: `The first entry is right with ${percent}.` };
   const inBook = probability(isInBook, evidence);
@@ -80,9 +82,10 @@ function judge(
 }
 
 /** One of Docker's own words alone may be another field's: a container of plants, a layer of a picture. */
-function subjectOf({ named, subjects, related }: Evidence): keyof typeof answerFrom {
-  if (named > 0 || subjects === 1 || (subjects > 0 && related > 0)) return 'docker';
-  return subjects > 0 ? 'perhapsDocker' : 'anything';
+function subjectOf({ named, subjects, related }: Domain): keyof typeof answerFrom {
+  if (named || subjects > 1 || (subjects > 0 && related)) return 'docker';
+  if (subjects > 0) return 'perhapsDocker';
+  return related ? 'besideDocker' : 'anything';
 }
 
 /** The best entry of each of the best topics: choices between entries on one topic would be no choice. */

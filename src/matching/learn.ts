@@ -5,9 +5,10 @@ import { listedQuestions, listQuestions } from './listed-questions.ts';
 import type { Shaped } from './packed.ts';
 import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
 import { shelveWords, spellerWords } from './speller.ts';
+import { learnSpelling, spellingRounds } from './spelling.ts';
 import { layOutStrings, stringTable } from './string-table.ts';
 import { createStemmer } from './terms.ts';
-import { allRounds, topicJudges, trainJudges } from './topic-judges.ts';
+import { topicClassifier } from './topic-classifier.ts';
 import { readTopics, topics } from './topics.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -20,7 +21,7 @@ export const learnedModel = {
   index: entryIndex,
   phrases: phraseIndex,
   topics,
-  judges: topicJudges,
+  spelling: topicClassifier,
 } as const;
 
 /** See `learnedModel`. */
@@ -37,9 +38,8 @@ export function learn(book: readonly Entry[], onProgress: (share: number) => voi
   const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
   const index = buildEntryIndex(read, vocabulary);
   const topicsOfBook = readTopics(book);
-  const phrases = read.flatMap((entry) => entry.phrases);
   let rounds = 0;
-  const onRound = () => onProgress(++rounds / allRounds);
+  const onRound = () => onProgress(++rounds / spellingRounds);
   return {
     vocabulary: layOutStrings(vocabulary.terms()),
     words: shelveWords(words),
@@ -47,6 +47,6 @@ export function learn(book: readonly Entry[], onProgress: (share: number) => voi
     index,
     phrases: buildPhraseIndex(read, index.worth),
     topics: topicsOfBook,
-    judges: trainJudges(book, topicsOfBook, phrases, index.worth, onRound),
+    spelling: learnSpelling(book, topicsOfBook, onRound),
   };
 }

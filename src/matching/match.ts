@@ -17,6 +17,7 @@ export interface Explanation {
 /** One line of an explained ranking. */
 export interface RankedEntry {
   readonly entry: string;
+  /** Its share beside the other topics, each counted by its best entry; entries on one topic do not share. */
   readonly score: number;
   /** How much of the question the entry speaks of. */
   readonly cover: number;
@@ -24,8 +25,6 @@ export interface RankedEntry {
   readonly likeness: number;
   /** How probable its topic is by all phrasings, as naive Bayes counts them. */
   readonly belief: number;
-  /** How probable its topic is, as learned from the terms of all phrasings. */
-  readonly wording: number;
   /** How probable its topic is, as learned from how all phrasings are spelled. */
   readonly spelling: number;
 }

@@ -1,5 +1,4 @@
 import type { EntryTerms } from './entry-terms.ts';
-import type { CountedTerm } from './naive-bayes.ts';
 import type { Shaped } from './packed.ts';
 
 /** Sums over phrases, each a vector of length 1: how much each entry makes up, each term, and all; see naive-bayes.ts. */
@@ -26,9 +25,12 @@ export type PhraseIndex = Shaped<typeof phraseIndex>;
 /** See `phraseMass`. */
 export type PhraseMass = Shaped<typeof phraseMass>;
 
+/** What the most like phrasing counts for beside the next. */
+const nearestShare = 0.7;
+
 /** How an entry's phrasings compare with a question. */
 export interface Comparison {
-  /** The mean cosine of the two most like ones, so that one chance likeness counts less than two: 0 to 1. */
+  /** The cosine of the most like one and, at a smaller share, of the next: one chance likeness counts less than two. */
   readonly likeness: number;
   /** What each of the question's terms adds up to in them, in the question's order. */
   readonly held: Float32Array;
@@ -63,12 +65,6 @@ export function buildPhraseIndex(entries: readonly EntryTerms[], worth: Float32A
     most: counts.reduce((most, count) => Math.max(most, count), 0),
     mass: weighPhrases(entries, worth),
   };
-}
-
-/** Reads a phrase's terms as a vector of length 1. */
-export function unitVector(phrase: Uint32Array, worth: Float32Array): CountedTerm[] {
-  const length = vectorLength(phrase, worth) || 1;
-  return Array.from(phrase, (number) => ({ number, share: (worth[number] ?? 0) / length }));
 }
 
 function weighPhrases(entries: readonly EntryTerms[], worth: Float32Array): PhraseMass {
@@ -138,7 +134,7 @@ export function comparePhrases(
     if (likeness > first) [first, second] = [likeness, first];
     else if (likeness > second) second = likeness;
   }
-  return { likeness: (first + second) / 2, held };
+  return { likeness: nearestShare * first + (1 - nearestShare) * second, held };
 }
 
 /** The first place from `low` to `high` whose value is at least `least`: the values ascend. */

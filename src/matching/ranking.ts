@@ -1,9 +1,8 @@
 import type { EntryIndex } from './entry-index.ts';
-import { type CountedTerm, fromLogOdds, logOdds } from './naive-bayes.ts';
+import { fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { findString, type StringTable } from './string-table.ts';
 import { hasGroup, isWord, termWeight } from './terms.ts';
-import type { Judgements } from './topic-judges.ts';
 import type { Topics } from './topics.ts';
 
 /** A question's term in the index. */
@@ -18,7 +17,7 @@ export interface QueryTerm {
 export interface Ranked {
   /** Its place in the index. */
   readonly entry: number;
-  /** How probable it is among those ranked, 0 to 1: what it is ranked by. */
+  /** Its topic's share of all topics ranked, each counted by its best entry, 0 to 1: what it is ranked by. */
   readonly score: number;
   /** How much of the question the whole entry speaks of, 0 to 1. */
   readonly cover: number;
@@ -26,15 +25,13 @@ export interface Ranked {
   readonly likeness: number;
   /** How probable its topic is among those ranked, 0 to 1, as naive Bayes counts all phrasings. */
   readonly belief: number;
-  /** How probable its topic is, 0 to 1, as learned from the terms of all phrasings. */
-  readonly wording: number;
   /** How probable its topic is, 0 to 1, as learned from how all phrasings are spelled. */
   readonly spelling: number;
 }
 
 const candidates = 80;
-/** How much each speaks for an entry; of the topic's three probabilities their logarithms, since odds multiply. */
-const weights = { cover: 0.4, likeness: 1, belief: 1, wording: 0.5, spelling: 0.75 } as const;
+/** How much each speaks for an entry; of the topic's two probabilities their logarithms, since odds multiply. */
+const weights = { cover: 3, likeness: 3, belief: 0.5, spelling: 0.75 } as const;
 /** What a topic of which nothing speaks is still taken for. */
 const least = 0.001;
 
@@ -50,6 +47,7 @@ export function toQuery(terms: readonly string[], vocabulary: StringTable, index
 /**
  * Ranks the entries for a question: first by BM25 over whole entries, then, among the best, also by their most like
  * phrasings, and by how probable their topic is.
+ * @param spelling how probable each topic is, as learned from how all phrasings are spelled
  * @returns the best entries, best first; empty if no term is known
  */
 export function rankEntries(
@@ -57,7 +55,7 @@ export function rankEntries(
   index: EntryIndex,
   phrases: PhraseIndex,
   topics: Topics,
-  judge: (terms: readonly CountedTerm[]) => Judgements,
+  spelling: Float32Array,
 ): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
@@ -82,7 +80,7 @@ export function rankEntries(
     const odds = logOdds(counted, held, { entry, weight: topics.weights[topic] ?? 1 }, phrases.mass);
     return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
-  return withScores(compared, judge(counted)).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return withScores(compared, spelling).sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
 
 /** An entry compared with a question by itself. */
@@ -92,22 +90,20 @@ interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
 }
 
 /** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
-function withScores(compared: readonly Compared[], learned: Judgements): Ranked[] {
+function withScores(compared: readonly Compared[], learned: Float32Array): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
   const ofTopic = new Map<number, number>();
   const ranked = compared.map(({ entry, topic, cover, likeness }) => {
     const belief = beliefs.get(topic) ?? 0;
-    const wording = learned.wording[topic] ?? 0;
-    const spelling = learned.spelling[topic] ?? 0;
+    const spelling = learned[topic] ?? 0;
     const odds =
       weights.cover * cover +
       weights.likeness * likeness +
       weights.belief * Math.log(belief + least) +
-      weights.wording * Math.log(wording + least) +
       weights.spelling * Math.log(spelling + least);
     const score = Math.exp(odds);
     ofTopic.set(topic, Math.max(score, ofTopic.get(topic) ?? 0));
-    return { entry, score, cover, likeness, belief, wording, spelling };
+    return { entry, score, cover, likeness, belief, spelling };
   });
   const total = [...ofTopic.values()].reduce((sum, score) => sum + score, 0);
   return ranked.map((each) => ({ ...each, score: each.score / total }));

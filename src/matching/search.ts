@@ -6,7 +6,7 @@ import { type LearnedModel, learn } from './learn.ts';
 import { questionTerms } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { mendWord } from './speller.ts';
-import { judgeTopics } from './topic-judges.ts';
+import { judgeSpelling } from './spelling.ts';
 
 /** What a search found for a question. */
 export interface Found {
@@ -43,11 +43,11 @@ const contextShare = 0.7;
  * @param model what was learned from these entries, in this order
  */
 export function createSearch(book: readonly Entry[], model: LearnedModel = learn(book)): Search {
-  const { vocabulary, words, index, phrases, topics, judges } = model;
+  const { vocabulary, words, index, phrases, topics, spelling } = model;
   const mend = (word: string) => mendWord(words, word);
   const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
   const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases, topics, (terms) => judgeTopics(judges, terms, text)).filter(
+    const ranked = rankEntries(query, index, phrases, topics, judgeSpelling(spelling, text)).filter(
       ({ entry }) => book[entry] !== leftOut,
     );
     const ranking = ranked.flatMap((item) => {

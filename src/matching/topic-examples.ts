@@ -3,8 +3,6 @@ import { hashText } from './text-hash.ts';
 
 /** A phrasing of an entry, to learn its topic from. */
 export interface TopicExample {
-  /** Its place among all phrasings of the book: entry by entry, the title first. */
-  readonly phrase: number;
   readonly text: string;
   readonly topic: number;
 }
@@ -37,7 +35,7 @@ export function chooseExamples(book: readonly Entry[], topicOf: Uint16Array): To
     const before = chosen.get(topic) ?? 0;
     if (before === mostOfTopic) continue;
     chosen.set(topic, before + 1);
-    examples.push({ phrase, text: textAt(phrase), topic });
+    examples.push({ text: textAt(phrase), topic });
   }
   return examples;
 }

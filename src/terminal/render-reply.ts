@@ -25,8 +25,8 @@ export function renderExplanation({ match }: Answer, style: Style): string {
   const terms = match.explanation.terms.map(
     ({ term, known, weight }) => `  ${known ? weight.toFixed(2).padStart(6) : '     –'}  ${term}`,
   );
-  const ranking = match.explanation.ranking.map(({ entry, score, cover, likeness, belief, wording, spelling }) => {
-    const numbers = [score, cover, likeness, belief, wording, spelling].map((value) => value.toFixed(2).padStart(6));
+  const ranking = match.explanation.ranking.map(({ entry, score, cover, likeness, belief, spelling }) => {
+    const numbers = [score, cover, likeness, belief, spelling].map((value) => value.toFixed(2).padStart(6));
     return `  ${numbers.join('  ')}  ${entry}`;
   });
   return [
@@ -35,7 +35,7 @@ export function renderExplanation({ match }: Answer, style: Style): string {
     style.faint('Terms and what each added to the first candidate (– where the book does not know it):'),
     ...terms,
     style.faint(
-      'Candidates: score; cover and likeness of the entry, belief, wording and spelling of its topic (docs/matching.md):',
+      'Candidates: score; cover and likeness of the entry, belief and spelling of its topic (docs/matching.md):',
     ),
     ...ranking,
     '',

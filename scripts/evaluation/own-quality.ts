@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Entry } from '../../src/knowledge/entry.ts';
+import { createMatcher } from '../../src/matching/create-matcher.ts';
+import { bookWithout, isHeldOut, phrasingQuestions } from './held-out.ts';
+import { measureQuality } from './quality.ts';
+import type { Measured } from './quality-table.ts';
+import { readQuestionFile } from './question-file.ts';
+
+/** How matching does on what the repository holds. */
+export interface OwnQuality {
+  readonly own: Measured;
+  readonly heldOut: Measured;
+}
+
+/**
+ * Measures matching on our own questions, asked of the book as it is, and on the phrasings that are held out, asked of a
+ * book that has never learned them.
+ * @param root the project's folder
+ */
+export async function measureOwnQuality(root: string, entries: ReadonlyMap<string, Entry>): Promise<OwnQuality> {
+  const book = [...entries.values()];
+  const own = await readQuestionFile(join(root, 'test/matching/questions.jsonl'));
+  const heldOut = phrasingQuestions(book, isHeldOut);
+  return {
+    own: { name: 'own questions', ...measureQuality(own, createMatcher(book), entries) },
+    heldOut: {
+      name: 'held-out phrasings',
+      ...measureQuality(heldOut, createMatcher(bookWithout(book, isHeldOut)), entries),
+    },
+  };
+}
