@@ -5,7 +5,8 @@ import { createAssistant } from './assistant/create-assistant.ts';
 import type { WatchKnowledge } from './assistant/knowledge.ts';
 import { longestPause } from './assistant/pause.ts';
 import type { Config } from './config.ts';
-import { type DemoCatalogue, findDemos } from './demos/catalogue/find-demos.ts';
+import type { Demo } from './demos/catalogue/demo.ts';
+import { type DemoCatalogue, findDemos, nameDemos } from './demos/catalogue/find-demos.ts';
 import { learnInThread } from './matching/learn-in-thread.ts';
 import type { BookPlace, OpenBook } from './matching/learned-book.ts';
 import { openBook } from './matching/open-book.ts';
@@ -20,6 +21,7 @@ export interface Program {
   readonly assistant: Assistant;
   /** Opens the engine. @throws SandboxError for an engine address that makes no sense */
   readonly engine: () => Promise<DemoEngine>;
+  /** Empty where demos are only offered. */
   readonly demos: DemoCatalogue;
   /** The book in use; it has to be open. */
   readonly book: () => OpenBook;
@@ -34,6 +36,8 @@ export interface Program {
 export interface AssembleOptions {
   /** Whether the book is opened: what answers no question and shows no entry can do without. */
   readonly book?: boolean;
+  /** Whether demos are loaded, to be listed and run; answers offer them all the same. */
+  readonly demos?: boolean;
   /** Begin demos ahead, and learn in a thread of its own what was not learned yet. */
   readonly warm?: boolean;
   /** Refuse demos where no record of them can be kept. */
@@ -65,9 +69,11 @@ export async function assemble(
     root: projectFolder,
     models: { path: options.models ?? join(dataFolder, 'models'), tell },
   };
-  const [atFirst, demos] = await Promise.all([
+  const demoFolder = new URL('./demos/', import.meta.url);
+  const [atFirst, demos, offered] = await Promise.all([
     options.book === false ? null : openBook(place, say),
-    findDemos(new URL('./demos/', import.meta.url)),
+    options.demos === false ? new Map<string, Demo>() : findDemos(demoFolder),
+    nameDemos(demoFolder),
   ]);
   let opened = atFirst;
   const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
@@ -106,6 +112,7 @@ export async function assemble(
   const assistant = createAssistant({
     knowledge: book,
     demos,
+    offered,
     engine,
     limits: config.demoLimits,
     warm,

@@ -18,6 +18,7 @@ async function run(command: Command, terminal: Terminal): Promise<number> {
   const { assemble, projectFolder } = await import('./assemble.ts');
   const program = await assemble(config, process.env, {
     book: needsBook(command),
+    demos: needsDemos(command),
     tell: (line) => terminal.err.write(`${line}\n`),
     say: (text) => terminal.err.write(text),
   });
@@ -36,6 +37,10 @@ function needsBook(command: Command): boolean {
 
 /** Milliseconds in which the program ends by itself after its work, and the log is written out. */
 const lastMoment = 500;
+
+function needsDemos(command: Command): boolean {
+  return command.name === 'ask' ? command.demo : !['audit', 'gaps', 'learn'].includes(command.name);
+}
 
 /** Runs the bot; what the other commands say on the way it logs. */
 async function runBot(config: Config, terminal: Terminal): Promise<number> {

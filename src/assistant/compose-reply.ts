@@ -1,4 +1,3 @@
-import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Match, SmallTalk } from '../matching/match.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -20,8 +19,11 @@ const smallTalk: Readonly<Record<SmallTalk, { readonly title: string; readonly m
   },
 };
 
+/** Which demos there are, by their ids. */
+export type KnownDemos = Pick<ReadonlySet<string>, 'has'>;
+
 /** Writes the reply to a match: the entry, the choices, or what to do where the book has no answer. */
-export function composeReply(match: Match, knowledge: Knowledge, demos: DemoCatalogue): Reply {
+export function composeReply(match: Match, knowledge: Knowledge, demos: KnownDemos): Reply {
   if (match.smallTalk !== null)
     return plain('small-talk', smallTalk[match.smallTalk].title, smallTalk[match.smallTalk].markdown);
   const answer = match.entry === null ? undefined : knowledge.entries.get(match.entry);
@@ -55,7 +57,7 @@ export function composeReply(match: Match, knowledge: Knowledge, demos: DemoCata
 }
 
 /** Writes the reply that shows one entry. */
-export function composeEntry(entry: Entry, knowledge: Knowledge, demos: DemoCatalogue): Reply {
+export function composeEntry(entry: Entry, knowledge: Knowledge, demos: KnownDemos): Reply {
   const demo = entry.demo !== null && demos.has(entry.demo) ? entry.demo : null;
   const run: Action[] = demo === null ? [] : [{ type: 'run-demo', demo, label: 'Run the demo' }];
   return {

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
 import { closeInterrupted, keepRecord, type OpenRecord, recordRun, tryToRecordRun } from './audit.ts';
-import { composeEntry, composeReply } from './compose-reply.ts';
+import { composeEntry, composeReply, type KnownDemos } from './compose-reply.ts';
 import { reportGaps } from './gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
 import { boundPauses, longestPause } from './pause.ts';
@@ -34,7 +34,10 @@ function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): numbe
 export interface AssistantParts {
   /** The knowledge in use at the moment of the call. */
   readonly knowledge: () => Knowledge;
+  /** The demos that can be listed and run. */
   readonly demos: DemoCatalogue;
+  /** Those that answers offer; the same ones where left out. */
+  readonly offered?: KnownDemos;
   /** Opens the engine, at the first call; the same one after it. */
   readonly engine: () => Promise<DemoEngine>;
   readonly limits: DemoLimits;
@@ -50,6 +53,7 @@ export interface AssistantParts {
 export function createAssistant({
   knowledge,
   demos,
+  offered = demos,
   engine,
   limits,
   store,
@@ -158,12 +162,12 @@ export function createAssistant({
       const current = knowledge();
       const { matcher } = current;
       const match = previous === null ? matcher.match(text) : matcher.matchFollowUp(text, previous);
-      return { question, match, reply: composeReply(match, current, demos) };
+      return { question, match, reply: composeReply(match, current, offered) };
     },
     show(id) {
       const current = knowledge();
       const entry = current.entries.get(id);
-      return entry ? composeEntry(entry, current, demos) : null;
+      return entry ? composeEntry(entry, current, offered) : null;
     },
     chapters() {
       const { outline, entries } = knowledge();

@@ -32,11 +32,16 @@ export class DemoInvalid extends Error {
  * @throws DemoInvalid for a file that does not fit
  */
 export async function findDemos(folder: URL): Promise<DemoCatalogue> {
+  const demos = await Promise.all([...(await nameDemos(folder))].map((id) => loadDemo(folder, `${id}.ts`)));
+  return new Map(demos.sort((a, b) => a.id.localeCompare(b.id)).map((demo) => [demo.id, demo]));
+}
+
+/** Names the demos of a folder without loading them, which takes as long as an answer. */
+export async function nameDemos(folder: URL): Promise<ReadonlySet<string>> {
   const files = (await readdir(folder, { withFileTypes: true })).filter(
     (item) => item.isFile() && item.name.endsWith('.ts'),
   );
-  const demos = await Promise.all(files.map((file) => loadDemo(folder, file.name)));
-  return new Map(demos.sort((a, b) => a.id.localeCompare(b.id)).map((demo) => [demo.id, demo]));
+  return new Set(files.map(({ name }) => name.slice(0, -'.ts'.length)));
 }
 
 async function loadDemo(folder: URL, file: string): Promise<Demo> {
