@@ -102,6 +102,11 @@ async function runWith(
     case 'check': {
       const checked = { place, demos, projectFolder, now: new Date() };
       const { check } = await import('./terminal/check-command.ts');
+      if (command.phrasings !== null) {
+        const { checkEntry, checkPhrasings } = await import('./terminal/check-phrasings.ts');
+        const { entry } = command.phrasings;
+        return entry === null ? checkPhrasings(place, terminal) : checkEntry(place, entry, terminal);
+      }
       if (command.list === null) return check(checked, terminal);
       const { listAging } = await import('./terminal/check-lists.ts');
       return listAging(command.list, checked, terminal);

@@ -20,7 +20,12 @@ export type Command =
   | { readonly name: 'prove'; readonly json: boolean }
   | { readonly name: 'audit'; readonly json: boolean; readonly since: Date | null }
   | { readonly name: 'gaps'; readonly json: boolean; readonly drafts: string | null }
-  | { readonly name: 'check'; readonly list: AgingList | null }
+  | {
+      readonly name: 'check';
+      readonly list: AgingList | null;
+      /** How phrasings fare: of one entry, by its id or file, or of all (null). */
+      readonly phrasings: { readonly entry: string | null } | null;
+    }
   | { readonly name: 'learn' }
   | { readonly name: 'serve' }
   | { readonly name: 'doctor' }
@@ -51,6 +56,8 @@ export const usage = `Dockproof answers Docker questions and proves the answers 
       --no-predict                      do not ask what will happen first
   ./dockproof prove [--json]            run every demo, print every claim
   ./dockproof check                     check the book
+  ./dockproof check ENTRY               tell how an entry, by its id or file, will fare against the others
+      --phrasings                       tell it for all entries
       --versions                        list what holds for some versions, stores or platforms only
       --images                          list the images of examples, and when their versions end
       --links FOLDER                    compare links with Docker's documentation, a checkout of docker/docs
@@ -70,7 +77,7 @@ const flags = {
   demo: ['json', 'step-by-step', 'no-predict'],
   prove: ['json'],
   audit: ['json', 'since'],
-  check: ['versions', 'images', 'links'],
+  check: ['versions', 'images', 'links', 'phrasings'],
   learn: [],
   gaps: ['json', 'drafts'],
   serve: [],
@@ -103,10 +110,10 @@ export function readCommand(words: readonly string[]): Command {
       predict: values['no-predict'] !== true,
     };
   }
+  if (name === 'check') return readCheck(rest, values);
   if (rest.length > 0) throw new UsageError(`"${name}" takes no further words. See: ./dockproof help`);
   if (name === 'audit') return { name, json, since: readDate(values.since) };
   if (name === 'gaps') return { name, json, drafts: values.drafts ?? null };
-  if (name === 'check') return readCheck(values);
   return name === 'prove' ? { name, json } : { name };
 }
 
@@ -126,13 +133,16 @@ function readAsk(words: readonly string[], values: Values): Command {
   return { name: 'ask', question, file, demo, json, explain };
 }
 
-function readCheck({ versions, images, links }: Values): Command {
+function readCheck(words: readonly string[], { versions, images, links, phrasings }: Values): Command {
   const lists: AgingList[] = [];
   if (versions === true) lists.push({ of: 'versions' });
   if (images === true) lists.push({ of: 'images' });
   if (links !== undefined) lists.push({ of: 'links', folder: links });
-  if (lists.length > 1) throw new UsageError('"check" takes one of --versions, --images and --links at a time');
-  return { name: 'check', list: lists[0] ?? null };
+  const [entry] = words;
+  if (lists.length + words.length + (phrasings === true ? 1 : 0) > 1)
+    throw new UsageError('"check" takes one entry, or one of --versions, --images, --links and --phrasings at a time');
+  const fare = phrasings === true || entry !== undefined ? { entry: entry ?? null } : null;
+  return { name: 'check', list: lists[0] ?? null, phrasings: fare };
 }
 
 function readDate(text: string | undefined): Date | null {
@@ -159,6 +169,7 @@ function parse(words: readonly string[]) {
         versions: { type: 'boolean' },
         images: { type: 'boolean' },
         links: { type: 'string' },
+        phrasings: { type: 'boolean' },
         'step-by-step': { type: 'boolean' },
         'no-predict': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -70,6 +70,8 @@ describe('wrong usage gets one line and exit code 2', () => {
     ['an unknown command', ['dance'], /There is no command "dance"/],
     ['an unknown option', ['ask', 'x', '--loud'], /Unknown option '--loud'/],
     ['an option of another command', ['check', '--json'], /"check" does not take --json/],
+    ['two entries to check', ['check', 'keep-data', 'ports'], /"check" takes one entry, or one of/],
+    ['an entry that is not there', ['check', 'no-such-entry'], /There is no entry "no-such-entry"/],
     ['no question', ['ask'], /"ask" needs a question/],
     ['an empty question', ['ask', '  '], /The question is empty/],
     ['a question of 10,000 characters', ['ask', 'why '.repeat(2500)], /more than 4000/],
