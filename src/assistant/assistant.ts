@@ -119,6 +119,6 @@ export interface Assistant {
   reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): Promise<readonly GapCluster[]>;
   /** A draft of an entry for each group of questions, ready to fill in. */
   draftEntries(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
-  /** Stops running demos, waits until they are cleaned up. */
+  /** Stops running demos, and waits until they are cleaned up, at most some seconds: a sick engine keeps nobody. */
   close(): Promise<void>;
 }

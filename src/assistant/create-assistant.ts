@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoLimits } from '../config.ts';
 import type { Demo } from '../demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
@@ -29,6 +30,9 @@ function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): numbe
   const turns = Math.ceil(queue / concurrency) + 1;
   return turns * (timeLimitSeconds + longestPause + clearingSeconds) * 1000;
 }
+
+/** Milliseconds that closing may take, whatever the engine does. What is left then the reaper of the next start removes. */
+const closingLimit = 8000;
 
 /** What the assistant is made of. */
 export interface AssistantParts {
@@ -228,8 +232,10 @@ export function createAssistant({
     },
     async close() {
       closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));
-      await Promise.all(running);
-      await (await opened)?.close();
+      const current = await opened;
+      const cleared = Promise.all([...running, current?.close()]);
+      await Promise.race([cleared, sleep(closingLimit, undefined, { ref: false })]);
+      current?.disconnect();
     },
   };
 }

@@ -18,7 +18,7 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested }) {
     const sizes = async (name: string, dockerfile: readonly string[]) => {
-      const rows = await sandbox.history(await sandbox.build({ name, dockerfile }));
+      const rows = await sandbox.history(await sandbox.build({ name, dockerfile, asRoot: true }));
       return rows.filter((row) => row.size >= bytes && !row.createdBy.includes('busybox'));
     };
     const told = (rows: Awaited<ReturnType<typeof sizes>>) =>

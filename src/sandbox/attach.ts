@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
+import { AnswerUnreadable } from './engine-answer.ts';
 
 /**
  * A line end. An engine may hand the body of the request to the container as input (Podman always does, Docker where the
@@ -31,7 +32,7 @@ export function attachWithInput(docker: Docker, id: string, signal: AbortSignal)
       },
       (error, stream) => {
         if (stream instanceof Duplex) resolve(stream);
-        else reject(error ?? new Error('The engine attached nothing to the container'));
+        else reject(error ?? new AnswerUnreadable('it attached nothing to the container'));
       },
     );
   });

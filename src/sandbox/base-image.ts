@@ -1,12 +1,19 @@
 import { findBusybox } from './busybox.ts';
 import { describeEngine, type Engine } from './engine.ts';
+import { readAnswer } from './engine-answer.ts';
 import { type ImageContent, writeImage } from './image-archive.ts';
+import { imageInspectSchema } from './image-facts.ts';
 import { labelNames } from './labels.ts';
 import { type ArchiveItem, makeLayer } from './layer-archive.ts';
 import { loadImage } from './load-image.ts';
 import { demoUser } from './policy.ts';
 import type { Image } from './sandbox.ts';
 import { SandboxError, statusOf, toSandboxError } from './sandbox-error.ts';
+
+/** The base image with the bytes that it takes, which every image of a run has from it. */
+export interface BaseImage extends Image {
+  readonly bytes: number;
+}
 
 /** The base image's name and version; a change of its content needs a new version. */
 export const baseImageName = 'dockproof/base:1';
@@ -41,7 +48,7 @@ const instructions = {
  * @param from an image by digest to take busybox from, instead of the usual places
  * @throws SandboxError `no-base-image` where no static busybox is to be had, `no-engine`, `engine-denied`
  */
-export async function ensureBaseImage(engine: Engine, from: string | null): Promise<Image> {
+export async function ensureBaseImage(engine: Engine, from: string | null): Promise<BaseImage> {
   const existing = await findBaseImage(engine, from);
   if (existing) return existing;
   const { architecture } = await describeEngine(engine);
@@ -54,23 +61,24 @@ export async function ensureBaseImage(engine: Engine, from: string | null): Prom
   const archive = await writeImage(await baseContent(busybox.program, architecture, from));
   try {
     await loadImage(engine, archive.tar);
-    const loaded = await engine.docker.getImage(baseImageName).inspect();
+    const loaded = readAnswer(imageInspectSchema, await engine.docker.getImage(baseImageName).inspect());
     // The containerd image store names an image by its manifest, so there the layers are what can be compared.
-    if (loaded.Id !== archive.id && loaded.RootFS.Layers?.join() !== archive.layers.join()) {
+    if (loaded.Id !== archive.id && loaded.RootFS.Layers.join() !== archive.layers.join()) {
       const message = `The engine loaded ${baseImageName} as ${loaded.Id}, not as ${archive.id}. Remove that image and try again`;
       throw new SandboxError('no-base-image', message);
     }
-    return { id: loaded.Id, name: baseImageName };
+    return { id: loaded.Id, name: baseImageName, bytes: loaded.Size };
   } catch (cause) {
     throw toSandboxError(cause, engine.address, 'load the demo base image');
   }
 }
 
 /** Finds the base image made from the same source; null where it has to be made. */
-async function findBaseImage(engine: Engine, from: string | null): Promise<Image | null> {
+async function findBaseImage(engine: Engine, from: string | null): Promise<BaseImage | null> {
   try {
-    const found = await engine.docker.getImage(baseImageName).inspect();
-    return found.Config.Labels?.[labelNames.base] === sourceOf(from) ? { id: found.Id, name: baseImageName } : null;
+    const found = readAnswer(imageInspectSchema, await engine.docker.getImage(baseImageName).inspect());
+    if (found.Config?.Labels?.[labelNames.base] !== sourceOf(from)) return null;
+    return { id: found.Id, name: baseImageName, bytes: found.Size };
   } catch (cause) {
     if (statusOf(cause) === 404) return null;
     throw toSandboxError(cause, engine.address, 'look for the demo base image');

@@ -1,14 +1,18 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import dockerignore from '@balena/dockerignore';
 import { z } from 'zod';
 import { baseImageName } from './base-image.ts';
 import { boundedText } from './bounded-text.ts';
+import { checkDockerfile } from './check-dockerfile.ts';
 import { ownSeccomp } from './container-options.ts';
+import { answerIds, readAnswer, readJson } from './engine-answer.ts';
 import { buildCommand } from './image-command.ts';
+import { readImageFacts } from './image-facts.ts';
+import { imageLabels, labelInstruction, noContainerLabels } from './labels.ts';
 import { type ArchiveItem, writeArchive } from './layer-archive.ts';
 import { cleanOutput } from './output.ts';
-import { limits } from './policy.ts';
+import { boundBuild } from './policy.ts';
+import { readLines } from './progress-lines.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Build, BuildSpec, FailedBuild } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
@@ -16,7 +20,7 @@ import { SandboxError, statusOf } from './sandbox-error.ts';
 const progressSchema = z.object({
   stream: z.string().optional(),
   error: z.string().optional(),
-  aux: z.object({ ID: z.string().optional() }).optional(),
+  aux: z.object({ ID: answerIds.image.optional() }).optional(),
 });
 
 /**
@@ -50,21 +54,17 @@ class BuildBroken extends SandboxError {
 }
 
 /**
- * Builds an image with the engine's own builder: no network, bounded memory, a Dockerfile and files that the demo
- * wrote. Every stage starts with this run's labels, so intermediate images are found again and the cache of another
- * run never serves.
- * @throws SandboxError `engine-refused` with the builder's error
+ * Builds an image with the engine's own builder: no network, the policy's bounds for builds, a Dockerfile and files that
+ * the demo wrote. Every stage starts with this run's labels, so what the builder makes on the way is found again and the
+ * cache of another run never serves; it ends without those that only containers carry.
+ * @throws SandboxError `engine-refused` with the builder's error, or for a Dockerfile that the policy does not allow
  */
 export async function buildImage(context: RunContext, spec: BuildSpec): Promise<Build> {
   context.recorder.command(buildCommand(spec));
-  const labels = Object.entries(context.labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  const dockerfile = spec.dockerfile
-    .flatMap((line) =>
-      line.startsWith('FROM ')
-        ? [line.replace(/^FROM base\b/, `FROM ${baseImageName}`), `LABEL ${labels.join(' ')}`]
-        : [line],
-    )
-    .join('\n');
+  checkDockerfile(spec.dockerfile, spec.asRoot);
+  if (spec.asRoot === true) context.loosened({ buildAsRoot: true });
+  context.images.made = true;
+  const dockerfile = labelled(context, spec.dockerfile);
   const files = keptContext(spec.context ?? {}).map(
     ([path, text]): ArchiveItem => ({ type: 'file', path, content: Buffer.from(text) }),
   );
@@ -84,14 +84,12 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   const tag = engineName(context, spec.name);
   const { log, id } = await callEngine(context, 'build an image', async () => {
     const options = {
+      ...boundBuild(context.facts),
       t: tag,
       dockerfile: '.dockproof.Dockerfile',
-      networkmode: 'none',
       nocache: spec.cache === false,
-      rm: true,
-      forcerm: true,
-      // Podman ignores a limit that it cannot enforce when it makes a container, but fails a build for it.
-      ...(context.facts.enforces.memory ? { memory: limits.memoryBytes * 4, memswap: limits.memoryBytes * 4 } : {}),
+      // A builder goes on without whoever asked for it unless that one hangs up.
+      abortSignal: context.signal,
       ...(context.seccompProfile === null ? {} : { securityopt: JSON.stringify(ownSeccomp(context)) }),
       ...(spec.target === undefined ? {} : { target: spec.target }),
       ...(spec.args === undefined ? {} : { buildargs: spec.args }),
@@ -102,9 +100,28 @@ export async function buildImage(context: RunContext, spec: BuildSpec): Promise<
   context.created('images');
   const output = cleanOutput(log);
   context.recorder.output(output);
-  const found =
-    id ?? (await callEngine(context, 'inspect an image', () => context.engine.docker.getImage(tag).inspect())).Id;
-  return { id: found, name: shownName(spec.name), log: output, cached: log.split('--> Using cache').length - 1 };
+  const inspect = async () => readImageFacts(await context.engine.docker.getImage(tag).inspect());
+  const found = id ?? (await callEngine(context, 'inspect an image', inspect)).id;
+  return { id: found, name: shownName(spec.name), log: output, cached: countCached(log) };
+}
+
+function labelled(context: RunContext, lines: readonly string[]): string {
+  const first = labelInstruction({ ...context.labels, ...imageLabels(context.labels) });
+  const begin = lines.findIndex((line) => line.startsWith('FROM '));
+  const stages = lines.flatMap((line, index) => {
+    if (!line.startsWith('FROM ')) return [line];
+    const from = line.replace(/^FROM base\b/, `FROM ${baseImageName}`);
+    return index === begin ? [from, first] : [lastLabels, from, first];
+  });
+  return [...stages, lastLabels].join('\n');
+}
+
+const lastLabels = labelInstruction(noContainerLabels);
+
+/** How many instructions came from the cache, without the one that this program adds at the end. */
+function countCached(log: string): number {
+  const steps = log.split(/^(?=STEP |Step )/m).filter((step) => step.includes('--> Using cache'));
+  return steps.filter((step) => !step.includes(lastLabels)).length;
 }
 
 /** What `.dockerignore` leaves of a context. The client filters, not the engine, so here that is this program. */
@@ -119,9 +136,8 @@ function keptContext(context: Readonly<Record<string, string>>): [string, string
 async function readProgress(progress: NodeJS.ReadableStream): Promise<{ log: string; id: string | null }> {
   const log = boundedText();
   let id: string | null = null;
-  for await (const line of createInterface({ input: progress })) {
-    if (line.trim() === '') continue;
-    const message = progressSchema.parse(JSON.parse(line));
+  for await (const line of readLines(progress)) {
+    const message = readAnswer(progressSchema, readJson(line));
     if (message.error !== undefined) throw new BuildBroken(message.error, log.read());
     log.add(message.stream ?? '');
     id = message.aux?.ID ?? id;

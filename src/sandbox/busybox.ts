@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
+import { z } from 'zod';
 import type { Engine } from './engine.ts';
-import { statusOf } from './sandbox-error.ts';
+import { readAnswer, readJson } from './engine-answer.ts';
+import { readLines } from './progress-lines.ts';
+import { SandboxError, statusOf } from './sandbox-error.ts';
 
 /** busybox 1.36 of Docker Hub, all architectures, by digest. */
 const published = 'busybox@sha256:73aaf090f3d85aa34ee199857f03fa3a95c8ede2ffd4cc2cdb5b94e566b11662';
@@ -28,6 +31,8 @@ const elfMachines: Readonly<Record<string, number>> = {
 };
 
 const interpreterSegment = 3;
+
+const progressSchema = z.object({ error: z.string().optional() });
 
 /**
  * Finds a static busybox for the engine's processor: from the published image where a registry answers, else from
@@ -62,10 +67,7 @@ async function fromImage(engine: Engine, image: string): Promise<Buffer> {
   const present = await docker
     .getImage(image)
     .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
+    .then(() => true, isMissing);
   if (!present) await pull(engine, image);
   const container = await docker.createContainer({ Image: image, Cmd: ['busybox'], NetworkDisabled: true });
   try {
@@ -83,9 +85,10 @@ async function fromImage(engine: Engine, image: string): Promise<Buffer> {
 
 async function pull({ docker }: Engine, image: string): Promise<void> {
   const progress = await docker.pull(image, { abortSignal: AbortSignal.timeout(60_000) });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(progress, (error) => (error ? reject(error) : resolve()));
-  });
+  for await (const line of readLines(progress)) {
+    const { error } = readAnswer(progressSchema, readJson(line));
+    if (error !== undefined) throw new SandboxError('engine-refused', `The engine did not pull ${image}: ${error}`);
+  }
 }
 
 function firstFile(archive: NodeJS.ReadableStream): Promise<Buffer> {
@@ -120,6 +123,12 @@ function checked(program: Buffer, architecture: string): Buffer {
     if (program.readUInt32LE(start + index * size) === interpreterSegment) throw new Error('is not statically linked');
   }
   return program;
+}
+
+/** @returns false where there is no such image; any other failure says nothing about that */
+function isMissing(error: unknown): false {
+  if (statusOf(error) === 404) return false;
+  throw error;
 }
 
 function ignoreMissing(error: unknown): void {

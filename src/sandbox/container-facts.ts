@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerIds, readAnswer } from './engine-answer.ts';
 import { cleanOutput } from './output.ts';
 import type { ContainerFacts } from './sandbox.ts';
 
@@ -13,7 +14,7 @@ const podmanStates: Readonly<Record<string, string>> = {
 };
 
 const inspectSchema = z.object({
-  Id: z.string(),
+  Id: answerIds.container,
   Image: z.string(),
   RestartCount: z.number().default(0),
   HostConfig: z.object({ RestartPolicy: z.object({ Name: z.string() }).nullish() }).nullish(),
@@ -54,10 +55,10 @@ export const sizeSchema = z.object({ SizeRw: z.number().default(0), SizeRootFs: 
 
 /**
  * Reads what the engine tells of a container.
- * @throws ZodError if the engine's answer is not of the documented shape
+ * @throws AnswerUnreadable if the engine's answer is not of the documented shape
  */
 export function readFacts(answer: unknown): ContainerFacts {
-  const found = inspectSchema.parse(answer);
+  const found = readAnswer(inspectSchema, answer);
   const date = (text: string) => (text === never ? '' : text);
   return {
     id: found.Id,
@@ -86,8 +87,27 @@ export function readFacts(answer: unknown): ContainerFacts {
 /**
  * Reads a container's memory from the engine's statistics, in bytes. `resident` leaves the page cache out: `rss` of
  * cgroup v1, `anon` of cgroup v2 (https://docs.kernel.org/admin-guide/cgroup-v2.html, memory.stat).
+ * @throws AnswerUnreadable
  */
 export function readMemory(answer: unknown): { usage: number; resident: number; limit: number } {
-  const { usage = 0, limit = 0, stats = {} } = statsSchema.parse(answer).memory_stats;
+  const { usage = 0, limit = 0, stats = {} } = readAnswer(statsSchema, answer).memory_stats;
   return { usage, limit, resident: stats.rss ?? stats.anon ?? usage };
 }
+
+const waitSchema = z.object({ StatusCode: z.number().int(), Error: z.unknown().optional() });
+
+/** Reads the exit code that the engine waited for. @throws AnswerUnreadable where it did not arrive */
+export function readExitCode(answer: unknown): number {
+  return readAnswer(waitSchema, answer).StatusCode;
+}
+
+/** What the engine answers that are lists about one container, and the id of what was made from it. */
+export const containerAnswers = {
+  changes: z
+    .array(z.object({ Path: z.string(), Kind: z.union([z.literal(0), z.literal(1), z.literal(2)]) }))
+    .nullable(),
+  list: z.array(z.object({ Id: answerIds.container, Status: z.string() })),
+  sizes: z.array(z.object({ Id: answerIds.container, ...sizeSchema.shape })).length(1),
+  top: z.object({ Titles: z.array(z.string()), Processes: z.array(z.array(z.string())) }),
+  made: z.object({ Id: answerIds.image }),
+} as const;

@@ -1,21 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { attachWithInput } from './attach.ts';
-import { boundedText } from './bounded-text.ts';
-import { readFacts, readMemory, sizeSchema } from './container-facts.ts';
+import { boundedOutput } from './bounded-text.ts';
+import { containerAnswers, readExitCode, readFacts, readMemory } from './container-facts.ts';
 import { containerCommand, containerOptions, restartPolicy, waitsForScripts } from './container-options.ts';
 import { copyIn, copyOut } from './copy-files.ts';
-import { demultiplex } from './demultiplex.ts';
+import { demultiplex, textOfFrames } from './demultiplex.ts';
+import { endMark } from './end-mark.ts';
+import { AnswerUnreadable, answerIds, readAnswer } from './engine-answer.ts';
 import { execProcess } from './exec-process.ts';
 import { healthCommand, waitForHealth } from './health.ts';
 import { humanSize } from './human-size.ts';
+import { imageLabels, labelInstruction, noContainerLabels } from './labels.ts';
 import { cleanOutput } from './output.ts';
 import { lockDown } from './policy.ts';
 import { commandLine, quote } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Container, ContainerSpec, Result, Tried } from './sandbox.ts';
-import { SandboxError, statusOf } from './sandbox-error.ts';
+import { SandboxError } from './sandbox-error.ts';
 import { markLine, openShell, type Shell } from './shell.ts';
+import { untilRefused } from './until-refused.ts';
 
 /** How long a wait for a line of a log may take, in milliseconds. */
 const logWait = 5000;
@@ -38,57 +42,68 @@ export async function startContainer(context: RunContext, spec: ContainerSpec): 
 
 /** Tries to create and start a container of the run, recording one command line for both. */
 export async function tryContainer(context: RunContext, spec: ContainerSpec): Promise<Tried> {
-  const { recorder, engine } = context;
+  const { recorder } = context;
   recorder.command(containerCommand('run --detach', spec, (spec.image ?? context.baseImage).name));
-  let made: OpenContainer | null = null;
-  try {
-    made = openContainer(context, spec, await create(context, spec));
-    await made.begin();
-    return { container: made };
-  } catch (error) {
-    if (!(error instanceof SandboxError) || statusOf(error) === null) throw error;
-    recorder.output(error.message);
-    if (made === null) return { refusal: error.message, exitCode: null };
-    const { id } = made;
-    recorder.command(`docker inspect --format '{{.State.ExitCode}}' ${shownName(spec.name)}`);
-    const { exitCode } = await callEngine(context, 'inspect a container', async () =>
-      readFacts(await engine.docker.getContainer(id).inspect()),
-    );
-    recorder.output(String(exitCode));
-    return { refusal: error.message, exitCode };
+  const created = await untilRefused(() => create(context, spec));
+  if ('refusal' in created) {
+    recorder.output(created.refusal);
+    return { refusal: created.refusal, exitCode: null };
   }
+  const container = openContainer(context, spec, created.value);
+  const begun = await untilRefused(container.begin);
+  if (!('refusal' in begun)) return { container };
+  recorder.output(begun.refusal);
+  recorder.command(`docker inspect --format '{{.State.ExitCode}}' ${shownName(spec.name)}`);
+  const { exitCode } = await container.look();
+  recorder.output(String(exitCode));
+  return { refusal: begun.refusal, exitCode };
 }
 
 /** Runs a container to its end, removes it, and returns what it printed. */
 export async function runOnce(context: RunContext, spec: ContainerSpec): Promise<Result> {
   const { recorder } = context;
   recorder.command(containerCommand('run --rm', spec, (spec.image ?? context.baseImage).name));
-  const handle = await create(context, spec);
+  const mark = endMark();
+  const marked = spec.script === undefined ? spec : { ...spec, script: mark.around(spec.script) };
+  const handle = await create(context, marked);
   const result = await callEngine(context, 'run a container', async () => {
-    const stream = await handle.attach({ stream: true, stdout: true, stderr: true, abortSignal: context.signal });
-    const raw = boundedText();
-    const finished = new Promise<void>((resolve) => {
-      stream.on('end', resolve);
-      stream.on('close', resolve);
-      stream.on('error', () => resolve());
-    });
-    demultiplex(stream, raw.add);
+    const { signal: abortSignal } = context;
+    const stream = await handle.attach({ stream: true, stdout: true, stderr: true, abortSignal });
+    const raw = boundedOutput();
+    const finished = demultiplex(stream, raw.add);
+    // Its failure is told below, once the container has started.
+    finished.catch(() => undefined);
     await handle.start();
     await finished;
-    const status: { StatusCode: number } = await handle.wait();
+    const exitCode = readExitCode(await handle.wait({ abortSignal }));
+    const output = mark.outputBefore(raw, exitCode) ?? (await outputInLog(handle, raw.head(), abortSignal));
     await context.mountGuard.remove(handle.id, () => handle.remove({ v: true }));
-    return { output: cleanOutput(raw.read()), exitCode: status.StatusCode };
+    return { output: cleanOutput(output), exitCode };
   });
   recorder.output(result.output);
   return result;
 }
 
+/**
+ * What a process printed that could not say that it had come to its end, because it was ended, or is no script: then only
+ * the engine's log tells whether all of it arrived.
+ * @throws AnswerUnreadable where it did not
+ */
+async function outputInLog(handle: Docker.Container, received: string, abortSignal: AbortSignal): Promise<string> {
+  const logged = textOfFrames(await handle.logs({ stdout: true, stderr: true, follow: false, abortSignal }));
+  if (logged.startsWith(received) && logged.length === received.length) return received;
+  throw new AnswerUnreadable('what a container printed was cut off');
+}
+
 async function create(context: RunContext, spec: ContainerSpec): Promise<Docker.Container> {
   if (spec.loosen) context.loosened(spec.loosen);
-  const handle = await callEngine(context, 'create a container', () =>
-    context.engine.docker.createContainer(containerOptions(context, spec)),
-  );
+  const handle = await callEngine(context, 'create a container', async () => {
+    const made = await context.engine.docker.createContainer(containerOptions(context, spec));
+    readAnswer(answerIds.container, made.id);
+    return made;
+  });
   context.created('containers');
+  if (spec.loosen?.writableRoot !== true) context.readOnlyRoots.add(handle.id);
   return handle;
 }
 
@@ -121,23 +136,38 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     });
   }
 
+  const look = () => call('inspect a container', async () => readFacts(await handle.inspect()));
+
   async function readLogs(): Promise<string> {
-    const raw = await call('read the logs of a container', () =>
-      handle.logs({ stdout: true, stderr: true, follow: false }),
+    const raw = await call('read the logs of a container', async () =>
+      textOfFrames(await handle.logs({ stdout: true, stderr: true, follow: false })),
     );
-    return cleanOutput(textOfFrames(raw).replace(markLine, ''));
+    return cleanOutput(raw.replace(markLine, ''));
   }
 
   const attachShell = async () =>
     openShell(await attachWithInput(context.engine.docker, handle.id, context.signal), shown);
+
+  const isRunning = async () => readFacts(await handle.inspect()).status === 'running';
 
   /**
    * Podman tidies up after a stop in a process of its own. That can make the next start fail, which another attempt mends,
    * or cut off what was attached for it.
    */
   async function isCutOff(open: Shell): Promise<boolean> {
-    if (context.facts.product !== 'Podman' || !open.hasEnded()) return false;
-    return readFacts(await handle.inspect()).status === 'running';
+    return context.facts.product === 'Podman' && open.hasEnded() && isRunning();
+  }
+
+  /** A shell whose connection ends has ended with its container, or was cut off from one that goes on. */
+  async function runIn(open: Shell, script: string): Promise<Result> {
+    try {
+      return await open.run(script);
+    } catch (error) {
+      if (error instanceof SandboxError && error.code === 'container-ended' && (await isRunning())) {
+        throw new AnswerUnreadable('what a container printed was cut off', { cause: error });
+      }
+      throw error;
+    }
   }
 
   return {
@@ -157,7 +187,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       record('kill', shown);
       await call('kill a container', async () => {
         await handle.kill();
-        await handle.wait();
+        readExitCode(await handle.wait({ abortSignal: context.signal }));
       });
       dropShell();
     },
@@ -177,9 +207,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     },
     async wait() {
       record('wait', shown);
-      const status: { StatusCode: number } = await call('wait for a container', () => handle.wait());
-      recorder.output(String(status.StatusCode));
-      return { exitCode: status.StatusCode };
+      const exitCode = await call('wait for a container', async () =>
+        readExitCode(await handle.wait({ abortSignal: context.signal })),
+      );
+      recorder.output(String(exitCode));
+      return { exitCode };
     },
     async exec(script) {
       record('exec', shown, 'sh', '-c', script);
@@ -191,9 +223,9 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
         );
       }
       const raw = await call('run a command in a container', async () => {
-        if (!(await isCutOff(open))) return open.run(script);
+        if (!(await isCutOff(open))) return runIn(open, script);
         shell = await attachShell();
-        return shell.run(script);
+        return runIn(shell, script);
       });
       const result = { output: cleanOutput(raw.output), exitCode: raw.exitCode };
       recorder.output(result.output);
@@ -203,14 +235,13 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     copyIn: (path, text) => copyIn(context, handle, shown, path, text),
     copyOut: (path) => copyOut(context, handle, shown, path),
     async health(wanted, milliseconds = 5000) {
-      const look = async () => readFacts(await call('inspect a container', () => handle.inspect())).health;
       if (wanted !== undefined) recorder.command(waitForHealth(shown, wanted, milliseconds));
       recorder.command(healthCommand(shown));
       const deadline = performance.now() + (wanted === undefined ? 0 : milliseconds);
-      let found = await look();
+      let found = (await look()).health;
       while (found !== wanted && performance.now() < deadline) {
         await call('wait', () => sleep(25));
-        found = await look();
+        found = (await look()).health;
       }
       recorder.output(found);
       return found;
@@ -218,7 +249,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async lastProbe() {
       const last = '{{range .State.Health.Log}}{{$last = .Output}}{{end}}';
       record('inspect', '--format', `{{$last := ""}}${last}{{$last}}`, shown);
-      const { lastProbe } = readFacts(await call('inspect a container', () => handle.inspect()));
+      const { lastProbe } = await look();
       recorder.output(lastProbe);
       return lastProbe;
     },
@@ -240,11 +271,11 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     },
     async diff() {
       recorder.command(`docker diff ${shown} | sort -k 2`);
-      const changes: { Path: string; Kind: number }[] | null = await call('compare a container with its image', () =>
-        handle.changes(),
+      const changes = await call('compare a container with its image', async () =>
+        readAnswer(containerAnswers.changes, await handle.changes()),
       );
       const rows = (changes ?? [])
-        .map(({ Path, Kind }) => ({ kind: changeKinds[Kind] ?? 'C', path: Path }))
+        .map(({ Path, Kind }) => ({ kind: changeKinds[Kind], path: Path }))
         .sort((a, b) => a.path.localeCompare(b.path));
       recorder.output(rows.map(({ kind, path }) => `${kind} ${path}`).join('\n'));
       return rows;
@@ -252,23 +283,29 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     async inspect() {
       const format = '{{.State.Status}} exit={{.State.ExitCode}} restarts={{.RestartCount}}';
       record('inspect', '--format', format, shown);
-      const facts = readFacts(await call('inspect a container', () => handle.inspect()));
+      const facts = await look();
       recorder.output(`${facts.status} exit=${facts.exitCode} restarts=${facts.restartCount}`);
       return facts;
     },
     async inspectShows(text) {
       recorder.command(`docker inspect ${shown} | grep -q ${quote(text)} && echo found || echo 'not found'`);
-      const found = JSON.stringify(await call('inspect a container', () => handle.inspect())).includes(text);
+      const found = await call('inspect a container', async () => {
+        const told = await handle.inspect();
+        readFacts(told);
+        return JSON.stringify(told).includes(text);
+      });
       recorder.output(found ? 'found' : 'not found');
       return found;
     },
-    look: async () => readFacts(await call('inspect a container', () => handle.inspect())),
+    look,
     async exists() {
       const list = commandLine(['docker', 'ps', '--all', '--filter', `name=^/?${shown}$`, '--format', '{{.Status}}']);
       recorder.command(`${list} | grep . || echo 'no such container'`);
-      const found = await call('look for a container', () =>
-        context.engine.docker.listContainers({ all: true, filters: { id: [handle.id] } }),
-      );
+      const found = await call('look for a container', async () => {
+        const filters = { id: [handle.id] };
+        const listed: unknown = await context.engine.docker.listContainers({ all: true, filters });
+        return readAnswer(containerAnswers.list, listed).filter(({ Id }) => Id === handle.id);
+      });
       recorder.output(found.map((row) => row.Status).join('\n') || 'no such container');
       return found.length > 0;
     },
@@ -280,8 +317,8 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     },
     async top() {
       record('top', shown, '-eo', 'pid,args');
-      const found: { Titles: string[]; Processes: string[][] } = await call('list processes', () =>
-        handle.top({ ps_args: '-eo pid,args' }),
+      const found = await call('list processes', async () =>
+        readAnswer(containerAnswers.top, await handle.top({ ps_args: '-eo pid,args' })),
       );
       // Podman returns each row as one text.
       const rows = found.Processes.map((words) => {
@@ -293,14 +330,23 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
     },
     async memory() {
       record('stats', '--no-stream', '--format', '{{.MemUsage}}', shown);
-      const found = readMemory(await call('measure memory', () => handle.stats({ stream: false, 'one-shot': true })));
+      const found = await call('measure memory', async () =>
+        readMemory(await handle.stats({ stream: false, 'one-shot': true })),
+      );
       recorder.output(`${(found.usage / 1024).toPrecision(4)}KiB / ${found.limit / 1024 ** 2}MiB`);
       return found;
     },
     async commit(name) {
       record('commit', shown, shownName(name));
       const repo = `${engineName(context, name)}`;
-      const made: { Id: string } = await call('commit a container', () => handle.commit({ repo, pause: false }));
+      context.images.made = true;
+      const labels = { ...noContainerLabels, ...imageLabels(context.labels) };
+      const made = await call('commit a container', async () =>
+        readAnswer(
+          containerAnswers.made,
+          await handle.commit({ repo, pause: false, changes: labelInstruction(labels) }),
+        ),
+      );
       context.created('images');
       return { id: made.Id, name: shownName(name) };
     },
@@ -329,18 +375,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
 
 /** The list is the one call of the client library that passes the wish for sizes on. */
 async function readSize(context: RunContext, id: string): Promise<{ writable: number; total: number }> {
-  const [row] = await context.engine.docker.listContainers({ all: true, size: true, filters: { id: [id] } });
-  const { SizeRw, SizeRootFs } = sizeSchema.parse(row);
-  return { writable: SizeRw, total: SizeRootFs };
-}
-
-/** The text of a finished stream of frames, as `logs` returns it. */
-function textOfFrames(raw: Buffer): string {
-  const parts: string[] = [];
-  for (let at = 0; at + 8 <= raw.length; ) {
-    const end = at + 8 + raw.readUInt32BE(at + 4);
-    parts.push(raw.toString('utf8', at + 8, end));
-    at = end;
-  }
-  return parts.join('');
+  const found: unknown = await context.engine.docker.listContainers({ all: true, size: true, filters: { id: [id] } });
+  const [row] = readAnswer(containerAnswers.sizes, found);
+  return { writable: row?.SizeRw ?? 0, total: row?.SizeRootFs ?? 0 };
 }

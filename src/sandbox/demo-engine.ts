@@ -7,8 +7,10 @@ import { riskOf } from './engine-risk.ts';
 import { readOwner } from './owner.ts';
 import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
+import { type RunLimits, startClock } from './run-clock.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
 import type { WithoutLimits } from './unenforced-limits.ts';
+import { untilAborted } from './until-aborted.ts';
 import { createWarmPool, type Opening } from './warm-pool.ts';
 
 /** Seconds that a container of a run outlives the run's time limit before it ends by itself. */
@@ -18,12 +20,9 @@ const deadManGraceSeconds = 10;
 const warmSeconds = 300;
 
 /** Which run is wanted, and how it is to be bounded. */
-export interface RunOptions {
+export interface RunOptions extends RunLimits {
   readonly demo: string | null;
   readonly runId: string;
-  readonly timeLimitSeconds: number;
-  /** Aborting it stops the run. */
-  readonly signal: AbortSignal;
 }
 
 /** The engine as the rest of the program uses it: facts, runs and the reaper. */
@@ -34,14 +33,15 @@ export interface DemoEngine {
   facts(): Promise<EngineFacts>;
   /**
    * Why demos do not run on this engine: it takes no notice of limits, and nobody accepted that. Null otherwise.
+   * @param signal ends the wait for it
    */
-  refusal(): Promise<string | null>;
+  refusal(signal?: AbortSignal): Promise<string | null>;
   /** What whoever takes over this program could do through the engine; null where that is little. @throws SandboxError */
   risk(): Promise<string | null>;
   /** Makes the demo base image where it is missing. @throws SandboxError `no-base-image`, `no-engine` */
   prepare(): Promise<Image>;
   /**
-   * Opens a run; its `close` must be called however the run ends.
+   * Opens a run; its `close` must be called however the run ends. Its time begins now, and it can be stopped from now on.
    * @throws SandboxError, `limits-not-enforced` where the engine takes no notice of limits
    */
   openRun(options: RunOptions): Promise<OpenRun>;
@@ -54,8 +54,15 @@ export interface DemoEngine {
   warmed(): Promise<void>;
   /** Removes what stands prepared. */
   close(): Promise<void>;
-  /** Removes what earlier runs left. @returns the number of objects removed @throws SandboxError */
-  reap(): Promise<number>;
+  /** Ends every request to the engine, for good: the process is about to end. */
+  disconnect(): void;
+  /**
+   * Removes what earlier runs left.
+   * @param signal ends the wait for it
+   * @returns the number of objects removed
+   * @throws SandboxError
+   */
+  reap(signal?: AbortSignal): Promise<number>;
 }
 
 /** What the demo engine is made of. */
@@ -78,16 +85,20 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   const activeRuns = new Set<string>();
   let owner: Promise<string> | null = null;
   const readOwnerOnce = () => {
-    owner ??= readOwner(parts.dataFolder);
+    owner ??= readOwner(parts.dataFolder).catch((error: unknown) => {
+      owner = null;
+      throw error;
+    });
     return owner;
   };
   const { baseImage, dataFolder, withoutLimits = 'refuse' } = parts;
   const gate = createGate({ engine, baseImage, dataFolder, withoutLimits, owner: readOwnerOnce });
-  const open = async (id: string, deadManSeconds: number): Promise<OpenRun> => {
+  const open = async (id: string, deadManSeconds: number, signal: AbortSignal): Promise<OpenRun> => {
     activeRuns.add(id);
     try {
-      const common = { engine, runId: id, deadManSeconds, closed: () => activeRuns.delete(id) };
-      return openRun({ ...common, ...(await gate.pass()), owner: await readOwnerOnce() });
+      const common = { engine, runId: id, deadManSeconds, signal, closed: () => activeRuns.delete(id) };
+      const ready = await untilAborted(signal, gate.pass());
+      return openRun({ ...common, ...ready, owner: await readOwnerOnce() });
     } catch (error) {
       activeRuns.delete(id);
       throw error;
@@ -97,21 +108,26 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   let underWay = 0;
   const pool = createWarmPool({
     size: warm.runs,
-    open: () => open(randomUUID(), warmSeconds + warm.timeLimitSeconds + deadManGraceSeconds),
+    open: (signal) => open(randomUUID(), warmSeconds + warm.timeLimitSeconds + deadManGraceSeconds, signal),
     idle: () => underWay === 0,
     lifetime: warmSeconds * 1000,
   });
   return {
     address: engine.address,
     facts: gate.facts,
-    refusal: gate.refusal,
+    refusal: (signal) => (signal === undefined ? gate.refusal() : untilAborted(signal, gate.refusal())),
     risk: async () => riskOf(engine, await describeEngine(engine)),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
-    reap: async () => reap(engine, { owner: await readOwnerOnce(), activeRuns, now: Date.now() }),
+    disconnect: engine.disconnect,
+    async reap(signal) {
+      const reaping = readOwnerOnce().then((id) => reap(engine, { owner: id, activeRuns, now: Date.now() }));
+      return signal === undefined ? reaping : untilAborted(signal, reaping);
+    },
     warm: (opening) => pool.want(opening),
     warmed: () => pool.topUp(),
     close: () => pool.clear(),
     async openRun(options) {
+      const clock = startClock(options);
       underWay++;
       const ended = () => {
         underWay--;
@@ -122,10 +138,11 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
         const fits = options.demo !== null && options.timeLimitSeconds <= warm.timeLimitSeconds;
         const run =
           (fits ? pool.take(options.demo) : null) ??
-          (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds));
-        run.begin(options);
+          (await open(options.runId, options.timeLimitSeconds + deadManGraceSeconds, clock.signal));
+        run.begin({ runId: options.runId, clock });
         return { ...run, close: () => run.close().finally(ended) };
       } catch (error) {
+        clock.stop();
         ended();
         throw error;
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { labelNames } from './labels.ts';
+import { readAnswer } from './engine-answer.ts';
+import { imageLabelNames, labelNames } from './labels.ts';
 import { callEngine, type RunContext } from './run-context.ts';
 import type { DiskUsage, UsageRow } from './sandbox.ts';
 
@@ -23,7 +24,9 @@ type Answer = z.output<typeof answerSchema>;
 /** Measures disk usage as `docker system df` does. It only reads. */
 export async function measureDiskUsage(context: RunContext): Promise<DiskUsage> {
   context.recorder.command('docker system df');
-  const answer = answerSchema.parse(await callEngine(context, 'measure disk usage', () => context.engine.docker.df()));
+  const answer = await callEngine(context, 'measure disk usage', async () =>
+    readAnswer(answerSchema, await context.engine.docker.df()),
+  );
   const images = answer.Images ?? [];
   const layersSize = answer.LayersSize ?? 0;
   const used = sum(
@@ -31,6 +34,8 @@ export async function measureDiskUsage(context: RunContext): Promise<DiskUsage> 
   );
   const isOwn = (item: { Labels?: Readonly<Record<string, string>> | null | undefined }) =>
     item.Labels?.[labelNames.run] === context.runId;
+  const isOwnImage = (item: { Labels?: Readonly<Record<string, string>> | null | undefined }) =>
+    item.Labels?.[imageLabelNames.run] === context.runId;
   const usage: DiskUsage = {
     images: { count: images.length, size: layersSize, reclaimable: Math.max(0, layersSize - used) },
     containers: containerRow(answer.Containers ?? []),
@@ -43,7 +48,7 @@ export async function measureDiskUsage(context: RunContext): Promise<DiskUsage> 
     own: {
       containers: containerRow((answer.Containers ?? []).filter(isOwn)),
       volumes: volumeRow((answer.Volumes ?? []).filter(isOwn)),
-      images: images.filter(isOwn).map((image) => ({ size: image.Size, shared: Math.max(0, image.SharedSize) })),
+      images: images.filter(isOwnImage).map((image) => ({ size: image.Size, shared: Math.max(0, image.SharedSize) })),
     },
   };
   const { own: _, ...totals } = usage;

@@ -1,7 +1,7 @@
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { DriverOptions, Volume } from './sandbox.ts';
-import { SandboxError, statusOf } from './sandbox-error.ts';
+import { untilRefused } from './until-refused.ts';
 import { toVolume } from './volumes.ts';
 
 /**
@@ -27,14 +27,14 @@ export async function createVolumeWithOptions(
   const words = Object.entries(DriverOpts).flatMap(([key, value]) => ['--opt', `${key}=${value}`]);
   context.recorder.command(commandLine(['docker', 'volume', 'create', ...words, shownName(name)]));
   const Name = engineName(context, name);
-  try {
-    await callEngine(context, 'create a volume', () =>
+  const made = await untilRefused(() =>
+    callEngine(context, 'create a volume', () =>
       context.engine.docker.createVolume({ Name, Driver: 'local', DriverOpts, Labels: { ...context.labels } }),
-    );
-  } catch (error) {
-    if (!(error instanceof SandboxError) || statusOf(error) === null) throw error;
-    context.recorder.output(error.message);
-    return { refusal: error.message };
+    ),
+  );
+  if ('refusal' in made) {
+    context.recorder.output(made.refusal);
+    return { refusal: made.refusal };
   }
   context.created('volumes');
   context.volumes.add(Name);

@@ -1,6 +1,6 @@
-import { ensureBaseImage } from './base-image.ts';
+import { type BaseImage, ensureBaseImage } from './base-image.ts';
 import { describeEngine } from './engine.ts';
-import type { EngineFacts, Image } from './sandbox.ts';
+import type { EngineFacts } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { createSeccompChooser, type SeccompParts } from './seccomp-choice.ts';
 import { requireLimits, type WithoutLimits } from './unenforced-limits.ts';
@@ -8,7 +8,7 @@ import { requireLimits, type WithoutLimits } from './unenforced-limits.ts';
 /** What a run needs to know of an engine. */
 export interface ReadyEngine {
   readonly facts: EngineFacts;
-  readonly baseImage: Image;
+  readonly baseImage: BaseImage;
   /** The path of this program's own seccomp profile, as the engine takes it; null for the engine's. */
   readonly seccompProfile: string | null;
 }

@@ -1,15 +1,21 @@
+import { z } from 'zod';
 import { baseDirectories, describeBase } from './base-image.ts';
+import { readAnswer } from './engine-answer.ts';
 import { humanSize } from './human-size.ts';
 import { type ImageContent, writeImage } from './image-archive.ts';
 import { imageCommand, layerListing, tagWords } from './image-command.ts';
+import { readImageFacts } from './image-facts.ts';
 import { withSettings } from './image-settings.ts';
+import { imageLabels } from './labels.ts';
 import { type Layer, layerOf } from './layer-archive.ts';
 import { loadImage } from './load-image.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { Image, ImageFacts, Sandbox } from './sandbox.ts';
+import type { Image, Sandbox } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
 import { readSavedImage } from './saved-image.ts';
+
+const historySchema = z.array(z.object({ CreatedBy: z.string(), Size: z.number() }));
 
 /** What a run must know of an image to put layers on it. */
 interface KnownImage {
@@ -41,7 +47,7 @@ export function openImages(context: RunContext): Images {
 
   const record = (...words: string[]) => recorder.command(commandLine(['docker', ...words]));
   const inspect = (reference: string) =>
-    callEngine(context, 'inspect an image', async () => toFacts(await docker.getImage(reference).inspect()));
+    callEngine(context, 'inspect an image', async () => readImageFacts(await docker.getImage(reference).inspect()));
 
   const remove = (image: Image, force: boolean) => {
     const named = image.name.startsWith('demo-');
@@ -58,8 +64,7 @@ export function openImages(context: RunContext): Images {
         `Layers can be put on the base image or on one made of layers, not on ${from.name}`,
       );
     }
-    const found = await callEngine(context, 'inspect the base image', () => docker.getImage(from.id).inspect());
-    return describeBase(found.RootFS.Layers ?? []);
+    return describeBase((await inspect(from.id)).layers);
   }
 
   async function load(content: ImageContent, present: ReadonlySet<string>): Promise<string> {
@@ -107,10 +112,11 @@ export function openImages(context: RunContext): Images {
         })),
       );
       const settings = spec.layers.flatMap((layer) => layer.sets ?? []);
-      const config = { ...withSettings(lower.config, settings), Labels: { ...context.labels } };
+      const config = { ...withSettings(lower.config, settings), Labels: imageLabels(context.labels) };
       const history = [...lower.history, ...added];
       const { repo, tag } = tagWords(engineName(context, spec.name));
       const name = `${repo}:${tag}`;
+      context.images.made = true;
       const id = await loadSparingly({ architecture: context.facts.architecture, name, config, history }, lower, from);
       context.created('images');
       known.set(id, { config, history });
@@ -124,10 +130,8 @@ export function openImages(context: RunContext): Images {
     },
     async history(image) {
       record('history', '--no-trunc', '--format', '{{.Size}}\t{{.CreatedBy}}', image.name);
-      const rows: { CreatedBy: string; Size: number }[] = await callEngine(
-        context,
-        'read the history of an image',
-        () => docker.getImage(image.id).history(),
+      const rows = await callEngine(context, 'read the history of an image', async () =>
+        readAnswer(historySchema, await docker.getImage(image.id).history()),
       );
       const history = rows.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size }));
       recorder.output(history.map(({ size, createdBy }) => `${humanSize(size, 3)}\t${createdBy}`).join('\n'));
@@ -223,15 +227,4 @@ export function openImages(context: RunContext): Images {
 
 function layersOf(history: KnownImage['history']): Layer[] {
   return history.map((row) => row.layer).filter((layer) => layer !== null);
-}
-
-function toFacts(found: import('dockerode').ImageInspectInfo): ImageFacts {
-  return {
-    id: found.Id,
-    tags: found.RepoTags ?? [],
-    layers: found.RootFS.Layers ?? [],
-    size: found.Size,
-    architecture: found.Architecture,
-    created: found.Created,
-  };
 }

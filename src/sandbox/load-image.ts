@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Engine } from './engine.ts';
+import { readAnswer, readJson } from './engine-answer.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 const messageSchema = z.object({ error: z.string().optional() });
@@ -14,7 +15,7 @@ const messageSchema = z.object({ error: z.string().optional() });
 export async function loadImage({ docker }: Engine, archive: Buffer): Promise<void> {
   const answer = await text(await docker.loadImage(Readable.from([archive]), { quiet: true }));
   for (const line of answer.split('\n').filter((part) => part.trim().startsWith('{'))) {
-    const { error } = messageSchema.parse(JSON.parse(line));
+    const { error } = readAnswer(messageSchema, readJson(line));
     if (error !== undefined) throw new SandboxError('engine-refused', `The engine refused to load an image: ${error}`);
   }
 }

@@ -1,8 +1,14 @@
+import { z } from 'zod';
+import { answerIds, readAnswer } from './engine-answer.ts';
 import { labelNames } from './labels.ts';
 import { commandLine, quote } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { ContainerFilter } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
+
+const listSchema = z.array(z.object({ Names: z.array(z.string()), Labels: z.record(z.string(), z.string()) }));
+
+const prunedSchema = z.object({ ContainersDeleted: z.array(answerIds.container).nullish() });
 
 /**
  * Lists containers of this run, running or not, by one filter of `docker ps`. The run's label stands beside the filter,
@@ -12,12 +18,11 @@ import { SandboxError } from './sandbox-error.ts';
 export async function listOwnContainers(context: RunContext, filter: ContainerFilter): Promise<readonly string[]> {
   const [flags, filters] = toFilter(context, filter);
   context.recorder.command(['docker ps', ...flags, "--format '{{.Names}}' | sort"].join(' '));
-  const found = await callEngine(context, 'list containers', () =>
-    context.engine.docker.listContainers({
-      all: true,
-      filters: { ...filters, label: [ownLabel(context), ...(filters.label ?? [])] },
-    }),
-  );
+  const found = await callEngine(context, 'list containers', async () => {
+    const own = { ...filters, label: [ownLabel(context), ...(filters.label ?? [])] };
+    const listed: unknown = await context.engine.docker.listContainers({ all: true, filters: own });
+    return readAnswer(listSchema, listed).filter(({ Labels }) => Labels[labelNames.run] === context.runId);
+  });
   const prefix = engineName(context, '');
   const names = found
     .flatMap((row) => row.Names)
@@ -52,8 +57,8 @@ export async function pruneOwnContainers(context: RunContext, label: string): Pr
   }
   const { docker } = context.engine;
   context.recorder.command(commandLine(['docker', 'container', 'prune', '--force', '--filter', `label=${label}`]));
-  const { ContainersDeleted } = await callEngine(context, 'prune containers', () =>
-    docker.pruneContainers({ filters: { label: [ownLabel(context), label] } }),
+  const { ContainersDeleted } = await callEngine(context, 'prune containers', async () =>
+    readAnswer(prunedSchema, await docker.pruneContainers({ filters: { label: [ownLabel(context), label] } })),
   );
   const ids = ContainersDeleted ?? [];
   if (ids.length > 0) context.recorder.output(['Deleted Containers:', ...ids].join('\n'));

@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig, ImageBuildOptions } from 'dockerode';
 import type { EngineFacts, Loosened } from './sandbox.ts';
 
 const MiB = 1024 * 1024;
@@ -18,6 +18,8 @@ export const limits = {
   sharedMemoryBytes: MiB,
   /** Bytes that the containers of a run may write to the engine's disk, all together; watch-disk.ts ends a run beyond. */
   diskBytes: 128 * MiB,
+  /** Files and directories that a run may add to the engine's disk, also empty ones. */
+  diskFiles: 10_000,
   /** Bytes of a container's log that the engine keeps. */
   logBytes: 256 * 1024,
   /** Processor seconds of a command that runs without a time limit around it. */
@@ -25,7 +27,41 @@ export const limits = {
   /** Bytes of output kept of one command. */
   outputBytes: 16 * 1024,
   stopSeconds: 1,
+  /** Memory and swap of a build's container together. */
+  buildMemoryBytes: 256 * MiB,
+  /** Processes of the policy's user while a build runs: a ulimit counts those of all its containers. */
+  buildProcesses: 512,
 } as const;
+
+/** The security part of a build. */
+type BuildBounds = ImageBuildOptions & { readonly ulimits?: string };
+
+/** Microseconds over which an engine counts the time of processors. */
+const cpuPeriod = 100_000;
+
+/**
+ * The bounds of a build, as far as builders take any: the classic builder and Podman's have these. Neither drops
+ * capabilities or makes the root filesystem read-only; check-dockerfile.ts sees to it that no process has any.
+ */
+export function boundBuild({ enforces, product }: Pick<EngineFacts, 'enforces' | 'product'>): BuildBounds {
+  const ulimit = (Name: string, limit: number) => ({ Name, Soft: limit, Hard: limit });
+  const ulimits = [
+    ulimit('nofile', limits.openFiles),
+    ulimit('core', 0),
+    ulimit('fsize', limits.fileBytes),
+    ulimit('nproc', limits.buildProcesses),
+  ];
+  return {
+    networkmode: 'none',
+    rm: true,
+    forcerm: true,
+    shmsize: limits.sharedMemoryBytes,
+    // Podman ignores a limit that it cannot enforce when it makes a container, but fails a build for it.
+    ...(enforces.memory ? { memory: limits.buildMemoryBytes, memswap: limits.buildMemoryBytes } : {}),
+    ...(enforces.cpu ? { cpuperiod: cpuPeriod, cpuquota: cpuPeriod * limits.cpus } : {}),
+    ...(product === 'Docker' ? { ulimits: JSON.stringify(ulimits) } : {}),
+  };
+}
 
 /** The security part of a container: all of it but what it runs. */
 export type LockedDown = Pick<ContainerCreateOptions, 'User' | 'NetworkDisabled' | 'StopTimeout'> & {
@@ -110,18 +146,24 @@ export function describeLimits(engine?: Pick<EngineFacts, 'product' | 'enforces'
     `${limits.processes} processes${mark(enforces?.processes)}`,
     `files up to ${limits.fileBytes / MiB} MiB${mark(enforces?.ulimits)}`,
     `/tmp ${limits.temporaryBytes / MiB} MiB in memory`,
-    `${limits.diskBytes / MiB} MiB written to disk in all`,
+    `${limits.diskBytes / MiB} MiB and ${limits.diskFiles.toLocaleString('en')} files written to disk in all`,
     `output ${limits.outputBytes / 1024} KiB a command`,
   ];
 }
 
+/** What a build can loosen. */
+export interface LoosenedBuild {
+  readonly buildAsRoot?: boolean;
+}
+
 /** What a demo loosened, in words, for receipts. */
-export function describeLoosened(loosened: Loosened): readonly string[] {
+export function describeLoosened(loosened: Loosened & LoosenedBuild): readonly string[] {
   return [
     ...(loosened.writableRoot === true ? ['writable root filesystem'] : []),
     ...(loosened.user === undefined ? [] : [`user ${loosened.user}`]),
     ...(loosened.memory === undefined ? [] : [`memory ${Math.round(loosened.memory / MiB)} MiB`]),
     ...(loosened.imageUser === true ? ["the image's user"] : []),
+    ...(loosened.buildAsRoot === true ? ["root in a build, with the builder's capabilities"] : []),
     ...(loosened.cpus === undefined ? [] : [`${loosened.cpus} CPUs`]),
     ...(loosened.command === undefined ? [] : ['a command without a time limit around it']),
     ...(loosened.noInit === true ? ['no init process'] : []),

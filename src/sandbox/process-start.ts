@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** The field of /proc/PID/stat, counted after the command's name, that holds the start time (proc_pid_stat(5), field 22). */
 const startField = 19;
@@ -14,5 +14,29 @@ export function processStart(pid: number): string | null {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[startField] ?? null;
   } catch {
     return null;
+  }
+}
+
+/** What a process id is good for; each is empty where there is no /proc. */
+export interface ProcessScope {
+  /** The start of the machine, short. */
+  readonly boot: string;
+  /** The namespace of process ids (pid_namespaces(7)), as the kernel numbers it. */
+  readonly namespace: string;
+}
+
+/** In which scope this process has its id. */
+export function processScope(): ProcessScope {
+  return {
+    boot: orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').replaceAll('-', '').slice(0, 12)),
+    namespace: orEmpty(() => /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? ''),
+  };
+}
+
+function orEmpty(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
   }
 }

@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts';
 import { reapHostDirectories } from './host-directory.ts';
-import { isProcessAlive, labelNames } from './labels.ts';
-import { countFound, type Found, findLabelled, type Labelled, removeFound } from './leftovers.ts';
+import { isProcessAlive, labelNames, thisProcess } from './labels.ts';
+import { type Found, findLabelled, type Labelled, removeFound } from './leftovers.ts';
 import { toSandboxError } from './sandbox-error.ts';
 
 /** What the reaper needs to know of this Dockproof. */
@@ -18,15 +18,16 @@ export interface ReaperOptions {
  * this process that are no longer under way. It finds them by their owner label, so it never touches what another
  * Dockproof or another tool made.
  * @returns how many objects it removed
- * @throws SandboxError where the engine cannot be reached
+ * @throws SandboxError where the engine cannot be reached, or fails to remove something, after it has tried all
  */
 export async function reap(engine: Engine, options: ReaperOptions): Promise<number> {
+  // A sick engine is no reason to leave directories of this host.
+  const directories = await reapHostDirectories(options.owner, options.activeRuns);
   try {
-    const found = await findLabelled(engine.docker, `${labelNames.owner}=${options.owner}`);
-    const left = keepLeftOver(found, options);
-    await removeFound(engine.docker, left);
-    return countFound(left) + (await reapHostDirectories(options.owner, options.activeRuns));
-  } catch (cause) {
+    const found = await findLabelled(engine.docker, 'owner', options.owner);
+    return directories + (await removeFound(engine.docker, keepLeftOver(found, options)));
+  } catch (error) {
+    const cause = error instanceof AggregateError ? error.cause : error;
     throw toSandboxError(cause, engine.address, 'remove what an earlier run left');
   }
 }
@@ -46,8 +47,5 @@ function keepLeftOver(found: Found, options: ReaperOptions): Found {
 
 /** An object of this very process whose run is not active: its removal failed when the run ended. */
 function ownRunEnded(labels: Readonly<Record<string, string>>): boolean {
-  return (
-    (labels[labelNames.process] ?? '').split('/')[1] === String(process.pid) &&
-    isProcessAlive(labels[labelNames.process] ?? '')
-  );
+  return labels[labelNames.process] === thisProcess();
 }

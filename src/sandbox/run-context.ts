@@ -1,9 +1,11 @@
 import type { Engine } from './engine.ts';
 import type { MountGuard } from './mount-guard.ts';
+import type { LoosenedBuild } from './policy.ts';
 import type { Recorder } from './recorder.ts';
 import type { EngineFacts, Image, Loosened } from './sandbox.ts';
 import { toSandboxError } from './sandbox-error.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What the parts of one run share. */
 export interface RunContext {
@@ -26,10 +28,14 @@ export interface RunContext {
   readonly hostDirectories: Set<string>;
   readonly volumes: Set<string>;
   readonly mountGuard: MountGuard;
+  /** Ids of its containers whose root filesystem cannot be written to. */
+  readonly readOnlyRoots: Set<string>;
+  /** Whether it has begun to make images, and the bytes that each has from the base image. */
+  readonly images: { made: boolean; readonly baseBytes: number };
   /** Notes an object that the run made, for the receipt. */
   created(kind: 'containers' | 'images' | 'volumes'): void;
   /** Notes what a container loosened of the policy, for the receipt. */
-  loosened(loosened: Loosened): void;
+  loosened(loosened: Loosened & LoosenedBuild): void;
   /** Registers something to be undone when the run ends, beside what labels find. */
   onClose(undo: () => Promise<void>): void;
 }
@@ -64,15 +70,10 @@ export async function callEngine<Value>(
   );
   underWay.add(settled);
   void settled.then(() => underWay.delete(settled));
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([answer, aborted.promise]);
+    return await untilAborted(signal, answer);
   } catch (cause) {
     signal.throwIfAborted();
     throw toSandboxError(cause, engine.address, doing);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

@@ -8,15 +8,16 @@ import type { ReadyEngine } from './engine-gate.ts';
 import { createHostDirectory } from './host-directory.ts';
 import { readHostFact } from './host-fact.ts';
 import { openImages } from './images.ts';
-import { labelNames, runLabels } from './labels.ts';
+import { runLabels } from './labels.ts';
 import { countFound, findLabelled, removeFound } from './leftovers.ts';
 import { createMountGuard } from './mount-guard.ts';
 import { listOwnContainers, pruneOwnContainers } from './own-containers.ts';
 import { describeLimits, describeLoosened } from './policy.ts';
 import type { Receipt, WarmStart } from './receipt.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import type { RunClock } from './run-clock.ts';
 import { callEngine, type RunContext } from './run-context.ts';
-import type { Loosened, Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { createVolume, findAnonymousVolume, nameVolume } from './volumes.ts';
@@ -37,6 +38,8 @@ export interface RunParts extends ReadyEngine {
   readonly runId: string;
   /** Seconds after which its containers end by themselves, whatever became of this program. */
   readonly deadManSeconds: number;
+  /** Ends the run before it has begun as well; the reason says why. */
+  readonly signal: AbortSignal;
   /** Called when the run has ended: from then on the reaper may take what it left. */
   readonly closed: () => void;
 }
@@ -45,8 +48,7 @@ export interface RunParts extends ReadyEngine {
 export interface RunStart {
   /** The id that the receipt names. */
   readonly runId: string;
-  readonly timeLimitSeconds: number;
-  readonly signal: AbortSignal;
+  readonly clock: RunClock;
 }
 
 /** A run that is open. */
@@ -55,7 +57,7 @@ export interface OpenRun {
   readonly recorder: Recorder;
   /** Aborted when the run is stopped, out of time, or without its engine; the reason says which. */
   readonly signal: AbortSignal;
-  /** Starts its clock. */
+  /** Puts it under a clock, which it stops at its end. */
   begin(start: RunStart): void;
   /** Removes everything that the run made. Never throws: what could not be removed counts as leftovers. */
   close(): Promise<Receipt>;
@@ -72,7 +74,8 @@ export function openRun(parts: RunParts): OpenRun {
   const loosened = new Set<string>();
   const undo: (() => Promise<void>)[] = [];
   const ended = new AbortController();
-  const stopClock: (() => void)[] = [];
+  const stopFollowing: (() => void)[] = [];
+  let runClock: RunClock | null = null;
   const watch = watchEngine(engine, (error) => ended.abort(error));
 
   const context: RunContext = {
@@ -90,41 +93,41 @@ export function openRun(parts: RunParts): OpenRun {
     hostDirectories: new Set(),
     volumes: new Set(),
     mountGuard: createMountGuard(),
+    readOnlyRoots: new Set(),
+    images: { made: false, baseBytes: baseImage.bytes },
     created: (kind) => void counts[kind]++,
-    loosened: (what: Loosened) => {
+    loosened: (what) => {
       for (const text of describeLoosened(what)) loosened.add(text);
     },
     onClose: (action) => void undo.push(action),
   };
 
-  function begin({ runId, timeLimitSeconds, signal }: RunStart): void {
+  function follow(signal: AbortSignal): void {
+    const end = () => ended.abort(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    stopFollowing.push(() => signal.removeEventListener('abort', end));
+  }
+  follow(parts.signal);
+
+  function begin({ runId, clock }: RunStart): void {
     if (counts.containers + counts.images + counts.volumes > 0) {
       warm = { ...counts, secondsBefore: Math.round((Date.now() - opened) / 1000) };
     }
     begun = { runId, at: new Date(), clock: performance.now(), busy: context.busy.read() };
-    const onAbort = () =>
-      ended.abort(
-        signal.reason instanceof SandboxError ? signal.reason : new SandboxError('stopped', 'The run was stopped'),
-      );
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    const timeLimit = setTimeout(() => {
-      const message = `The run took longer than its limit of ${timeLimitSeconds} s and was ended. Set DEMO_TIME_LIMIT_SECONDS to allow more`;
-      ended.abort(new SandboxError('time-limit', message));
-    }, timeLimitSeconds * 1000);
-    stopClock.push(() => {
-      clearTimeout(timeLimit);
-      signal.removeEventListener('abort', onAbort);
-    });
+    runClock = clock;
+    follow(clock.signal);
   }
   const diskWatch = watchDisk(context, (error) => ended.abort(error));
 
   async function close(): Promise<Receipt> {
-    for (const stop of stopClock) stop();
+    for (const stop of stopFollowing) stop();
+    runClock?.stop();
     watch.stop();
     diskWatch.stop();
     ended.abort(new SandboxError('stopped', 'The run has ended'));
-    const leftovers = await context.busy.during(() => removeEverything(context, undo));
+    const patience = Math.min(longestRemoval, (runClock?.left() ?? 0) + lateRemoval);
+    const leftovers = await context.busy.during(() => removeEverything(context, undo, patience));
     parts.closed();
     return {
       runId: begun.runId,
@@ -144,39 +147,67 @@ export function openRun(parts: RunParts): OpenRun {
   return { sandbox: sandboxOf(context), recorder: context.recorder, signal: ended.signal, begin, close };
 }
 
-/** How long removal may take, in milliseconds, before the run's end is reported with leftovers. */
-const removalLimit = 15_000;
+/**
+ * How long removal may take, in milliseconds, before the run's end is reported with leftovers: at most the first, and at
+ * most the second beyond the run's time limit. Then it goes on by itself, and the reaper looks after it.
+ */
+const longestRemoval = 15_000;
+const lateRemoval = 4500;
 
 /** How long removal waits for a look at what volumes hold, in milliseconds. */
-const readLimit = 3000;
+const readLimit = 2000;
 
 /**
  * Removes what the run made, then what calls that were under way still made: removing the containers lets those calls
  * end.
+ * @param patience milliseconds to wait for it
  * @returns how many objects are left, -1 where the engine could not tell
  */
-async function removeEverything(context: RunContext, undo: readonly (() => Promise<void>)[]): Promise<number> {
+async function removeEverything(
+  context: RunContext,
+  undo: readonly (() => Promise<void>)[],
+  patience: number,
+): Promise<number> {
   const { docker } = context.engine;
-  const label = `${labelNames.run}=${context.runId}`;
   const removal = async () => {
     // A call that ends while the engine lists the run's objects can have made one that is not on the list.
     const underWay = [...context.underWay];
     await Promise.race([context.mountGuard.settled(), sleep(readLimit, undefined, { ref: false })]);
-    await removeFound(docker, await findLabelled(docker, label));
-    if (underWay.length > 0) {
-      await Promise.all(underWay);
-      await removeFound(docker, await findLabelled(docker, label));
+    const find = () => findLabelled(docker, 'run', context.runId);
+    const remove = () => severalTimes(async () => removeFound(docker, await find()));
+    try {
+      await remove();
+      if (underWay.length > 0) {
+        await Promise.all(underWay);
+        await remove();
+      }
+    } finally {
+      await Promise.all(undo.map((action) => action()));
     }
-    await Promise.all(undo.map((action) => action()));
-    return countFound(await findLabelled(docker, label));
+    return countFound(await severalTimes(find));
   };
   const gaveUp = new AbortController();
   try {
-    return await Promise.race([removal(), sleep(removalLimit, -1, { signal: gaveUp.signal })]);
+    return await Promise.race([removal(), sleep(patience, -1, { signal: gaveUp.signal })]);
   } catch {
     return -1;
   } finally {
     gaveUp.abort();
+  }
+}
+
+/** How often what failed is tried, and the milliseconds between: an engine that was busy may not be a moment later. */
+const removalTries = 3;
+const betweenTries = 250;
+
+async function severalTimes<Value>(action: () => Promise<Value>): Promise<Value> {
+  for (let left = removalTries - 1; ; left--) {
+    try {
+      return await action();
+    } catch (error) {
+      if (left === 0) throw error;
+      await sleep(betweenTries);
+    }
   }
 }
 

@@ -1,14 +1,20 @@
+import { z } from 'zod';
+import { AnswerUnreadable, EngineSilent } from './engine-answer.ts';
+
 /** Why the sandbox could not do what it was asked. */
 export type SandboxErrorCode =
   | 'no-engine'
   | 'engine-denied'
   | 'limits-not-enforced'
   | 'engine-gone'
+  | 'engine-silent'
+  | 'engine-unreadable'
   | 'no-base-image'
   | 'engine-refused'
   | 'container-ended'
   | 'time-limit'
   | 'disk-limit'
+  | 'disk-unmeasured'
   | 'stopped';
 
 /** A failure of the engine or of a run, in words that say what mends it. Its cause is the client library's error. */
@@ -40,6 +46,14 @@ const cut = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
  */
 export function toSandboxError(cause: unknown, address: string, doing: string): SandboxError {
   if (cause instanceof SandboxError) return cause;
+  if (cause instanceof EngineSilent) {
+    const message = `The Docker engine at ${address} gave ${cause.message} when it was asked to ${doing}. Check it with ./dockproof doctor, then try again`;
+    return new SandboxError('engine-silent', message, { cause });
+  }
+  if (isUnreadable(cause)) {
+    const message = `The engine's answer could not be read: ${cause.message} (it was asked to ${doing}). Try again; if it stays so, look at what stands between this program and the engine at ${address}`;
+    return new SandboxError('engine-unreadable', message, { cause });
+  }
   const code = textProperty(cause, 'code');
   if (unreachable.has(code)) {
     const message = `No Docker engine answers at ${address} (${code}). Start one with: npm run engine`;
@@ -54,8 +68,14 @@ export function toSandboxError(cause: unknown, address: string, doing: string): 
     return new SandboxError('engine-denied', message, { cause });
   }
   if (cut.has(code) || /socket hang up/.test(textProperty(cause, 'message'))) return engineGone(address, cause);
-  const reason = engineReason(cause);
+  const reason = textProperty(cause, 'message') || String(cause);
   return new SandboxError('engine-refused', `The Docker engine refused to ${doing}: ${reason}`, { cause });
+}
+
+/** Not only what this program's own readers found: a parser of HTTP, of archives or of a schema finds it too. */
+function isUnreadable(cause: unknown): cause is Error {
+  if (cause instanceof AnswerUnreadable || cause instanceof SyntaxError || cause instanceof z.ZodError) return true;
+  return cause instanceof Error && textProperty(cause, 'code').startsWith('HPE_');
 }
 
 /** The error for an engine that went away while a run used it. */
@@ -70,15 +90,6 @@ export function statusOf(cause: unknown): number | null {
     return cause.statusCode;
   }
   return cause instanceof SandboxError ? statusOf(cause.cause) : null;
-}
-
-/** `json.message` is the engine's own sentence; `reason` is the client library's guess and can be wrong. */
-function engineReason(cause: unknown): string {
-  if (typeof cause === 'object' && cause !== null && 'json' in cause) {
-    const message = textProperty(cause.json, 'message');
-    if (message !== '') return message;
-  }
-  return textProperty(cause, 'message') || String(cause);
 }
 
 function textProperty(value: unknown, key: string): string {

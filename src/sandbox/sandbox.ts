@@ -90,6 +90,8 @@ export interface BuildSpec {
   readonly archives?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Values of build arguments, `--build-arg`. */
   readonly args?: Readonly<Record<string, string>>;
+  /** Lets RUN be another user, also root with the builder's capabilities; the receipt says so. */
+  readonly asRoot?: boolean;
   /** False for `--no-cache`. The run's own cache only: images of other runs never serve. */
   readonly cache?: boolean;
   readonly target?: string;

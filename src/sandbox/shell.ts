@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { keptRawBytes } from './bounded-text.ts';
 import { demultiplex } from './demultiplex.ts';
+import { AnswerUnreadable } from './engine-answer.ts';
 import { quote } from './quote.ts';
 import type { Result } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -9,7 +10,7 @@ import { SandboxError } from './sandbox-error.ts';
 export interface Shell {
   /**
    * Runs one script to its end.
-   * @throws SandboxError `container-ended` if the container ends first
+   * @throws SandboxError `container-ended` if the container ends first; AnswerUnreadable where what came is garbled
    */
   run(script: string): Promise<Result>;
   /** Whether the stream has ended, so that no script can run any more. */
@@ -33,14 +34,10 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
   let ended = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const end = () => {
+  const end = (error?: unknown) => {
     ended = true;
-    pending?.reject(
-      new SandboxError(
-        'container-ended',
-        `The container ${container} ended while a command ran in it: ${received.slice(-200)}`,
-      ),
-    );
+    const words = `The container ${container} ended while a command ran in it: ${received.slice(-200)}`;
+    pending?.reject(error instanceof AnswerUnreadable ? error : new SandboxError('container-ended', words));
     pending = null;
     // An open half would keep the connection, and with it the process.
     stream.end();
@@ -58,17 +55,15 @@ export function openShell(stream: NodeJS.ReadWriteStream, container: string): Sh
       }
       return;
     }
-    const exitCode = Number(received.slice(at + pending.mark.length, lineEnd));
+    const code = received.slice(at + pending.mark.length, lineEnd);
     // The mark stands behind a line end of its own, which is not the script's.
     const output = received.slice(0, Math.max(0, at - 1));
     received = '';
-    const { resolve } = pending;
+    const { resolve, reject } = pending;
     pending = null;
-    resolve({ output, exitCode });
-  });
-  stream.on('end', end);
-  stream.on('close', end);
-  stream.on('error', end);
+    if (/^\d{1,3}$/.test(code)) resolve({ output, exitCode: Number(code) });
+    else reject(new AnswerUnreadable('the exit code of a command came garbled'));
+  }).then(end, end);
 
   const runNow = (script: string) =>
     new Promise<Result>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { OpeningCall } from './opening.ts';
 import { prepareRun } from './prepared-run.ts';
 import type { OpenRun } from './run.ts';
+import { SandboxError } from './sandbox-error.ts';
 
 /** What a demo begins with, under the demo's id. */
 export interface Opening {
@@ -12,8 +13,8 @@ export interface Opening {
 export interface WarmPoolParts {
   /** The most runs that stand prepared at a time; 0 for none. */
   readonly size: number;
-  /** Opens a run that is to wait. @throws SandboxError */
-  readonly open: () => Promise<OpenRun>;
+  /** Opens a run that is to wait; the signal ends it. @throws SandboxError */
+  readonly open: (signal: AbortSignal) => Promise<OpenRun>;
   /** Whether nobody waits for the engine: runs are prepared only then. */
   readonly idle: () => boolean;
   /** How long a prepared run waits for its demo, in milliseconds. */
@@ -42,6 +43,7 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
   const wanted = new Map<string, Opening>();
   const waiting = new Map<string, Waiting>();
   let work: Promise<void> = Promise.resolve();
+  let preparing = new AbortController();
 
   const takeOut = (demo: string): OpenRun | null => {
     const found = waiting.get(demo);
@@ -59,7 +61,7 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
   const prepare = async ({ demo, calls }: Opening): Promise<void> => {
     let run: OpenRun | null = null;
     try {
-      run = await open();
+      run = await open(preparing.signal);
       const prepared = await prepareRun(run, calls);
       if (!wanted.has(demo)) {
         await run.close();
@@ -105,6 +107,8 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
     },
     async clear() {
       wanted.clear();
+      preparing.abort(new SandboxError('stopped', 'Nothing more is to be prepared'));
+      preparing = new AbortController();
       await work;
       await Promise.all([...waiting.keys()].map(forget));
     },

@@ -161,13 +161,14 @@ async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promis
   let down: boolean | null = null;
   while (!signal.aborted) {
     try {
-      const removed = await engine.reap();
+      const removed = await engine.reap(signal);
       metrics.engineUp.set(1);
       if (removed > 0) log.info({ removed }, 'removed what an earlier run left');
       if (down) log.info('the engine answers again');
-      if (down !== false) await tellRefusal(engine, log);
+      if (down !== false) await tellRefusal(engine, log, signal);
       down = false;
     } catch (error) {
+      if (signal.aborted) return;
       metrics.engineUp.set(0);
       if (!down) log.warn({ error: messageOf(error) }, 'no engine for demos; answers still work');
       down = true;
@@ -177,8 +178,8 @@ async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promis
 }
 
 /** Tells whoever reads the log that this engine gets no demos. */
-async function tellRefusal(engine: DemoEngine, log: Logger): Promise<void> {
-  const refusal = await engine.refusal();
+async function tellRefusal(engine: DemoEngine, log: Logger, signal: AbortSignal): Promise<void> {
+  const refusal = await engine.refusal(signal);
   if (refusal !== null) log.warn({ refusal }, 'demos are refused on this engine; answers still work');
 }
 

@@ -49,7 +49,13 @@ export interface RecordedEngine {
   readonly requests: readonly string[];
 }
 
-const baseImage = { Id: `sha256:${'0'.repeat(64)}`, Config: { Labels: { 'dockproof.base': 'busybox' } } };
+const baseImage = {
+  Id: `sha256:${'0'.repeat(64)}`,
+  Config: { Labels: { 'dockproof.base': 'busybox' } },
+  RootFS: { Layers: [] },
+  Size: 0,
+  Architecture: 'amd64',
+};
 
 /** Serves recorded answers over a socket until the test ends. */
 export async function serveRecorded({ version, info: facts }: Answers): Promise<RecordedEngine> {

@@ -5,10 +5,9 @@ import { demultiplex } from '../../src/sandbox/demultiplex.ts';
 export async function runToEnd(container: Docker.Container): Promise<string> {
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
   let output = '';
-  demultiplex(stream, (text) => {
+  const ended = demultiplex(stream, (text) => {
     output += text;
   });
-  const ended = new Promise<void>((resolve) => stream.on('end', resolve).on('close', resolve));
   await container.start();
   await ended;
   return output.trim();

@@ -36,12 +36,13 @@ export async function openTestEngine(
   return { engine, docker, dataFolder };
 }
 
-/** Everything on the engine that carries a run's label, as lines. */
+/** Everything on the engine that carries a run's label, as lines. Images have a label of their own. */
 export async function objectsOfRun(docker: Docker, runId: string): Promise<string[]> {
   const filters = { label: [`dockproof.run=${runId}`] };
+  const imageFilters = JSON.stringify({ label: [`dockproof.image.run=${runId}`] });
   const [containers, images, volumes, networks] = await Promise.all([
     docker.listContainers({ all: true, filters }),
-    docker.listImages({ all: true, filters: JSON.stringify(filters) }),
+    docker.listImages({ all: true, filters: imageFilters }),
     docker.listVolumes({ filters }),
     docker.listNetworks({ filters }),
   ]);

@@ -28,7 +28,7 @@ async function belongings(docker: Docker, owner: string): Promise<string[]> {
   const filters = { label: [`dockproof.owner=${owner}`] };
   const [containers, images, volumes, files] = await Promise.all([
     docker.listContainers({ all: true, filters }),
-    docker.listImages({ all: true, filters: JSON.stringify(filters) }),
+    docker.listImages({ all: true, filters: JSON.stringify({ label: [`dockproof.image.owner=${owner}`] }) }),
     docker.listVolumes({ filters }),
     readdir(tmpdir()),
   ]);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../src/assemble.ts';
 import { readConfig } from '../../src/config.ts';
-import { demoUser, describeLimits, limits } from '../../src/sandbox/policy.ts';
+import { checkDockerfile } from '../../src/sandbox/check-dockerfile.ts';
+import { boundBuild, demoUser, describeLimits, limits } from '../../src/sandbox/policy.ts';
 import { objectsOfRun, openTestEngine, openTestRun } from '../engines/test-engine.ts';
 
 test('a container that loosens nothing is locked down, as the engine itself tells', async () => {
@@ -75,14 +76,62 @@ test('the page on the sandbox tells the values that the policy has', async () =>
     'open files, file size': `${limits.openFiles}, ${limits.fileBytes / MiB} MiB`,
     '`/tmp`': `${limits.temporaryBytes / MiB} MiB in memory, no programs`,
     'shared memory': `${limits.sharedMemoryBytes / MiB} MiB`,
-    disk: `${limits.diskBytes / MiB} MiB a run`,
+    disk: `${limits.diskBytes / MiB} MiB and ${limits.diskFiles.toLocaleString('en')} files a run`,
+    builds: `${limits.buildMemoryBytes / MiB} MiB, ${limits.cpus} CPU, ${limits.buildProcesses} processes, files up to ${limits.fileBytes / MiB} MiB`,
     log: `${limits.logBytes / 1024} KiB a file`,
     output: `${limits.outputBytes / 1024} KiB a command`,
     time: `${readConfig({}).demoLimits.timeLimitSeconds} s a run`,
   };
   for (const [limit, value] of Object.entries(values)) expect([limit, told.get(limit)]).toEqual([limit, value]);
   expect(page).toContain(`up to ${limits.largestFileBytes / MiB} MiB with`);
-  expect(page).toContain(`beyond ${limits.diskBytes / MiB} MiB`);
+  expect(page).toContain(`beyond ${limits.diskBytes / MiB} MiB or ${limits.diskFiles.toLocaleString('en')} files`);
+  expect(page).toContain(`at most ${limits.fileBytes / MiB} MiB for each of ${limits.openFiles} open files`);
+});
+
+test('every row of the page on the sandbox names what can be looked up, and every limit of the policy is told', async () => {
+  const page = await readFile(`${projectFolder}docs/sandbox.md`, 'utf8');
+  const rows = [...page.matchAll(/^\| ([^|]+) \| ([^|]+) \| [^|]+ \| ([^|]+) \|$/gm)].map((row) => row[3] ?? '');
+  const named = new Set(rows.flatMap((row) => [...row.matchAll(/`limits\.(\w+)`/g)].map((name) => name[1] ?? '')));
+  for (const name of named) expect(Object.keys(limits)).toContain(name);
+  const elsewhere = ['openFiles', 'largestFileBytes', 'stopSeconds', 'buildMemoryBytes', 'buildProcesses'];
+  expect(Object.keys(limits).filter((name) => !named.has(name) && !elsewhere.includes(name))).toEqual([]);
+});
+
+test('a build gets every bound that its builder takes', () => {
+  const enforces = { memory: true, cpu: true, processes: true, ulimits: true, seccomp: true };
+  const { ulimits, ...bounds } = boundBuild({ product: 'Docker', enforces });
+  expect(bounds).toEqual({
+    networkmode: 'none',
+    rm: true,
+    forcerm: true,
+    shmsize: limits.sharedMemoryBytes,
+    memory: limits.buildMemoryBytes,
+    memswap: limits.buildMemoryBytes,
+    cpuperiod: 100_000,
+    cpuquota: 100_000,
+  });
+  expect(JSON.parse(ulimits ?? '')).toEqual([
+    { Name: 'nofile', Soft: 256, Hard: 256 },
+    { Name: 'core', Soft: 0, Hard: 0 },
+    { Name: 'fsize', Soft: limits.fileBytes, Hard: limits.fileBytes },
+    { Name: 'nproc', Soft: 512, Hard: 512 },
+  ]);
+  expect(boundBuild({ product: 'Podman', enforces: { ...enforces, memory: false } })).not.toHaveProperty('memory');
+});
+
+test.each([
+  [['FROM alpine']],
+  [['FROM base AS a', 'COPY --from=alpine /x /y']],
+  [['FROM base', 'USER 0:0', 'RUN true']],
+  [['FROM base', 'USER 0:0 \\\n', 'RUN true']],
+  [['FROM base', 'ADD https://example.com/x /x']],
+  [['FROM base', 'RUN --mount=type=bind,target=/x true']],
+  [['FROM base', 'COPY --chown=0:0 a b']],
+  [['from alpine']],
+  [['FROM base\nFROM alpine']],
+  [['# syntax=example.com/frontend', 'FROM base']],
+])('a build from %j is refused before the engine hears of it', (lines) => {
+  expect(() => checkDockerfile(lines)).toThrow(/does not build with/);
 });
 
 test('a limit that the engine cannot enforce is told as such', () => {

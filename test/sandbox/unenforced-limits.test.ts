@@ -4,7 +4,12 @@ import { createGate } from '../../src/sandbox/engine-gate.ts';
 import { rootlessDocker, rootlessPodman, serveRecorded } from '../engines/recorded-engine.ts';
 import { openTestEngine, temporaryFolder } from '../engines/test-engine.ts';
 
-const run = () => ({ demo: 'test', runId: crypto.randomUUID(), timeLimitSeconds: 60, signal: AbortSignal.abort() });
+const run = () => ({
+  demo: 'test',
+  runId: crypto.randomUUID(),
+  timeLimitSeconds: 60,
+  signal: new AbortController().signal,
+});
 
 describe('an engine that takes no notice of limits', () => {
   test('gets no run, and is told nothing but to say what it is', async () => {

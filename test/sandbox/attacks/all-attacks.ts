@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { archiveAttacks } from './archives.ts';
 import { type Attack, type Row, runAttack } from './attack.ts';
+import { buildAttacks } from './builds.ts';
 import { diskAttacks } from './disk.ts';
 import { hostAttacks } from './host.ts';
 import { kernelAttacks } from './kernel.ts';
@@ -14,6 +15,7 @@ import { timeAttacks } from './time.ts';
 export const allAttacks: readonly Attack[] = [
   ...resourceAttacks,
   ...diskAttacks,
+  ...buildAttacks,
   ...timeAttacks,
   ...networkAttacks,
   ...hostAttacks,
@@ -22,10 +24,14 @@ export const allAttacks: readonly Attack[] = [
   ...archiveAttacks,
 ];
 
-/** Runs every attack on an engine, a few at a time. @returns a row each, in the order of the list */
-export function runAttacks(stand: Stand): Promise<Row[]> {
+/** Runs every attack on an engine, a few at a time where they may. @returns a row each, in the order of the list */
+export async function runAttacks(stand: Stand): Promise<Row[]> {
   const queue = new PQueue({ concurrency: 6 });
-  return queue.addAll(allAttacks.map((attack) => () => runAttack(attack, stand)));
+  const rows = new Map<Attack, Row>();
+  const run = (attack: Attack) => async () => void rows.set(attack, await runAttack(attack, stand));
+  await queue.addAll(allAttacks.filter(({ alone }) => alone !== true).map(run));
+  for (const attack of allAttacks.filter(({ alone }) => alone === true)) await run(attack)();
+  return allAttacks.flatMap((attack) => rows.get(attack) ?? []);
 }
 
 /** Whether a row is as it should be. */

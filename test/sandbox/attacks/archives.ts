@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { writeImage } from '../../../src/sandbox/image-archive.ts';
-import { type ArchiveItem, makeLayer, writeArchive } from '../../../src/sandbox/layer-archive.ts';
+import { type ArchiveItem, digestOf, makeLayer, writeArchive } from '../../../src/sandbox/layer-archive.ts';
 import { loadImage } from '../../../src/sandbox/load-image.ts';
 import { engineName } from '../../../src/sandbox/run-context.ts';
 import { readSavedImage } from '../../../src/sandbox/saved-image.ts';
@@ -121,9 +121,12 @@ async function loadLayer(stand: Stand, { items }: Trap): Promise<void> {
 
 async function readSaved(_: Stand, { items }: Trap): Promise<void> {
   const content = await writeArchive(items);
-  const manifest = Buffer.from(JSON.stringify([{ Layers: ['layer.tar'] }]));
+  const config = Buffer.from(JSON.stringify({ rootfs: { diff_ids: [digestOf(content)] } }));
+  const configFile = `${digestOf(config).slice('sha256:'.length)}.json`;
+  const manifest = Buffer.from(JSON.stringify([{ Config: configFile, Layers: ['layer.tar'] }]));
   const archive = await writeArchive([
     { type: 'file', path: 'layer.tar', content },
+    { type: 'file', path: configFile, content: config },
     { type: 'file', path: 'manifest.json', content: manifest },
     ...items,
   ]);

@@ -18,6 +18,8 @@ export interface Attack {
   locked(stand: Stand): Promise<Attempt>;
   /** Tries the same with just that limit taken away, or looser where taking it away would harm this machine. */
   unlocked(stand: Stand): Promise<Attempt>;
+  /** Whether no other attack may go on beside it, since both would feel it. */
+  readonly alone?: true;
   /** Why this engine cannot enforce the limit; null where it can. */
   readonly unenforced?: (facts: EngineFacts) => string | null;
   /** Why the attempt fails on this engine also without the limit, so that only the first half shows anything. */

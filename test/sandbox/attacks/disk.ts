@@ -1,8 +1,8 @@
 import { limits } from '../../../src/sandbox/policy.ts';
-import type { ContainerSpec } from '../../../src/sandbox/sandbox.ts';
+import type { ContainerSpec, Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Attack, Attempt } from './attack.ts';
 import { ignoresUlimits, inContainer, withHost, withUlimit } from './in-container.ts';
-import { inRun } from './in-run.ts';
+import { inRun, refused } from './in-run.ts';
 import type { Stand, Unlock } from './stand.ts';
 
 const MiB = 1024 * 1024;
@@ -13,6 +13,29 @@ const fill = (folder: string, count: number, size = 1, pause = '') =>
 
 /** Twice what a run may write, with pauses, so that no disk is too fast for the watch. */
 const fillDisk = (folder: string) => fill(folder, (limits.diskBytes * 2) / (4 * MiB), 4, 'sleep 0.04;');
+
+/** Twice as many empty files as a run may make, with pauses. */
+const emptyFiles = (folder: string) =>
+  `cd ${folder} && n=0; while [ $n -lt ${limits.diskFiles * 2} ]; do : > f$n; n=$((n+1)); case $n in *000) sleep 0.15;; esac; done; echo "got it"`;
+
+/** Twice what a run may write, in files that are removed while they are open. */
+const namelessFiles = `cd /work && for n in ${Array.from({ length: 18 }, (_, index) => index + 10).join(' ')}; do eval "exec $n> f"; rm f; head -c ${15 * MiB} /dev/zero >&$n || exit 1; sleep 0.15; done; echo "got it"`;
+
+/** Volumes of so much each, one after the other, in containers that end. */
+const endedVolumes = 5;
+const ended = { script: `${fill('/data', 12, 4)}` };
+
+async function fillVolumes(sandbox: Sandbox): Promise<void> {
+  for (let n = 0; n < endedVolumes; n++) {
+    const container = await sandbox.run({ name: `v${n}`, mounts: [{ type: 'anonymous', path: '/data' }], ...ended });
+    await container.wait();
+    await sandbox.pause(1500);
+  }
+}
+
+function filled(): Attempt {
+  return { succeeded: true, seen: `${endedVolumes} volumes of 48 MiB` };
+}
 
 /** Attacks on the engine's disk and on the memory behind file systems. */
 export const diskAttacks: readonly Attack[] = [
@@ -40,6 +63,37 @@ export const diskAttacks: readonly Attack[] = [
     limit: 'disk',
     spec: { mounts: [{ type: 'anonymous', path: '/data' }], script: fillDisk('/data') },
   }),
+  inRun({
+    tries: 'Fill the disk with empty files',
+    limit: 'disk',
+    spec: { loosen: { writableRoot: true }, script: emptyFiles('/work') },
+  }),
+  inRun({
+    tries: 'Fill a volume with empty files',
+    limit: 'disk',
+    spec: { mounts: [{ type: 'anonymous', path: '/data' }], script: emptyFiles('/data') },
+  }),
+  inRun({
+    tries: 'Fill the disk with files that have no name any more',
+    limit: 'disk',
+    spec: { loosen: { writableRoot: true }, script: namelessFiles },
+    unseen: ({ rootless }) => rootless || process.getuid?.() !== 0,
+  }),
+  {
+    tries: 'Fill the disk with volumes of containers that have ended',
+    limit: 'disk',
+    locked: async (stand) => {
+      const run = stand.openRun(60);
+      const attempt = await fillVolumes(run.sandbox).then(filled, refused);
+      await run.close();
+      return attempt;
+    },
+    unlocked: async (stand) => {
+      for (let n = 0; n < endedVolumes; n++)
+        await stand.run({ ...ended, mounts: [{ type: 'anonymous', path: '/data' }] });
+      return filled();
+    },
+  },
   inContainer({
     tries: 'Fill memory with files in /tmp',
     limit: '`/tmp`',

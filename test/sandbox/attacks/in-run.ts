@@ -1,4 +1,4 @@
-import type { ContainerSpec } from '../../../src/sandbox/sandbox.ts';
+import type { ContainerSpec, EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import { SandboxError } from '../../../src/sandbox/sandbox-error.ts';
 import type { Attack, Attempt } from './attack.ts';
 import type { Stand } from './stand.ts';
@@ -7,12 +7,15 @@ import type { Stand } from './stand.ts';
 export interface RunAttack extends Pick<Attack, 'tries' | 'limit'> {
   readonly spec: Omit<ContainerSpec, 'name'> & { readonly script: string };
   readonly timeLimitSeconds?: number;
+  /** Whether this program cannot see what it does on such an engine, as docs/sandbox.md says. */
+  readonly unseen?: (facts: EngineFacts) => boolean;
 }
 
 /** Makes an attack of a script that says `got it`: in a run, then in a container that no run watches. */
-export function inRun({ spec, timeLimitSeconds = 60, ...rest }: RunAttack): Attack {
+export function inRun({ spec, timeLimitSeconds = 60, unseen = () => false, ...rest }: RunAttack): Attack {
   return {
     ...rest,
+    unenforced: (facts) => (unseen(facts) ? 'this program may not look at the processes of this engine' : null),
     async locked(stand) {
       const run = stand.openRun(timeLimitSeconds);
       const attempt = await run.sandbox.runOnce({ ...spec, name: 'attack' }).then(toAttempt, refused);

@@ -6,11 +6,12 @@ import type { Container, ContainerCreateOptions } from 'dockerode';
 import { containerOptions } from '../../../src/sandbox/container-options.ts';
 import type { Engine } from '../../../src/sandbox/engine.ts';
 import { createGate, type GateParts } from '../../../src/sandbox/engine-gate.ts';
-import { labelNames, runLabels } from '../../../src/sandbox/labels.ts';
+import { runLabels } from '../../../src/sandbox/labels.ts';
 import { findLabelled, removeFound } from '../../../src/sandbox/leftovers.ts';
 import { createMountGuard } from '../../../src/sandbox/mount-guard.ts';
 import { createRecorder } from '../../../src/sandbox/recorder.ts';
 import { type OpenRun, openRun } from '../../../src/sandbox/run.ts';
+import { startClock } from '../../../src/sandbox/run-clock.ts';
 import type { RunContext } from '../../../src/sandbox/run-context.ts';
 import type { ContainerSpec, EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import { createStopwatch } from '../../../src/sandbox/stopwatch.ts';
@@ -80,6 +81,8 @@ export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' |
     hostDirectories: new Set(),
     volumes: new Set(),
     mountGuard: createMountGuard(),
+    readOnlyRoots: new Set(),
+    images: { made: false, baseBytes: baseImage.bytes },
     created: () => undefined,
     loosened: () => undefined,
     onClose: (action) => void undo.push(action),
@@ -113,9 +116,11 @@ export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' |
         owner,
         runId: crypto.randomUUID(),
         deadManSeconds: timeLimitSeconds + 10,
+        signal: context.signal,
         closed: () => undefined,
       });
-      run.begin({ runId: crypto.randomUUID(), timeLimitSeconds, signal: context.signal });
+      const clock = startClock({ timeLimitSeconds, signal: context.signal });
+      run.begin({ runId: crypto.randomUUID(), clock });
       runs.push(run);
       return run;
     },
@@ -129,7 +134,7 @@ export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' |
     },
     async close() {
       await Promise.all(runs.map((run) => run.close()));
-      await removeFound(engine.docker, await findLabelled(engine.docker, `${labelNames.run}=${runId}`));
+      await removeFound(engine.docker, await findLabelled(engine.docker, 'run', runId));
       await Promise.all(undo.map((action) => action()));
       await rm(hostFolder, { recursive: true, force: true });
     },
