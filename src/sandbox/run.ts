@@ -151,7 +151,7 @@ export function openRun(parts: RunParts): OpenRun {
  * How long removal may take, in milliseconds, before the run's end is reported with leftovers: at most the first, and at
  * most the second beyond the run's time limit. Then it goes on by itself, and the reaper looks after it.
  */
-const longestRemoval = 15_000;
+const longestRemoval = 30_000;
 const lateRemoval = 4500;
 
 /** How long removal waits for a look at what volumes hold, in milliseconds. */
