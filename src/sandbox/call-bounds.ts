@@ -30,7 +30,7 @@ export const callBounds: CallBounds = {
 /** The most bytes of an answer that is no stream. */
 export const mostAnswerBytes = 64 * 1024 * 1024;
 
-const following = /^\/containers\/[^/]+\/(?:wait|attach)\b/;
+const following = /^\/(?:containers\/[^/]+\/(?:wait|attach)|exec\/[^/]+\/start)\b/;
 const working = /^\/(?:system\/df|images\/.+\/get|containers\/[^/]+\/(?:archive|changes))\b/;
 
 /**
@@ -38,7 +38,8 @@ const working = /^\/(?:system\/df|images\/.+\/get|containers\/[^/]+\/(?:archive|
  * @param path as the client library names it, with or without a query
  */
 export function boundOf(bounds: CallBounds, method: string, path: string): CallBound {
-  if (following.test(path))
-    return path.includes('/attach') ? { ...bounds.follow, answer: bounds.work.answer } : bounds.follow;
+  if (following.test(path)) {
+    return path.includes('/wait') ? bounds.follow : { ...bounds.follow, answer: bounds.work.answer };
+  }
   return method === 'GET' && !working.test(path) ? bounds.tell : bounds.work;
 }

@@ -126,7 +126,7 @@ test.each([
   [['FROM base', 'USER 0:0 \\\n', 'RUN true']],
   [['FROM base', 'ADD https://example.com/x /x']],
   [['FROM base', 'RUN --mount=type=bind,target=/x true']],
-  [['FROM base', 'COPY --chown=0:0 a b']],
+  [['FROM base', 'COPY --chmod=4755 a b']],
   [['from alpine']],
   [['FROM base\nFROM alpine']],
   [['# syntax=example.com/frontend', 'FROM base']],
