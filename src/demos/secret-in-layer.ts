@@ -20,7 +20,7 @@ export const demo = defineDemo({
     const image = yield* step('build', () =>
       sandbox.build({
         name: 'leaky',
-        dockerfile: ['FROM base', 'COPY token /work/token', 'RUN cat /work/token > /dev/null', 'RUN rm /work/token'],
+        dockerfile: ['FROM base', 'COPY token .', 'RUN cat token > /dev/null', 'RUN rm token'],
         context: { token: `${secret}\n` },
       }),
     );

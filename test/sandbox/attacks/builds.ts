@@ -44,7 +44,7 @@ function inBuild({ lines, success, ...rest }: BuildAttack): Attack {
 const manyLayers = Array.from(
   { length: 6 },
   (_, layer) =>
-    `RUN n=0; while [ $n -lt 3 ]; do head -c ${12 * MiB} /dev/zero > /work/f${layer}-$n; sleep 0.2; n=$((n+1)); done`,
+    `RUN n=0; while [ $n -lt 3 ]; do head -c ${12 * MiB} /dev/zero > f${layer}-$n; sleep 0.2; n=$((n+1)); done`,
 );
 
 /** Attacks from inside of builds, where not all of the policy can be set. */
@@ -53,12 +53,12 @@ export const buildAttacks: readonly Attack[] = [
   inBuild({
     tries: 'Fill the disk with many files in one step of a build',
     limit: 'disk',
-    lines: [`RUN n=0; while [ $n -lt 40 ]; do head -c ${6 * MiB} /dev/zero > /work/f$n; sleep 0.06; n=$((n+1)); done`],
+    lines: [`RUN n=0; while [ $n -lt 40 ]; do head -c ${6 * MiB} /dev/zero > f$n; sleep 0.06; n=$((n+1)); done`],
   }),
   inBuild({
     tries: 'Write one file of 20 MiB in a build',
     limit: 'builds',
-    lines: ['RUN head -c 20971520 /dev/zero > /work/file'],
+    lines: ['RUN head -c 20971520 /dev/zero > file'],
   }),
   inBuild({
     tries: `Start ${limits.buildProcesses + 100} processes in a build`,
@@ -86,6 +86,6 @@ export const buildAttacks: readonly Attack[] = [
   inBuild({
     tries: 'Be root in a build, with what root may do there',
     limit: 'builds',
-    lines: ['USER 0:0', 'RUN touch /work/file && chown 1000 /work/file'],
+    lines: ['USER 0:0', 'RUN touch file && chown 1000 file'],
   }),
 ];
