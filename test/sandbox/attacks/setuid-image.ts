@@ -6,7 +6,7 @@ import type { Stand } from './stand.ts';
 export async function buildSetuidImage(stand: Stand): Promise<Image> {
   const { image } = await buildByHand(stand, 'setuid', [
     'USER 0:0',
-    "RUN cp /bin/busybox /work/su && chmod 4755 /work/su && echo 'root::0:0::/:/bin/sh' > /etc/passwd",
+    "RUN cp /bin/busybox su && chmod 4755 su && echo 'root::0:0::/:/bin/sh' > /etc/passwd",
     'USER 65534:65534',
   ]);
   return image;
