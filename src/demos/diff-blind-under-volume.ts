@@ -16,7 +16,10 @@ export const demo = defineDemo({
   },
   async *run({ sandbox, step, tested }) {
     const container = yield* step('write', async () => {
-      const image = await sandbox.build({ name: 'database', dockerfile: ['FROM base', 'VOLUME /data'] });
+      const image = await sandbox.makeImage({
+        name: 'database',
+        layers: [{ instruction: 'VOLUME /data', sets: { volumes: ['/data'] } }],
+      });
       const made = await sandbox.run({ name: 'db', image, loosen: { writableRoot: true } });
       await made.exec('echo 42 > /data/orders; echo beside > /home/demo/beside');
       return made;

@@ -16,6 +16,7 @@ export function withSettings(
     instructions.findLast((one) => one[key] !== undefined)?.[key];
   const [entrypoint, user, health] = [last('entrypoint'), last('user'), last('health')];
   const command = last('command') ?? (entrypoint === undefined ? Cmd : undefined);
+  const volumes = instructions.flatMap((one) => one.volumes ?? []);
   const added = instructions.flatMap(({ environment }) => Object.entries(environment ?? {}));
   return {
     ...rest,
@@ -23,6 +24,9 @@ export function withSettings(
     ...(entrypoint === undefined ? {} : { Entrypoint: entrypoint }),
     ...(added.length === 0 ? {} : { Env: withVariables(below.Env ?? [], added) }),
     ...(user === undefined ? {} : { User: user }),
+    ...(volumes.length === 0
+      ? {}
+      : { Volumes: { ...below.Volumes, ...Object.fromEntries(volumes.map((path) => [path, {}])) } }),
     ...(health === undefined ? {} : { Healthcheck: healthOf(health) }),
   };
 }

@@ -30,6 +30,8 @@ export interface ImageSettings {
   /** `uid` or `uid:gid`. */
   readonly user?: string;
   readonly health?: HealthCheck | 'none';
+  /** Paths at which every container gets a volume. */
+  readonly volumes?: readonly string[];
 }
 
 /** A file of a layer: text, or `size` filler bytes; owned by root unless `owner` says otherwise. */

@@ -10,6 +10,7 @@ const instructions: readonly (readonly [string, ImageSettings])[] = [
   ['CMD ["world"]', { command: ['world'] }],
   ['ENV COLOUR=blue PATH=/bin:/sbin', { environment: { COLOUR: 'blue', PATH: '/bin:/sbin' } }],
   ['USER 1000', { user: '1000' }],
+  ['VOLUME /data', { volumes: ['/data'] }],
   [
     'HEALTHCHECK --interval=100ms --timeout=2s --retries=1 CMD test -f ready',
     { health: { command: 'test -f ready', interval: 100, retries: 1 } },
@@ -28,7 +29,7 @@ test('what the instructions of a made image set is what the builder makes of the
     const [own, theirs] = await Promise.all(
       [made, built].map(async ({ id }) => (await docker.getImage(id).inspect()).Config),
     );
-    const settings = ['Cmd', 'Entrypoint', 'Env', 'User', 'WorkingDir', 'Healthcheck'] as const;
+    const settings = ['Cmd', 'Entrypoint', 'Env', 'User', 'WorkingDir', 'Volumes', 'Healthcheck'] as const;
     for (const setting of settings) {
       expect(Reflect.get(own ?? {}, setting) ?? null, `${setting} after ${lines.at(-1)}`).toEqual(
         Reflect.get(theirs ?? {}, setting) ?? null,
