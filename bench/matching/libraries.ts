@@ -7,6 +7,7 @@ import { type LabelledQuestion, readQuestionFile } from '../../scripts/evaluatio
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
+import { readQuestion } from '../../src/matching/question.ts';
 import { createSearch } from '../../src/matching/search.ts';
 import { median, timed } from '../statistics.ts';
 
@@ -33,7 +34,7 @@ const fields = ['title', 'asks', 'body'];
 const indexes: Readonly<Record<string, Index>> = {
   dockproof: (_, entries) => {
     const { find } = createSearch(entries);
-    return (question) => find(question).ranking.map(({ entry, score }) => ({ id: entry.id, score }));
+    return (question) => find(readQuestion(question)).ranking.map(({ entry, score }) => ({ id: entry.id, score }));
   },
   minisearch(documents) {
     const index = new MiniSearch<SearchDocument>({ fields });

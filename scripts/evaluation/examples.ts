@@ -1,5 +1,6 @@
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { gatherEvidence } from '../../src/matching/evidence.ts';
+import { readQuestion } from '../../src/matching/question.ts';
 import { createSearch, type Search } from '../../src/matching/search.ts';
 import { bookWithout, foldsOf, isHeldOut, phrasingQuestions } from './held-out.ts';
 import type { Example } from './logistic-fit.ts';
@@ -29,7 +30,7 @@ export function gatherExamples(book: readonly Entry[], own: readonly LabelledQue
 /** Questions for which the book has no candidate at all teach nothing and are left out. */
 function examplesOf(questions: readonly LabelledQuestion[], search: Search, weight: number): Example[] {
   return questions.flatMap((question) => {
-    const { query, ranking, domain } = search.find(question.question);
+    const { query, ranking, domain } = search.find(readQuestion(question.question));
     const first = ranking.find(({ entry }) => !entry.signpost);
     const evidence = gatherEvidence(query, ranking, domain);
     if (!first || !evidence) return [];

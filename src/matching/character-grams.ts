@@ -1,4 +1,3 @@
-import { cleanQuestion } from './cleaning.ts';
 import type { CountedTerm } from './naive-bayes.ts';
 
 /** Grams are told apart by a number of so many bits: what shares one is rare enough to do no harm. */
@@ -16,6 +15,7 @@ const longestText = 500;
  * "Enriching Word Vectors with Subword Information", 2017), and its words and pairs of neighbours as they stand, small
  * words too. So `mounting` and `mounted` are partly alike, and "how to" and "won't" count. Grams are numbers, not text
  * (Weinberger and others, "Feature Hashing for Large Scale Multitask Learning", 2009).
+ * @param text clean lower-case text
  * @returns each gram once, its share as a part of a vector of length 1; empty for an empty text
  */
 export function characterGrams(text: string): CountedTerm[] {
@@ -24,10 +24,7 @@ export function characterGrams(text: string): CountedTerm[] {
     const number = gramNumber(gram);
     counts.set(number, (counts.get(number) ?? 0) + 1);
   };
-  const words =
-    cleanQuestion(text)
-      .slice(0, longestText)
-      .match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+  const words = text.slice(0, longestText).match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
   let before: string | null = null;
   for (const word of words) {
     for (const gram of gramsOf(word)) count(gram);

@@ -1,9 +1,9 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { cleanQuestion } from './cleaning.ts';
-import { decide, decideListed } from './decision.ts';
+import { decide, decideListed, decideSmallTalk } from './decision.ts';
 import { type LearnedModel, learn } from './learn.ts';
 import { findListed } from './listed-questions.ts';
 import type { Match, Matcher } from './match.ts';
+import { type Question, readQuestion } from './question.ts';
 import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
 import { isGroup, isWord } from './terms.ts';
@@ -26,19 +26,17 @@ export function createMatcher(entries: Iterable<Entry>, model?: LearnedModel): M
   const learned = model ?? learn(book);
   const search = createSearch(book, learned);
 
-  function match(question: string): Match {
-    const smallTalk = readSmallTalk(cleanQuestion(question));
-    const found = search.find(question);
+  function match(question: Question): Match {
     const listed = book[findListed(learned.listed, question) ?? book.length];
-    if (listed) return decideListed(listed, found);
-    if (smallTalk === null) return decide(found);
-    const none = decide({ ...found, ranking: [] });
-    return { ...none, smallTalk, explanation: { ...none.explanation, reason: 'Small talk, not a question.' } };
+    if (listed) return decideListed(listed, () => search.find(question));
+    const smallTalk = readSmallTalk(question.text);
+    return smallTalk === null ? decide(search.find(question)) : decideSmallTalk(smallTalk);
   }
 
   return {
-    match,
-    matchFollowUp(question, previous) {
+    match: (question) => match(readQuestion(question)),
+    matchFollowUp(raw, previous) {
+      const question = readQuestion(raw);
       const alone = match(question);
       const context = byId.get(previous);
       if (alone.outcome === 'answer' || alone.smallTalk !== null || !context) return alone;
@@ -48,7 +46,7 @@ export function createMatcher(entries: Iterable<Entry>, model?: LearnedModel): M
     },
     terms: (question) =>
       search
-        .find(question)
-        .query.flatMap(({ text, worth }) => (isWord(text) || isGroup(text) ? [{ text, worth }] : [])),
+        .terms(readQuestion(question))
+        .flatMap(({ text, worth }) => (isWord(text) || isGroup(text) ? [{ text, worth }] : [])),
   };
 }

@@ -4,7 +4,7 @@ import { probability } from './confidence.ts';
 import type { Domain } from './domain.ts';
 import type { Evidence } from './evidence.ts';
 import { type Candidate, gatherEvidence } from './evidence.ts';
-import type { Explanation, Match } from './match.ts';
+import type { Explanation, Match, SmallTalk } from './match.ts';
 import type { Found } from './search.ts';
 import { isTelling } from './terms.ts';
 import { answerFrom, choicesFrom } from './thresholds.ts';
@@ -51,12 +51,26 @@ export function decide(found: Found): Match {
   return { ...nothing, confidence, nearest, signpost: elsewhere, explanation };
 }
 
-/** The outcome for a question that an entry, or a signpost, lists word for word. */
-export function decideListed(entry: Entry, found: Found): Match {
-  const explanation = explain(found, `${entry.id} lists this very question.`);
-  if (!entry.signpost) return { ...nothing, outcome: 'answer', entry: entry.id, confidence: 1, explanation };
+/**
+ * The outcome for a question that an entry, or a signpost, lists word for word: the entry answers it, and nothing has to
+ * be searched.
+ * @param search finds what is near a signpost
+ */
+export function decideListed(entry: Entry, search: () => Found): Match {
+  const reason = `${entry.id} lists this very question.`;
+  if (!entry.signpost) {
+    const explanation = { terms: [], ranking: [], reason };
+    return { ...nothing, outcome: 'answer', entry: entry.id, confidence: 1, explanation };
+  }
+  const found = search();
+  const explanation = explain(found, reason);
   const nearest = onePerTopic(found.ranking.filter((candidate) => !candidate.entry.signpost));
   return { ...nothing, nearest, signpost: entry.id, explanation };
+}
+
+/** The outcome for what is no question, but a greeting, thanks or a call for help. */
+export function decideSmallTalk(smallTalk: SmallTalk): Match {
+  return { ...nothing, smallTalk, explanation: { terms: [], ranking: [], reason: 'Small talk, not a question.' } };
 }
 
 function judge(

@@ -1,4 +1,4 @@
-import { splitWords } from './words.ts';
+import type { Question } from './question.ts';
 
 /** Words that nobody says who does not mean Docker; every word with "docker" in it is one too. */
 const names = wordSet(`compose podman containerd dind buildkit buildx overlay2 overlayfs aufs devicemapper snapshotter
@@ -36,12 +36,8 @@ export interface Domain {
   readonly related: boolean;
 }
 
-/**
- * Tells which world a question's words belong to.
- * @param text clean lower-case text
- */
-export function readDomain(text: string): Domain {
-  const words = splitWords(text);
+/** Tells which world a question's words belong to. */
+export function readDomain({ text, words }: Question): Domain {
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
   return {
     named: text.includes('docker') || has(names),

@@ -1,7 +1,8 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { questionTerms } from './question.ts';
+import { questionTerms, readQuestion } from './question.ts';
 import { contentWords, toTerms } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { splitWords } from './words.ts';
 
 /** An entry as the index reads it: texts as term numbers. */
 export interface EntryTerms {
@@ -27,13 +28,13 @@ export function readEntryTerms(
   stemOf: (word: string) => string,
 ): EntryTerms {
   const number = (text: string, pairs: boolean): number[] => {
-    const found = contentWords(text.toLowerCase());
+    const found = contentWords(splitWords(text.toLowerCase()));
     for (const word of found) words.add(word);
     return toTerms(found, pairs, stemOf).map((term) => vocabulary.learn(term));
   };
   return {
     phrases: [entry.title, ...entry.phrasings].map((text) =>
-      Uint32Array.from(questionTerms(text, { stemOf }), (term) => vocabulary.learn(term)),
+      Uint32Array.from(questionTerms(readQuestion(text), { stemOf }), (term) => vocabulary.learn(term)),
     ),
     fields: [
       Uint32Array.from(number(entry.title, true)),

@@ -2,6 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import { plainQuestion } from '../knowledge/plain-question.ts';
 import { cleanQuestion } from './cleaning.ts';
 import type { Shaped } from './packed.ts';
+import type { Question } from './question.ts';
 import { findString, layOutStrings, stringTable } from './string-table.ts';
 
 /** Every question that an entry lists word for word, as its title or among its phrasings. */
@@ -30,7 +31,10 @@ export function listQuestions(book: readonly Entry[]): ListedQuestions {
   return { questions: layOutStrings(listed.keys()), entries: Uint32Array.from(listed.values()) };
 }
 
-/** Finds the place in the book of the entry that lists a question word for word: nothing is to be weighed there. */
-export function findListed({ questions, entries }: ListedQuestions, question: string): number | null {
-  return entries[findString(questions, plainQuestion(cleanQuestion(question)))] ?? null;
+/**
+ * Finds the entry that lists a question word for word: nothing is to be weighed there.
+ * @returns its place in the book
+ */
+export function findListed({ questions, entries }: ListedQuestions, { text }: Question): number | null {
+  return entries[findString(questions, plainQuestion(text))] ?? null;
 }

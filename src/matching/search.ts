@@ -1,9 +1,8 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { cleanQuestion } from './cleaning.ts';
 import { type Domain, readDomain } from './domain.ts';
 import type { Candidate } from './evidence.ts';
 import { type LearnedModel, learn } from './learn.ts';
-import { questionTerms } from './question.ts';
+import { type Question, questionTerms, readQuestion } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
 import { mendWord } from './speller.ts';
 import { judgeSpelling } from './spelling.ts';
@@ -26,13 +25,15 @@ export interface FoundFollowUp extends Found {
 
 /** Finds the best entries for a question; never throws. */
 export interface Search {
-  find(question: string): Found;
+  find(question: Question): Found;
+  /** The terms of a question alone, as `find` gives them. */
+  terms(question: Question): readonly QueryTerm[];
   /**
    * Finds the best entries for a question that leaves out what the entry before it was about. The terms of that
    * entry's title count beside the question's own, at a share of their worth, and that entry itself is left out, since
    * whoever goes on asks for something else.
    */
-  findFollowUp(question: string, previous: Entry): FoundFollowUp;
+  findFollowUp(question: Question, previous: Entry): FoundFollowUp;
 }
 
 /** What the terms of the entry before count for, beside those of the question. */
@@ -45,9 +46,9 @@ const contextShare = 0.7;
 export function createSearch(book: readonly Entry[], model: LearnedModel = learn(book)): Search {
   const { vocabulary, words, index, phrases, topics, spelling } = model;
   const mend = (word: string) => mendWord(words, word);
-  const toTerms = (question: string) => toQuery(questionTerms(question, { mend }), vocabulary, index);
-  const rank = (query: readonly QueryTerm[], text: string, leftOut: Entry | null): Found => {
-    const ranked = rankEntries(query, index, phrases, topics, judgeSpelling(spelling, text)).filter(
+  const terms = (question: Question) => toQuery(questionTerms(question, { mend }), vocabulary, index);
+  const rank = (query: readonly QueryTerm[], question: Question, leftOut: Entry | null): Found => {
+    const ranked = rankEntries(query, index, phrases, topics, judgeSpelling(spelling, question.text)).filter(
       ({ entry }) => book[entry] !== leftOut,
     );
     const ranking = ranked.flatMap((item) => {
@@ -55,16 +56,19 @@ export function createSearch(book: readonly Entry[], model: LearnedModel = learn
       return entry ? [{ ...item, entry }] : [];
     });
     const shares = ranked[0] ? explainCover(query, index, ranked[0].entry) : [];
-    return { query, shares, ranking, domain: readDomain(cleanQuestion(text)) };
+    return { query, shares, ranking, domain: readDomain(question) };
   };
   return {
-    find: (question) => rank(toTerms(question), question, null),
+    terms,
+    find: (question) => rank(terms(question), question, null),
     findFollowUp(question, previous) {
-      const own = toTerms(question);
-      const context = toTerms(previous.title)
+      const before = readQuestion(previous.title);
+      const own = terms(question);
+      const context = terms(before)
         .filter(({ text }) => own.every((term) => term.text !== text))
         .map((term) => ({ ...term, worth: contextShare * term.worth }));
-      const found = rank([...own, ...context], `${question} ${previous.title}`, previous);
+      const together = { text: `${question.text} ${before.text}`, words: [...question.words, ...before.words] };
+      const found = rank([...own, ...context], together, previous);
       const total = own.reduce((sum, { worth }) => sum + worth, 0);
       const covered = found.shares.slice(0, own.length).reduce((sum, share) => sum + share, 0);
       return { ...found, ownCover: total === 0 ? 0 : covered / total };

@@ -1,6 +1,5 @@
 import { stemmer } from 'stemmer';
 import { aliases, compounds, concepts, everydayWords, stopWords } from './lexicon.ts';
-import { splitWords } from './words.ts';
 
 const groupsOf = indexConcepts();
 const spellings: ReadonlyMap<string, string> = new Map(Object.entries(aliases));
@@ -63,12 +62,11 @@ export function createStemmer(): (word: string) => string {
 }
 
 /**
- * Finds the content words of a text: spellings unified, compounds joined, stop words left out; not yet stemmed.
- * @param text clean lower-case text
- * @param limit the most words to read
+ * Finds the content words among words: spellings unified, compounds joined, stop words left out; not yet stemmed.
+ * @param words as `splitWords` gives them
  */
-export function contentWords(text: string, limit?: number): string[] {
-  return joinCompounds(splitWords(text, limit).map(canonical)).filter(
+export function contentWords(words: readonly string[]): string[] {
+  return joinCompounds(words.map(canonical)).filter(
     (word) => !stopWords.has(word) && !/^\d{1,2}$/.test(word) && (word.length > 1 || word === '&&'),
   );
 }

@@ -7,13 +7,13 @@ const dockerHome = '/var/lib/docker';
 /**
  * Splits clean lower-case text into words, keeping what Docker's users write as one: `/var/lib/docker` stays whole,
  * `--mount=type=secret` gives mount, type and secret, `.dockerignore` loses its dot, `don't` becomes dont.
- * @param limit the most words to return
+ * @returns the first 400
  */
-export function splitWords(text: string, limit = mostWords): string[] {
+export function splitWords(text: string): string[] {
   const words: string[] = [];
   for (const chunk of text.split(/[\s"`()[\]{}<>,;!?*“”«»…|]+/)) {
     for (const word of wordsOf(chunk)) {
-      if (words.length === limit) return words;
+      if (words.length === mostWords) return words;
       words.push(word);
     }
   }
