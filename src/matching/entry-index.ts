@@ -1,7 +1,7 @@
 import { type EntryTerms, fieldWeights } from './entry-terms.ts';
 import type { Shaped } from './packed.ts';
+import type { Vocabulary } from './string-table.ts';
 import { termWeight } from './terms.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 const saturation = 1.2;
 const lengthShare = 0.5;

@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { questionTerms, readQuestion } from './question.ts';
+import type { Vocabulary } from './string-table.ts';
 import { contentWords, toTerms } from './terms.ts';
-import type { Vocabulary } from './vocabulary.ts';
 import { splitWords } from './words.ts';
 
 /** An entry as the index reads it: texts as term numbers. */

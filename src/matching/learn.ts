@@ -6,11 +6,10 @@ import type { Shaped } from './packed.ts';
 import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
 import { shelveWords, spellerWords } from './speller.ts';
 import { learnSpelling, spellingRounds } from './spelling.ts';
-import { layOutStrings, stringTable } from './string-table.ts';
+import { createVocabulary, layOutStrings, stringTable } from './string-table.ts';
 import { createStemmer } from './terms.ts';
 import { topicClassifier } from './topic-classifier.ts';
 import { readTopics, topics } from './topics.ts';
-import { createVocabulary } from './vocabulary.ts';
 
 /** What matching learns from a book, by which it answers: numbers and texts alone, so that a file can hold it. */
 export const learnedModel = {

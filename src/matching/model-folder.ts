@@ -60,7 +60,8 @@ export function keepModel({ path, tell }: ModelFolder, key: string, bytes: Array
   }
 }
 
-function fileOf(folder: string, key: string): string {
+/** The file of a key's model in a folder. */
+export function fileOf(folder: string, key: string): string {
   return join(folder, `${key.slice(0, 32)}.model`);
 }
 

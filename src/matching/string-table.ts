@@ -40,3 +40,29 @@ export function findString({ text, starts, slots }: StringTable, string: string)
     if ((starts[number + 1] ?? 0) - start === string.length && text.startsWith(string, start)) return number;
   }
 }
+
+/** Numbers terms in the order in which they are met. */
+export interface Vocabulary {
+  readonly size: number;
+  /** The number of a term; unknown terms get the next one. */
+  learn(term: string): number;
+  /** All terms in the order of their numbers. */
+  terms(): Iterable<string>;
+}
+
+/** Makes an empty vocabulary. */
+export function createVocabulary(): Vocabulary {
+  const numbers = new Map<string, number>();
+  return {
+    get size() {
+      return numbers.size;
+    },
+    learn(term) {
+      const known = numbers.get(term);
+      if (known !== undefined) return known;
+      numbers.set(term, numbers.size);
+      return numbers.size - 1;
+    },
+    terms: () => numbers.keys(),
+  };
+}

@@ -1,6 +1,5 @@
 import type { CountedTerm } from './naive-bayes.ts';
 import type { Shaped } from './packed.ts';
-import type { SparseRows } from './sparse-rows.ts';
 
 /** What each term says for and against each topic, learned from phrasings. */
 export const topicClassifier = {
@@ -13,12 +12,35 @@ export const topicClassifier = {
 /** See `topicClassifier`. */
 export type TopicClassifier = Shaped<typeof topicClassifier>;
 
+/** Texts as vectors that are zero but for few places, laid out flat. */
+export interface SparseRows {
+  /** The terms of row r stand from `starts[r]` to `starts[r + 1]`. */
+  readonly starts: Uint32Array;
+  readonly terms: Uint32Array;
+  readonly shares: Float32Array;
+}
+
 /** A round takes one step for each term of each row and each topic; 200 million take some seconds at most. */
 const mostSteps = 200_000_000;
 const rate = 0.2;
 const constantRate = 0.05;
 /** A topic's probability that is as near to the truth as this teaches nothing more. */
 const tolerance = 0.01;
+
+/** Lays out rows, each the terms of one text. */
+export function layOutRows(rows: Iterable<readonly CountedTerm[]>): SparseRows {
+  const starts = [0];
+  const terms: number[] = [];
+  const shares: number[] = [];
+  for (const row of rows) {
+    for (const { number, share } of row) {
+      terms.push(number);
+      shares.push(share);
+    }
+    starts.push(terms.length);
+  }
+  return { starts: Uint32Array.from(starts), terms: Uint32Array.from(terms), shares: Float32Array.from(shares) };
+}
 
 /**
  * Learns to tell topics apart: multinomial logistic regression by stochastic gradient descent, each weight at a rate of

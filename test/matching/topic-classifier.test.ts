@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layOutRows } from '../../src/matching/sparse-rows.ts';
-import { classify, trainTopics } from '../../src/matching/topic-classifier.ts';
+import { classify, layOutRows, trainTopics } from '../../src/matching/topic-classifier.ts';
 
 // Terms by their numbers, all worth the same.
 const [tea, bitter, cup, biscuit] = [0, 1, 2, 3];

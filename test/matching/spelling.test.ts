@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/knowledge/entry.ts';
-import { chooseExamples } from '../../src/matching/topic-examples.ts';
+import { chooseExamples } from '../../src/matching/spelling.ts';
 import { entryOf } from './entry-of.ts';
 
 const [drinks, food] = [0, 1];
