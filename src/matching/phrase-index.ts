@@ -25,13 +25,11 @@ export type PhraseIndex = Shaped<typeof phraseIndex>;
 /** See `phraseMass`. */
 export type PhraseMass = Shaped<typeof phraseMass>;
 
-/** What the most like phrasing counts for beside the next. */
-const nearestShare = 0.7;
-
 /** How an entry's phrasings compare with a question. */
 export interface Comparison {
-  /** The cosine of the most like one and, at a smaller share, of the next: one chance likeness counts less than two. */
-  readonly likeness: number;
+  /** The cosine of the most like one, and of the next, 0 to 1. */
+  readonly nearest: number;
+  readonly next: number;
   /** What each of the question's terms adds up to in them, in the question's order. */
   readonly held: Float32Array;
 }
@@ -134,7 +132,7 @@ export function comparePhrases(
     if (likeness > first) [first, second] = [likeness, first];
     else if (likeness > second) second = likeness;
   }
-  return { likeness: nearestShare * first + (1 - nearestShare) * second, held };
+  return { nearest: first, next: second, held };
 }
 
 /** The first place from `low` to `high` whose value is at least `least`: the values ascend. */

@@ -32,6 +32,11 @@ export interface Ranked {
 const candidates = 80;
 /** How much each speaks for an entry; of the topic's two probabilities their logarithms, since odds multiply. */
 const weights = { cover: 3, likeness: 3, belief: 0.5, spelling: 0.75 } as const;
+/**
+ * What an entry's most like phrasing counts for beside the next, so that one chance likeness counts less than two. The
+ * fewer phrasings a topic has, the less can be said of a next one.
+ */
+const nearestShare = (topicWeight: number): number => 1 - 0.3 / topicWeight;
 /** What a topic of which nothing speaks is still taken for. */
 const least = 0.001;
 
@@ -75,9 +80,12 @@ export function rankEntries(
   const asked = { terms: known.map(({ number }) => number), length };
   const products = new Float32Array(phrases.most);
   const compared = best(scores, candidates).map((entry) => {
-    const { likeness, held } = comparePhrases(phrases, entry, index.worth, asked, products);
+    const { nearest, next, held } = comparePhrases(phrases, entry, index.worth, asked, products);
     const topic = topics.ofEntry[entry] ?? 0;
-    const odds = logOdds(counted, held, { entry, weight: topics.weights[topic] ?? 1 }, phrases.mass);
+    const weight = topics.weights[topic] ?? 1;
+    const share = nearestShare(weight);
+    const likeness = share * nearest + (1 - share) * next;
+    const odds = logOdds(counted, held, { entry, weight }, phrases.mass);
     return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
   });
   return withScores(compared, spelling).sort((a, b) => b.score - a.score || a.entry - b.entry);

@@ -38,8 +38,8 @@ function percent(count: number, of: number): number {
   return (100 * count) / Math.max(1, of);
 }
 
-/** In points. Every new phrasing may be held out, so that set changes with the book; our own questions stay the same. */
-const leeway: Readonly<Record<Part, number>> = { own: 0, heldOut: 1 };
+/** In points. A new phrasing may be held out, so that set changes with the book; our own questions stay the same. */
+const leeway: Readonly<Record<Part, number>> = { own: 0, heldOut: 1.5 };
 
 describe.each<Part>(['own', 'heldOut'])('matching is no worse than it was on the set "%s"', (part) => {
   test.each(better)('%s', (_, share) => {
