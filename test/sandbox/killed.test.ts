@@ -1,44 +1,15 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type Docker from 'dockerode';
 import PQueue from 'p-queue';
 import { expect, test } from 'vitest';
 import { readOwner } from '../../src/sandbox/owner.ts';
+import { belongings } from '../engines/disturbed-runs.ts';
+import { generator } from '../engines/disturbing-proxy.ts';
 import { openTestEngine } from '../engines/test-engine.ts';
 import { startProgram } from '../terminal/run-program.ts';
 
 /** Demos that make all there is to leave: containers, images, builds, volumes of every kind, host directories. */
 const demos = ['anonymous-volume', 'bind-mount-hides', 'secret-in-layer', 'commit-new-image', 'data-loss-on-replace'];
-
-/** A random number generator with a seed, so that a failure can be repeated (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** What an owner has on the engine and in the folder for host directories. */
-async function belongings(docker: Docker, owner: string): Promise<string[]> {
-  const filters = { label: [`dockproof.owner=${owner}`] };
-  const [containers, images, volumes, files] = await Promise.all([
-    docker.listContainers({ all: true, filters }),
-    docker.listImages({ all: true, filters: JSON.stringify({ label: [`dockproof.image.owner=${owner}`] }) }),
-    docker.listVolumes({ filters }),
-    readdir(tmpdir()),
-  ]);
-  return [
-    ...containers.map((item) => `container ${item.Names.join()}`),
-    ...images.map((item) => `image ${item.RepoTags?.join()}`),
-    ...(volumes.Volumes ?? []).map((item) => `volume ${item.Name}`),
-    ...files.filter((name) => name.startsWith(`dockproof-${owner}`)).map((name) => `directory ${name}`),
-  ];
-}
 
 test('killed at twenty random moments, the program leaves nothing behind once it has started again', async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
