@@ -40,7 +40,7 @@ export const demo = defineDemo({
         'RUN echo "after: $(id -u)"',
         'CMD ["id", "-u"]',
       ];
-      const built = await sandbox.build({ name: 'named', dockerfile, cache: false });
+      const built = await sandbox.build({ name: 'named', dockerfile, cache: false, asRoot: true });
       return [
         built,
         await sandbox.runOnce({ name: 'b', image: built, loosen: { imageUser: true, command: {} } }),

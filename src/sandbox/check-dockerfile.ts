@@ -5,7 +5,7 @@ import { SandboxError } from './sandbox-error.ts';
  * stays out: other images, files from elsewhere, and a process with the capabilities of root.
  */
 const allowed = [
-  /^FROM base(?: AS [a-z]+)?$/,
+  /^FROM (?:base|scratch)(?: AS [a-z]+)?$/,
   /^(?:RUN|ENV|ARG|LABEL|WORKDIR|VOLUME|CMD|ENTRYPOINT|EXPOSE|STOPSIGNAL|USER) +(?!--)/,
   /^HEALTHCHECK /,
   /^COPY (?:--from=[a-z]+ +)?(?:--chown=\d+(?::\d+)? +)?(?!--)/,
@@ -14,7 +14,7 @@ const allowed = [
 ];
 
 /**
- * Lets through only a Dockerfile on the base image whose processes run as that image's user.
+ * Lets through only a Dockerfile on the base image, or on nothing, whose processes run as that image's user.
  * @param asRoot whether the build loosens just that: then processes may be root, with the builder's capabilities
  * @throws SandboxError `engine-refused`
  */
@@ -24,7 +24,8 @@ export function checkDockerfile(lines: readonly string[], asRoot = false): void 
   for (const line of instructions(lines)) {
     const from = /^COPY --from=([a-z]+) /.exec(line)?.[1];
     const known = allowed.some((form) => form.test(line)) && (from === undefined || stages.has(from));
-    if (line.startsWith('FROM ')) otherUser = false;
+    // Nothing below a stage means no user below it: processes would be root.
+    if (line.startsWith('FROM ')) otherUser = line.startsWith('FROM scratch');
     if (line.startsWith('USER ')) otherUser = true;
     if (!known || (otherUser && !asRoot && line.startsWith('RUN '))) {
       throw new SandboxError('engine-refused', `The sandbox does not build with "${line}". See docs/sandbox.md`);

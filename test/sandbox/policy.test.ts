@@ -123,6 +123,7 @@ test.each([
   [['FROM alpine']],
   [['FROM base AS a', 'COPY --from=alpine /x /y']],
   [['FROM base', 'USER 0:0', 'RUN true']],
+  [['FROM scratch', 'RUN true']],
   [['FROM base', 'USER 0:0 \\\n', 'RUN true']],
   [['FROM base', 'ADD https://example.com/x /x']],
   [['FROM base', 'RUN --mount=type=bind,target=/x true']],
@@ -132,6 +133,13 @@ test.each([
   [['# syntax=example.com/frontend', 'FROM base']],
 ])('a build from %j is refused before the engine hears of it', (lines) => {
   expect(() => checkDockerfile(lines)).toThrow(/does not build with/);
+});
+
+test('a build on nothing may copy, and run only what a demo loosens', () => {
+  const lines = ['FROM base AS tools', 'FROM scratch', 'COPY --from=tools /bin /bin', 'CMD ["id"]'];
+  expect(() => checkDockerfile(lines)).not.toThrow();
+  expect(() => checkDockerfile([...lines, 'RUN ["id"]'])).toThrow(/does not build with/);
+  expect(() => checkDockerfile([...lines, 'RUN ["id"]'], true)).not.toThrow();
 });
 
 test('a limit that the engine cannot enforce is told as such', () => {
