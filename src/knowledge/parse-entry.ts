@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { checkBody } from './check-body.ts';
 import { type Entry, frontMatterSchema } from './entry.ts';
 import type { Fault } from './fault.ts';
+import { largestFile } from './read-knowledge.ts';
 
 type FrontMatter = z.output<typeof frontMatterSchema>;
 
@@ -28,16 +29,28 @@ const fence = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
  * @returns the entry, its `asks` alone as phrasings, or null and the faults that kept it from being one; never throws on bad content
  */
 export function parseEntry(file: string, text: string): ParsedEntry {
+  if (Buffer.byteLength(text) > largestFile.entry)
+    return unread(file, `The file has more than ${largestFile.entry / 1024} KiB`, 'Shorten it; an entry has a few');
   const match = fence.exec(text);
   if (!match) {
     const remedy = 'Start the file with ---, the fields, and --- again; see docs/writing-entries.md';
-    return {
-      entry: null,
-      faults: [{ file, line: 1, problem: 'The front matter is missing', remedy }],
-      bodyLine: 1,
-      lineOf: () => 1,
-    };
+    return unread(file, 'The front matter is missing', remedy);
   }
+  try {
+    return parseParts(file, text, match);
+  } catch (error) {
+    // The libraries throw for an alias of nothing, for aliases of aliases without end, and for what is nested too deep.
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return unread(file, `The file cannot be read: ${reason}`, 'Write it without aliases, and nested a few levels deep');
+  }
+}
+
+function unread(file: string, problem: string, remedy: string): ParsedEntry {
+  return { entry: null, faults: [{ file, line: 1, problem, remedy }], bodyLine: 1, lineOf: () => 1 };
+}
+
+/** @throws what the libraries throw where they cannot read something at all */
+function parseParts(file: string, text: string, match: RegExpExecArray): ParsedEntry {
   const lines = new LineCounter();
   const document = parseDocument(match[1] ?? '', { lineCounter: lines, uniqueKeys: true });
   const lineOf = (...path: (string | number)[]) => lineOfPath(document, lines, path);
@@ -61,7 +74,9 @@ export function parseEntry(file: string, text: string): ParsedEntry {
   const rest = text.slice(match[0].length);
   const body = rest.trim();
   const bodyLine = text.slice(0, match[0].length + rest.indexOf(body)).split('\n').length;
-  const faults = [...checkBody(file, body, bodyLine), ...checkLength(file, body, bodyLine)];
+  const tooLong = checkLength(file, body, bodyLine);
+  // What is too long is not looked into: it may be long enough to take minutes.
+  const faults = tooLong.length > 0 ? tooLong : checkBody(file, body, bodyLine);
   return { entry: faults.length === 0 ? toEntry(file, body, parsed.data) : null, faults, bodyLine, lineOf };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { longestPhrasing, shortestPhrasing } from './entry.ts';
 import type { Fault } from './fault.ts';
+import { largestFile } from './read-knowledge.ts';
 
 /** A way to ask, and the line of its file on which it stands, counted from 1. */
 export interface Phrasing {
@@ -25,6 +26,11 @@ export interface PhrasingFile {
  * @param text the file's whole content
  */
 export function parsePhrasings(file: string, text: string): PhrasingFile {
+  const id = basename(file, '.txt');
+  if (Buffer.byteLength(text) > largestFile.phrasings) {
+    const problem = `The file has more than ${largestFile.phrasings / 1024} KiB`;
+    return { id, file, phrasings: [], faults: [{ file, line: 1, problem, remedy: 'Shorten it' }] };
+  }
   const phrasings: Phrasing[] = [];
   const faults: Fault[] = [];
   for (const [index, written] of linesOf(text).entries()) {
@@ -33,7 +39,7 @@ export function parsePhrasings(file: string, text: string): PhrasingFile {
     if (fault === null) phrasings.push(phrasing);
     else faults.push({ file, line: phrasing.line, ...fault });
   }
-  return { id: basename(file, '.txt'), file, phrasings, faults };
+  return { id, file, phrasings, faults };
 }
 
 /** A last line may end, or not; a file that somebody has emptied has no lines. */

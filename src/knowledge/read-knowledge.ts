@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { KnowledgeUnreadable } from './knowledge-error.ts';
 
@@ -22,7 +22,7 @@ export function readKnowledge(folders: readonly string[]): KnowledgeFile[] {
   return folders.flatMap((folder) =>
     listFiles(folder).flatMap((path) => {
       const kind = kindOf(relative(folder, path));
-      return kind === null ? [] : [{ kind, folder, path, text: readText(path) }];
+      return kind === null ? [] : [{ kind, folder, path, text: readText(path, largestFile[kind]) }];
     }),
   );
 }
@@ -33,20 +33,44 @@ function kindOf(path: string): KnowledgeFile['kind'] | null {
   return path.endsWith('.md') && basename(path) !== 'README.md' ? 'entry' : null;
 }
 
+/** What one knowledge folder may hold: far more than anybody writes, and less than what a mistaken path leads to. */
+const bounds = { depth: 16, files: 200_000 } as const;
+
+/** Bytes of a file that are read at most, by its kind: one that is larger is too large whatever the rest of it says. */
+export const largestFile = { entry: 256 * 1024, phrasings: 4 * 1024 * 1024, outline: 1024 * 1024 } as const;
+
+/** Links are not followed: they may lead anywhere, and in circles. The folder itself may be one. */
 function listFiles(folder: string): string[] {
+  const found: string[] = [];
+  const list = (path: string, depth: number): void => {
+    if (depth > bounds.depth) throw new Error(`${path} is more than ${bounds.depth} folders deep`);
+    for (const item of readdirSync(path, { withFileTypes: true })) {
+      const inner = join(path, item.name);
+      if (item.isDirectory()) list(inner, depth + 1);
+      else if (item.isFile()) found.push(inner);
+      if (found.length > bounds.files) throw new Error(`there are more than ${bounds.files} files`);
+    }
+  };
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((item) => item.isFile() || item.name === outlineName)
-      .map((item) => join(item.parentPath, item.name))
-      .sort();
+    list(folder, 0);
+    return found.sort();
   } catch (cause) {
     throw new KnowledgeUnreadable(folder, cause);
   }
 }
 
-function readText(path: string): string {
+/** Reads a file, or of a larger one a byte more than it may have. */
+function readText(path: string, most: number): string {
   try {
-    return readFileSync(path, 'utf8');
+    const { size } = statSync(path);
+    if (size <= most) return readFileSync(path, 'utf8');
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(most + 1);
+      return bytes.toString('utf8', 0, readSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
     throw new KnowledgeUnreadable(path, cause);
   }

@@ -1,7 +1,11 @@
+import { statSync } from 'node:fs';
 import { watch } from 'chokidar';
 
 /** Editors and `git pull` write several files in several steps: a change is read once it has been quiet this long. */
 const quietMilliseconds = 250;
+
+/** Milliseconds between two looks whether a folder is another one: of one that was removed and made again nothing tells. */
+const lookMilliseconds = 1000;
 
 /** What to watch, and whom to tell. */
 export interface BookWatch<Read> {
@@ -37,15 +41,28 @@ export async function watchBook<Read>({
       if (!stopped) onError(error);
     }
   };
-  const watcher = watch([...folders], { ignoreInitial: true });
-  watcher.on('all', () => {
+  const changed = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (waits) return;
       waits = true;
       reading = reading.then(readAnew);
     }, quietMilliseconds);
-  });
+  };
+  const watcher = watch([...folders], { ignoreInitial: true, followSymlinks: false });
+  watcher.on('all', changed);
+  const known = new Map(folders.map((folder) => [folder, identityOf(folder)]));
+  const looking = setInterval(() => {
+    for (const folder of folders) {
+      const identity = identityOf(folder);
+      if (identity === known.get(folder)) continue;
+      known.set(folder, identity);
+      watcher.unwatch(folder);
+      if (identity === null) continue;
+      watcher.add(folder);
+      changed();
+    }
+  }, lookMilliseconds).unref();
   watcher.on('error', onError);
   const ready = Promise.withResolvers<void>();
   watcher.once('ready', ready.resolve);
@@ -53,7 +70,14 @@ export async function watchBook<Read>({
   return async () => {
     stopped = true;
     clearTimeout(timer);
+    clearInterval(looking);
     await watcher.close();
     await reading;
   };
+}
+
+/** Tells a folder from one that has taken its place; null where there is none. The number of a removed one is used anew. */
+function identityOf(folder: string): string | null {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev} ${found.ino} ${found.birthtimeMs}`;
 }

@@ -116,4 +116,14 @@ describe('a watched knowledge folder', () => {
     );
     expect(watched.titles()).toEqual(['What is the first thing?']);
   });
+
+  test('a folder that is removed and made again is read again', async ({ watched }) => {
+    await rm(watched.folder, { recursive: true });
+    await vi.waitFor(() => expect(watched.errors).not.toEqual([]), soon);
+    await mkdir(watched.folder);
+    await watched.write('first-thing.md', entry('first-thing', 'What is the new thing?'));
+    await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the new thing?']), soon);
+    await watched.write('first-thing.md', entry('first-thing', 'What is the newest thing?'));
+    await vi.waitFor(() => expect(watched.titles()).toEqual(['What is the newest thing?']), soon);
+  });
 });
