@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -63,6 +64,7 @@ interface Waiting {
  */
 export function createDatabase(connection: DatabaseSync, file: string): Database {
   const statements = statementsOf(connection, file);
+  const opened = identityOf(file);
   const line: Waiting[] = [];
   let working: Promise<void> | null = null;
 
@@ -99,6 +101,8 @@ export function createDatabase(connection: DatabaseSync, file: string): Database
       until,
       attempt() {
         try {
+          // Of a file that was removed the connection goes on writing to what nobody finds again.
+          if (identityOf(file) !== opened) throw gone(file);
           resolve(attempt());
         } catch (error) {
           if (isBusy(error) && performance.now() < until) return false;
@@ -144,6 +148,17 @@ function statementsOf(connection: DatabaseSync, file: string): Statements {
     rows,
     row: (row, sql, values) => rows(row, sql, values)[0] ?? null,
   };
+}
+
+/** Tells the file from one that has taken its place; null where there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev} ${found.ino}`;
+}
+
+function gone(file: string): StoreUnavailable {
+  const message = `The store ${file} was removed or replaced while Dockproof uses it, so nothing can be kept. Put it back, or start Dockproof again with what is there now`;
+  return new StoreUnavailable('gone', message);
 }
 
 function guarded<Result>(file: string, work: () => Result): Result {

@@ -7,6 +7,7 @@ export type StoreUnavailableCode =
   | 'busy'
   | 'full'
   | 'closed'
+  | 'gone'
   | 'failed';
 
 /** The store cannot be used; its message says why and what to do. Its cause is SQLite's or the file system's error. */

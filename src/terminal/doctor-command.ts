@@ -9,6 +9,8 @@ import { nameUnenforced } from '../sandbox/unenforced-limits.ts';
 import type { StoreAccess } from '../store/store-access.ts';
 import { StoreUnavailable } from '../store/store-error.ts';
 import { describeEdition } from './describe-edition.ts';
+import { examineEnvFile } from './examine-env-file.ts';
+import type { Finding } from './finding.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
 /** What `doctor` examines. */
@@ -21,15 +23,6 @@ export interface DoctorParts {
   readonly projectFolder: string;
 }
 
-/** One thing looked at: good, worth a warning, or missing, with the words for it. */
-interface Finding {
-  readonly state: 'good' | 'warning' | 'missing';
-  readonly name: string;
-  readonly text: string;
-  /** The command that mends it, where something is to be mended. */
-  readonly remedy?: string;
-}
-
 /**
  * Says what is configured, reachable and missing, and the command that mends each.
  * @returns 0 if nothing is missing, 3 if the engine is, else 1
@@ -40,6 +33,7 @@ export async function doctor(parts: DoctorParts, terminal: Terminal): Promise<nu
     { state: 'good', name: 'node', text: process.version } as const,
     ...examineBook(parts),
     ...engine,
+    ...(await examineEnvFile(parts.projectFolder)),
     examineSlack(parts.config),
     await examineData(parts),
     await examineStore(parts.store),

@@ -26,14 +26,17 @@ export interface TestApp {
  * @param settings environment variables
  * @param adapt changes the assistant, for what the book of today may not give
  * @param prepare turns the fake Slack before the app starts
+ * @param settingsFor environment variables that depend on the fake Slack
  */
 export async function startApp(
   settings: Readonly<Record<string, string>> = {},
   adapt: (assistant: Assistant) => Assistant = (assistant) => assistant,
   prepare: (slack: FakeSlack) => void = () => undefined,
+  settingsFor: (slack: FakeSlack) => Promise<Readonly<Record<string, string>>> = async () => ({}),
 ): Promise<TestApp> {
   const slack = await startFakeSlack();
   prepare(slack);
+  const further = await settingsFor(slack);
   const folder = settings.DATA_DIR ?? (await temporaryFolder());
   const environment = {
     ...process.env,
@@ -44,6 +47,7 @@ export async function startApp(
     DEMO_PER_PERSON: '4',
     DEMO_PER_CHANNEL: '8',
     ...settings,
+    ...further,
   };
   const config = readConfig(environment);
   if (config.slack.mode === 'off') throw new Error('The test app needs Slack');

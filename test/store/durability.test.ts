@@ -44,10 +44,10 @@ const votesOf = async (store: Store, message: string) =>
   (await store.votes.forMessage('T1', 'C1', message)).map((vote) => `vote ${vote.question}`);
 
 describe('killed with SIGKILL', () => {
-  test('at 20 random moments, a process loses no vote, gap, setting or audit row that it was told is kept', async () => {
+  test('at 50 random moments, a process loses no vote, gap, setting or audit row that it was told is kept', async () => {
     const folder = await temporaryFolder();
     const acknowledged: string[] = [];
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 50; round++) {
       const child = start(folder, 'write', `r${round}`, endless);
       const lines = linesOf(child);
       if (child.stdout) await once(child.stdout, 'data');
@@ -66,7 +66,7 @@ describe('killed with SIGKILL', () => {
     expect(new Set((await store.runs.unfinished()).map((run) => run.process)).size).toBe(
       (await store.runs.unfinished()).length,
     );
-  });
+  }, 180_000);
 });
 
 describe('several processes on one file', () => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -197,6 +197,22 @@ describe('while it is used', () => {
     await expect(take(50)).rejects.toThrow(unavailable('busy', /Another process .*Try again/));
     other.exec('ROLLBACK');
     expect(await take(50)).toBe(1);
+  });
+
+  test('a data folder that is removed is noticed, and so is one that is made again', async () => {
+    const { store, folder } = await openTestStore();
+    await store.seenEvents.take('T1', 'C1', '1', 1);
+    await rename(folder, `${folder}-away`);
+    const gone = unavailable('gone', /removed or replaced .*start Dockproof again/);
+    await expect(store.seenEvents.take('T1', 'C1', '2', 1)).rejects.toThrow(gone);
+    await expect(store.settings.get('T1')).rejects.toThrow(gone);
+    await mkdir(folder);
+    await (await accessStore(folder).open()).seenEvents.take('T1', 'C1', '2', 1);
+    await expect(store.seenEvents.take('T1', 'C1', '3', 1)).rejects.toThrow(gone);
+    await rename(folder, `${folder}-new`);
+    await rename(`${folder}-away`, folder);
+    expect(await store.seenEvents.take('T1', 'C1', '3', 1)).toBe(true);
+    await rm(`${folder}-new`, { recursive: true });
   });
 
   test('work that fails half-way leaves nothing', async () => {
