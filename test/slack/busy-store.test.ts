@@ -58,8 +58,8 @@ test('a store that another process holds for five seconds costs no answer, no me
   const answered = posted().map(({ fields }) => fields.thread_ts);
   expect(busy.threads.filter((ts) => answered.filter((other) => other === ts).length !== 1)).toEqual([]);
   expect((await store.gaps.list('T1', 0)).filter(({ event }) => busy.threads.includes(event))).toHaveLength(10);
-  // Whatever else this machine does delays both alike.
-  expect(busy.delay).toBeLessThan(Math.max(50, 2 * free.delay));
+  // A wait on the thread itself delays everything for as long as the store is held; what else this machine does, for less.
+  expect(busy.delay).toBeLessThan(held / 5);
   if (process.env.SHOW_DELAY !== undefined) process.stderr.write(`free ${free.delay} ms, held ${busy.delay} ms\n`);
   expect(await bot.end()).toBe(0);
 }, 180_000);
