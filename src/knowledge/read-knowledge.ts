@@ -46,8 +46,10 @@ function listFiles(folder: string): string[] {
     if (depth > bounds.depth) throw new Error(`${path} is more than ${bounds.depth} folders deep`);
     for (const item of readdirSync(path, { withFileTypes: true })) {
       const inner = join(path, item.name);
-      if (item.isDirectory()) list(inner, depth + 1);
-      else if (item.isFile()) found.push(inner);
+      // Whatever bears the outline's name is meant to be it, and told where it cannot be read.
+      const outline = depth === 0 && item.name === outlineName && !item.isSymbolicLink();
+      if (item.isFile() || outline) found.push(inner);
+      else if (item.isDirectory()) list(inner, depth + 1);
       if (found.length > bounds.files) throw new Error(`there are more than ${bounds.files} files`);
     }
   };
