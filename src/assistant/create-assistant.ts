@@ -22,6 +22,9 @@ import { createRunQueue } from './run-queue.ts';
 /** The longest question that is searched, in characters. */
 const longestQuestion = 4000;
 
+/** Milliseconds between two answers whose demos are made ahead. */
+const betweenExpected = 1000;
+
 /** Seconds that the end of a run may take beyond its time limit. */
 const clearingSeconds = 60;
 
@@ -68,6 +71,7 @@ export function createAssistant({
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
   let opened: Promise<DemoEngine> | null = null;
+  let expecting = false;
 
   function openEngine(): Promise<DemoEngine> {
     opened ??= engine();
@@ -196,7 +200,12 @@ export function createAssistant({
     checkRun,
     async expectRun(id, asked) {
       const demo = demos.get(id);
-      if (!demo || !ahead) return;
+      // A few are made ahead at most, so of many answers at once one is enough; the others cost no look at who asked.
+      if (!demo || !ahead || expecting) return;
+      expecting = true;
+      setTimeout(() => {
+        expecting = false;
+      }, betweenExpected).unref();
       try {
         await checkRun(await asked());
       } catch (error) {

@@ -46,6 +46,17 @@ test('a demo is made ahead for whoever may run it', async () => {
   expect(made).toEqual(['brief']);
 });
 
+test('of many answers at once one demo is made ahead, and one person looked up', async () => {
+  const { assistant, made } = await openAssistant(true);
+  let looks = 0;
+  const asked = async () => {
+    looks++;
+    return { who: person, where: place };
+  };
+  await Promise.all(Array.from({ length: 9 }, () => assistant.expectRun('brief', asked)));
+  expect([made, looks]).toEqual([['brief'], 1]);
+});
+
 test.each([
   ['a guest', { guest: true }, {}],
   ['somebody who may be a guest', { guest: null }, {}],
