@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { readQuestionFile } from '../../scripts/evaluation/question-file.ts';
 import { type FakeSlack, startFakeSlack, workspace } from '../../test/fake-slack/fake-slack.ts';
 import { mention } from '../../test/fake-slack/payloads.ts';
+import { shareModels } from '../../test/matching/shared-models.ts';
 import { median, quantile } from '../statistics.ts';
 
 const eventsPerSecond = 50;
@@ -38,6 +39,8 @@ export async function slackLoadBench(): Promise<void> {
 }
 
 function startBot(slack: FakeSlack, folder: string): ChildProcess {
+  // A bot that has learned its book: what comes while it does so waits for it.
+  shareModels(folder);
   const settings = {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
