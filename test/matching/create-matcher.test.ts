@@ -70,7 +70,7 @@ describe('a question that it does not', () => {
   test.each([
     ['gluetun keeps losing its vpn connection', 'vpn'],
     ['docker login keeps failing', 'login'],
-    ['difference between CMD and ENTRYPOINT', 'cmd-and-entrypoint'],
+    ['how do I use docker buildx bake', 'buildkit-and-bake'],
   ])('"%s" is pointed elsewhere by the signpost %s', (question, signpost) => {
     expect(matcher.match(question)).toMatchObject({ outcome: 'unknown', entry: null, signpost });
   });
