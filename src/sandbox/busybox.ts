@@ -4,6 +4,7 @@ import { extract } from 'tar-stream';
 import { z } from 'zod';
 import type { Engine } from './engine.ts';
 import { readAnswer, readJson } from './engine-answer.ts';
+import { makeContainer } from './make-container.ts';
 import { readLines } from './progress-lines.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
 
@@ -69,7 +70,7 @@ async function fromImage(engine: Engine, image: string): Promise<Buffer> {
     .inspect()
     .then(() => true, isMissing);
   if (!present) await pull(engine, image);
-  const container = await docker.createContainer({ Image: image, Cmd: ['busybox'], NetworkDisabled: true });
+  const container = await makeContainer(docker, { Image: image, Cmd: ['busybox'], NetworkDisabled: true });
   try {
     const archive = await container.getArchive({ path: '/bin/busybox' });
     return await firstFile(archive);

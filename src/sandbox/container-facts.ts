@@ -37,7 +37,14 @@ const inspectSchema = z.object({
     FinishedAt: z.string(),
   }),
   Mounts: z
-    .array(z.object({ Type: z.string(), Name: z.string().default(''), Destination: z.string(), RW: z.boolean() }))
+    .array(
+      z.object({
+        Type: z.string(),
+        Name: z.union([answerIds.volume, z.literal('')]).default(''),
+        Destination: z.string(),
+        RW: z.boolean(),
+      }),
+    )
     .default([]),
   GraphDriver: z.object({ Data: z.record(z.string(), z.string()).nullish() }).nullish(),
 });

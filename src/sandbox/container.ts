@@ -7,11 +7,12 @@ import { containerCommand, containerOptions, restartPolicy, waitsForScripts } fr
 import { copyIn, copyOut } from './copy-files.ts';
 import { demultiplex, textOfFrames } from './demultiplex.ts';
 import { endMark } from './end-mark.ts';
-import { AnswerUnreadable, answerIds, readAnswer } from './engine-answer.ts';
+import { AnswerUnreadable, readAnswer } from './engine-answer.ts';
 import { execProcess } from './exec-process.ts';
 import { healthCommand, waitForHealth } from './health.ts';
 import { humanSize } from './human-size.ts';
 import { imageLabels, labelInstruction, noContainerLabels } from './labels.ts';
+import { makeContainer } from './make-container.ts';
 import { cleanOutput } from './output.ts';
 import { lockDown } from './policy.ts';
 import { commandLine, quote } from './quote.ts';
@@ -97,11 +98,9 @@ async function outputInLog(handle: Docker.Container, received: string, abortSign
 
 async function create(context: RunContext, spec: ContainerSpec): Promise<Docker.Container> {
   if (spec.loosen) context.loosened(spec.loosen);
-  const handle = await callEngine(context, 'create a container', async () => {
-    const made = await context.engine.docker.createContainer(containerOptions(context, spec));
-    readAnswer(answerIds.container, made.id);
-    return made;
-  });
+  const handle = await callEngine(context, 'create a container', async () =>
+    makeContainer(context.engine.docker, containerOptions(context, spec)),
+  );
   context.created('containers');
   if (spec.loosen?.writableRoot !== true) context.readOnlyRoots.add(handle.id);
   return handle;

@@ -55,6 +55,16 @@ export function openImages(context: RunContext): Images {
     return callEngine(context, 'remove an image', () => docker.getImage(reference).remove({ force }));
   };
 
+  async function isGone(reference: string): Promise<boolean> {
+    try {
+      await inspect(reference);
+      return false;
+    } catch (error) {
+      if (statusOf(error) === 404) return true;
+      throw error;
+    }
+  }
+
   async function lowerPart(from: Image): Promise<KnownImage> {
     const remembered = known.get(from.id);
     if (remembered) return remembered;
@@ -200,18 +210,7 @@ export function openImages(context: RunContext): Images {
       );
       record('image', 'rm', image.name);
       await callEngine(context, 'remove an image', () => docker.getImage(reference).remove());
-      const goneBetween = await callEngine(context, 'look for an image', () =>
-        docker
-          .getImage(reference)
-          .inspect()
-          .then(
-            () => false,
-            (error: unknown) => {
-              if (statusOf(error) === 404) return true;
-              throw error;
-            },
-          ),
-      );
+      const goneBetween = await isGone(reference);
       recorder.command(`docker image inspect --format '{{.Id}}' ${image.name}`);
       recorder.output(goneBetween ? 'No such image' : image.id);
       record('load', '--input', `${image.name}.tar`);

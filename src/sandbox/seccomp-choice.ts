@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from './engine.ts';
 import { runLabels } from './labels.ts';
+import { makeContainer } from './make-container.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
 import { toSandboxError } from './sandbox-error.ts';
 import { keepSeccompProfile } from './seccomp-file.ts';
@@ -38,7 +39,7 @@ export function createSeccompChooser({ engine, dataFolder, owner }: SeccompParts
 
   async function tryProfile(profile: string, image: string): Promise<void> {
     const expires = Math.ceil(Date.now() / 1000) + trialSeconds;
-    const container = await engine.docker.createContainer({
+    const container = await makeContainer(engine.docker, {
       Image: image,
       Labels: runLabels(await owner(), randomUUID(), expires),
       NetworkDisabled: true,

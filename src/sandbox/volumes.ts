@@ -1,8 +1,16 @@
+import { z } from 'zod';
+import { answerIds, readAnswer } from './engine-answer.ts';
 import { labelNames } from './labels.ts';
 import { commandLine } from './quote.ts';
 import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
 import type { Container, Volume } from './sandbox.ts';
 import { SandboxError, statusOf } from './sandbox-error.ts';
+
+const volumeSchema = z.object({
+  Name: answerIds.volume,
+  Mountpoint: z.string(),
+  Labels: z.record(z.string(), z.string()).nullish(),
+});
 
 /** Makes a named volume of the run. */
 export async function createVolume(context: RunContext, name: string): Promise<Volume> {
@@ -53,7 +61,7 @@ export async function findAnonymousVolume(context: RunContext, container: Contai
 async function noteUnlabelled(context: RunContext, name: string): Promise<void> {
   const { docker } = context.engine;
   await callEngine(context, 'note a volume', async () => {
-    const { Labels } = await docker.getVolume(name).inspect();
+    const { Labels } = readAnswer(volumeSchema, await docker.getVolume(name).inspect());
     if (Labels?.[labelNames.run] === context.runId) return;
     await docker.createVolume({
       Name: engineName(context, `for-${name.slice(0, 12)}`),
@@ -72,13 +80,15 @@ interface ShownVolume {
 export function toVolume(context: RunContext, name: string, { word, printed }: ShownVolume): Volume {
   const { engine, recorder } = context;
   const handle = engine.docker.getVolume(name);
+  const inspect = () =>
+    callEngine(context, 'inspect a volume', async () => readAnswer(volumeSchema, await handle.inspect()));
   return {
     name,
     shownName: word,
     async exists() {
       recorder.command(`docker volume inspect --format '{{.Name}}' ${word}`);
       try {
-        await callEngine(context, 'inspect a volume', () => handle.inspect());
+        await inspect();
         recorder.output(printed);
         return true;
       } catch (error) {
@@ -105,7 +115,7 @@ export function toVolume(context: RunContext, name: string, { word, printed }: S
     },
     async mountpoint() {
       recorder.command(`docker volume inspect --format '{{.Mountpoint}}' ${word}`);
-      const found = await callEngine(context, 'inspect a volume', () => handle.inspect());
+      const found = await inspect();
       recorder.output(found.Mountpoint);
       return found.Mountpoint;
     },

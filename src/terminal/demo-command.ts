@@ -90,7 +90,14 @@ function exitCodeOf(report: Report, terminal: Terminal): number {
   return report.outcome === 'held' ? exitCode.fine : exitCode.negative;
 }
 
-const noEngineCodes = ['no-engine', 'engine-denied', 'engine-gone', 'no-base-image', 'limits-not-enforced'];
+const noEngineCodes = [
+  'no-engine',
+  'engine-denied',
+  'engine-gone',
+  'engine-silent',
+  'no-base-image',
+  'limits-not-enforced',
+];
 
 /** Tells whether a failure means that there is no engine to work with. */
 export function isNoEngine(code: string | null): boolean {
