@@ -96,6 +96,10 @@ export async function belongings(docker: Docker, owner: string): Promise<string[
  * held shows what it always shows.
  */
 export function shownBy({ claims }: Report): string {
-  const settled = (text: string) => text.replace(/[0-9a-f]{12,}/g, 'ID').replace(/\d+(?:\.\d+)?/g, 'N');
+  const settled = (text: string) =>
+    text
+      .replace(/dockproof-[0-9a-f]{8}/g, 'RUN')
+      .replace(/[0-9a-f]{12,}/g, 'ID')
+      .replace(/\d+(?:\.\d+)?/g, 'N');
   return claims.map(({ id, held, observed }) => `${id} ${held} ${settled(observed)}`).join('\n');
 }
