@@ -19,6 +19,8 @@ export default defineConfig({
       'test/web/*.test.ts',
     ],
     env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });
