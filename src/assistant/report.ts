@@ -1,5 +1,5 @@
 import type { Step } from '../demos/catalogue/demo.ts';
-import type { Receipt, WarmStart } from '../sandbox/receipt.ts';
+import type { ObjectCounts, Receipt, WarmStart } from '../sandbox/receipt.ts';
 
 export type { Step };
 
@@ -31,9 +31,15 @@ export interface Report {
   readonly errorCode: string | null;
 }
 
+/** What a run made, in words; networks only where there were any. */
+export function describeCounts({ containers, images, volumes, networks }: ObjectCounts): string {
+  const always = `${containers} containers, ${images} images, ${volumes} volumes`;
+  return networks > 0 ? `${always}, ${networks} networks` : always;
+}
+
 /** A warm start in words, for example `1 container, 1 volume, for this run alone, 12 s before it`. */
-export function describeWarmStart({ containers, images, volumes, secondsBefore }: WarmStart): string {
-  const counts = { container: containers, image: images, volume: volumes };
+export function describeWarmStart({ containers, images, volumes, networks, secondsBefore }: WarmStart): string {
+  const counts = { container: containers, image: images, volume: volumes, network: networks };
   const made = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}${count === 1 ? '' : 's'}`);

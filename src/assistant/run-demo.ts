@@ -97,7 +97,7 @@ function unopened(runId: string, startedAt: string): Receipt {
     baseImage: null,
     limits: describeLimits(),
     loosened: [],
-    created: { containers: 0, images: 0, volumes: 0 },
+    created: { containers: 0, images: 0, volumes: 0, networks: 0 },
     leftovers: 0,
   };
 }

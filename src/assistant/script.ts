@@ -14,6 +14,7 @@ folder=$(mktemp -d) && cd "$folder" || exit 1
 made() {
   docker ps --all --quiet --filter name='^/?demo-'
   docker volume ls --quiet --filter name='^demo-'
+  docker network ls --quiet --filter name='^demo-'
   docker images --quiet --filter reference='demo-*'
 }
 if [ -n "$(made)" ]; then
@@ -23,6 +24,7 @@ fi
 clean_up() {
   docker ps --all --quiet --filter name='^/?demo-' | xargs -r docker rm --force --volumes > /dev/null
   docker volume ls --quiet --filter name='^demo-' | xargs -r docker volume rm > /dev/null
+  docker network ls --quiet --filter name='^demo-' | xargs -r docker network rm > /dev/null
   docker images --format '{{.Repository}}:{{.Tag}}' --filter reference='demo-*' | xargs -r docker image rm --force > /dev/null
   # Images without a name that builds left, youngest first.
   docker images --all --quiet --filter label=dockproof.script="$run" | xargs -r docker image rm --force > /dev/null 2>&1

@@ -1,6 +1,8 @@
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import { healthConfig, healthFlags } from './health.ts';
-import { lockDown, logConfig } from './policy.ts';
+import { networkedSeccomp } from './network-policy.ts';
+import { ownNetwork } from './networks.ts';
+import { lockDown, logConfig, type Place } from './policy.ts';
 import { commandLine } from './quote.ts';
 import { engineName, type RunContext, shownName } from './run-context.ts';
 import type { ContainerSpec, Mount } from './sandbox.ts';
@@ -8,7 +10,8 @@ import { SandboxError } from './sandbox-error.ts';
 
 /** The engine's request body for a container: the policy, the run's labels, and what the demo asks for. */
 export function containerOptions(context: RunContext, spec: ContainerSpec): ContainerCreateOptions {
-  const { HostConfig: lockedHost, ...locked } = lockDown(spec.loosen);
+  const place = placeOf(context, spec);
+  const { HostConfig: lockedHost, ...locked } = lockDown(spec.loosen, place);
   const mounts = spec.mounts ?? [];
   const waits = waitsForScripts(spec);
   return {
@@ -21,6 +24,9 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     // The run's own labels last: whatever a demo names, the run's end and the reaper find the container.
     Labels: { ...spec.labels, ...context.labels },
     ...(spec.health === undefined ? {} : { Healthcheck: healthConfig(spec.health) }),
+    ...(place.kind === 'network'
+      ? { NetworkingConfig: { EndpointsConfig: { [place.name]: { Aliases: [shownName(spec.name)] } } } }
+      : {}),
     AttachStdin: waits,
     OpenStdin: waits,
     StdinOnce: false,
@@ -29,13 +35,30 @@ export function containerOptions(context: RunContext, spec: ContainerSpec): Cont
     Tty: false,
     HostConfig: {
       ...lockedHost,
-      SecurityOpt: [...(lockedHost.SecurityOpt ?? []), ...ownSeccomp(context)],
+      SecurityOpt: [...(lockedHost.SecurityOpt ?? []), ...seccompAt(context, place)],
       Ulimits: [...(lockedHost.Ulimits ?? []), ...podmanUlimits(context)],
       ...(spec.log === undefined ? {} : { LogConfig: logConfig(spec.log.kilobytes * 1024, spec.log.files) }),
       Mounts: mounts.flatMap((mount) => toEngineMount(context, mount)),
       ...(spec.restart === undefined || spec.restart === 'no' ? {} : { RestartPolicy: restartPolicy(spec.restart) }),
     },
   };
+}
+
+/**
+ * Where a container is to stand in the network.
+ * @throws SandboxError `engine-refused` for a network or a container that is not the run's own
+ */
+function placeOf(context: RunContext, { network, beside }: ContainerSpec): Place {
+  if (beside !== undefined) {
+    if (context.containers.has(beside.id)) return { kind: 'beside', container: beside.id };
+    throw new SandboxError('engine-refused', `A container stands only beside one of its own run, not ${beside.id}`);
+  }
+  return network === undefined ? { kind: 'alone' } : { kind: 'network', name: ownNetwork(context, network) };
+}
+
+/** Who may be on a network gets a profile for that; Podman, which gets no networks, has this program's in any case. */
+function seccompAt(context: RunContext, { kind }: Place): string[] {
+  return kind === 'alone' || context.facts.product !== 'Docker' ? ownSeccomp(context) : [networkedSeccomp()];
 }
 
 /** Whether the container's main process is a shell that waits for `exec`. */
@@ -141,7 +164,7 @@ export function containerCommand(
       ...(spec.loosen?.noInit === true ? [] : ['--init']),
       ...(verb === 'run --rm' ? [] : ['--name', shownName(spec.name)]),
       '--network',
-      'none',
+      spec.network?.shownName ?? (spec.beside === undefined ? 'none' : `container:${shownName(spec.beside.name)}`),
       ...(spec.loosen?.user === undefined ? [] : ['--user', `${spec.loosen.user}:${spec.loosen.user}`]),
       ...(spec.loosen?.cpus === undefined ? [] : ['--cpus', String(spec.loosen.cpus)]),
       ...(spec.loosen?.memory === undefined

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { attachWithInput } from './attach.ts';
 import { boundedOutput } from './bounded-text.ts';
 import { containerAnswers, readExitCode, readFacts, readMemory } from './container-facts.ts';
+import { containerNetwork } from './container-network.ts';
 import { containerCommand, containerOptions, restartPolicy, waitsForScripts } from './container-options.ts';
 import { copyIn, copyOut } from './copy-files.ts';
 import { demultiplex, textOfFrames } from './demultiplex.ts';
@@ -102,6 +103,7 @@ async function create(context: RunContext, spec: ContainerSpec): Promise<Docker.
     makeContainer(context.engine.docker, containerOptions(context, spec)),
   );
   context.created('containers');
+  context.containers.add(handle.id);
   if (spec.loosen?.writableRoot !== true) context.readOnlyRoots.add(handle.id);
   return handle;
 }
@@ -231,6 +233,7 @@ function openContainer(context: RunContext, spec: ContainerSpec, handle: Docker.
       return result;
     },
     execProcess: (...words) => execProcess(context, handle, shown, words),
+    ...containerNetwork(context, spec, handle),
     copyIn: (path, text) => copyIn(context, handle, shown, path, text),
     copyOut: (path) => copyOut(context, handle, shown, path),
     async health(wanted, milliseconds = 5000) {

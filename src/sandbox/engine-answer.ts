@@ -65,5 +65,6 @@ const imageIdSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 export const answerIds = {
   container: idSchema,
   image: imageIdSchema,
+  network: idSchema,
   volume: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/),
 } as const;

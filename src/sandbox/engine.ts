@@ -7,6 +7,7 @@ import type { EngineConfig } from '../config.ts';
 import { boundCalls } from './bounded-calls.ts';
 import { type CallBounds, callBounds } from './call-bounds.ts';
 import { readAnswer } from './engine-answer.ts';
+import { lackForNetworks } from './network-policy.ts';
 import type { EngineFacts } from './sandbox.ts';
 import { SandboxError, toSandboxError } from './sandbox-error.ts';
 
@@ -134,6 +135,13 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
     // Docker says so itself; Podman claims to enforce limits that it then ignores.
     const controlGroups = info.CgroupDriver !== 'none' && !(rootless && info.CgroupVersion === '1');
     const product = version.Components?.[0]?.Name === 'Podman Engine' ? 'Podman' : 'Docker';
+    const enforces = {
+      memory: controlGroups && info.MemoryLimit,
+      cpu: controlGroups && info.CpuCfsQuota,
+      processes: controlGroups && info.PidsLimit,
+      seccomp: security.some((option) => option.startsWith('name=seccomp') && !option.endsWith('=unconfined')),
+      ulimits: !(product === 'Podman' && rootless && isBefore(version.Version, 5, 5)),
+    };
     return {
       product,
       version: version.Version,
@@ -149,13 +157,8 @@ export async function describeEngine(engine: Engine): Promise<EngineFacts> {
       cgroupVersion: info.CgroupVersion,
       rootless,
       controlGroups,
-      enforces: {
-        memory: controlGroups && info.MemoryLimit,
-        cpu: controlGroups && info.CpuCfsQuota,
-        processes: controlGroups && info.PidsLimit,
-        seccomp: security.some((option) => option.startsWith('name=seccomp') && !option.endsWith('=unconfined')),
-        ulimits: !(product === 'Podman' && rootless && isBefore(version.Version, 5, 5)),
-      },
+      enforces,
+      networkLack: lackForNetworks({ product, version: version.Version, enforces }),
       cpus: info.NCPU,
       memory: info.MemTotal,
       host: info.Name,

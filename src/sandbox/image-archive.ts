@@ -14,6 +14,7 @@ export interface ImageContent {
     readonly Entrypoint?: readonly string[];
     readonly Healthcheck?: HealthConfig;
     readonly Volumes?: Readonly<Record<string, object>>;
+    readonly ExposedPorts?: Readonly<Record<string, object>>;
     readonly Labels?: Readonly<Record<string, string>>;
   };
   /** Lowest first; `layer` is null for an instruction that changes no files. */

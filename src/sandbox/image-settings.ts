@@ -17,6 +17,7 @@ export function withSettings(
   const [entrypoint, user, health] = [last('entrypoint'), last('user'), last('health')];
   const command = last('command') ?? (entrypoint === undefined ? Cmd : undefined);
   const volumes = instructions.flatMap((one) => one.volumes ?? []);
+  const ports = instructions.flatMap((one) => one.exposes ?? []).map((port) => [`${port}/tcp`, {}] as const);
   const added = instructions.flatMap(({ environment }) => Object.entries(environment ?? {}));
   return {
     ...rest,
@@ -27,6 +28,7 @@ export function withSettings(
     ...(volumes.length === 0
       ? {}
       : { Volumes: { ...below.Volumes, ...Object.fromEntries(volumes.map((path) => [path, {}])) } }),
+    ...(ports.length === 0 ? {} : { ExposedPorts: { ...below.ExposedPorts, ...Object.fromEntries(ports) } }),
     ...(health === undefined ? {} : { Healthcheck: healthOf(health) }),
   };
 }

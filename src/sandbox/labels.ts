@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { processScope, processStart } from './process-start.ts';
 
-/** The labels on every container and volume that a run makes; the reaper finds leftovers by them. */
+/** The labels on every container, volume and network that a run makes; the reaper finds leftovers by them. */
 export const labelNames = {
   /** The id kept in the data folder: which Dockproof made it. */
   owner: 'dockproof.owner',

@@ -9,6 +9,7 @@ export interface Found {
   readonly containers: readonly Labelled[];
   readonly images: readonly LabelledImage[];
   readonly volumes: readonly Labelled[];
+  readonly networks: readonly Labelled[];
 }
 
 /** One object with its id (a volume's name) and labels. */
@@ -38,6 +39,8 @@ const volumesSchema = z.object({
   Volumes: z.array(z.object({ Name: answerIds.volume, Labels: labels })).nullish(),
 });
 
+const networksSchema = z.array(z.object({ Id: answerIds.network, Labels: labels }));
+
 /** Which label says whose an object is. */
 export type OwnerLabel = 'owner' | 'run';
 
@@ -49,10 +52,11 @@ export type OwnerLabel = 'owner' | 'run';
 export async function findLabelled(docker: Docker, name: OwnerLabel, value: string): Promise<Found> {
   const filters = { label: [`${labelNames[name]}=${value}`] };
   const imageFilters = JSON.stringify({ label: [`${imageLabelNames[name]}=${value}`] });
-  const [containers, images, volumes] = await Promise.all([
+  const [containers, images, volumes, networks] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listImages({ all: true, filters: imageFilters }),
     docker.listVolumes({ filters }),
+    docker.listNetworks({ filters }),
   ]);
   const carries = (item: Labelled) => item.labels[labelNames[name]] === value;
   return {
@@ -65,6 +69,9 @@ export async function findLabelled(docker: Docker, name: OwnerLabel, value: stri
       .filter(isOfRun),
     volumes: (readAnswer(volumesSchema, volumes).Volumes ?? [])
       .map((item) => ({ id: item.Name, labels: item.Labels }))
+      .filter(carries),
+    networks: readAnswer(networksSchema, networks)
+      .map((item) => ({ id: item.Id, labels: item.Labels }))
       .filter(carries),
   };
 }
@@ -92,11 +99,11 @@ function isOfRun({ names }: LabelledImage): boolean {
 
 /** How many objects were found. */
 export function countFound(found: Found): number {
-  return found.containers.length + found.images.length + found.volumes.length;
+  return found.containers.length + found.images.length + found.volumes.length + found.networks.length;
 }
 
 /**
- * Removes objects: containers with their anonymous volumes first, then volumes and images. What is already gone, or
+ * Removes objects: containers with their anonymous volumes first, then volumes, networks and images. What is already gone, or
  * going, does not count as an error, and what the engine fails to remove keeps none of the others.
  * @returns how many are gone
  * @throws AggregateError with what the client library threw, after it has tried all
@@ -111,13 +118,14 @@ export async function removeFound(docker: Docker, found: Found): Promise<number>
     docker.getContainer(id).remove({ force: true, v: true }),
   );
   await removeAll(found.volumes, (standIn) => removeStoodFor(docker, standIn));
-  const [volumes, images] = await Promise.all([
+  const [volumes, networks, images] = await Promise.all([
     removeAll(found.volumes, ({ id }) => docker.getVolume(id).remove({ force: true })),
+    removeAll(found.networks, ({ id }) => docker.getNetwork(id).remove()),
     removeImages(docker, found.images, errors),
   ]);
   if (errors.length > 0)
     throw new AggregateError(errors, `${errors.length} objects could not be removed`, { cause: errors[0] });
-  return containers + volumes + images;
+  return containers + volumes + networks + images;
 }
 
 const anonymousSchema = z.object({

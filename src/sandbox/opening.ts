@@ -1,4 +1,4 @@
-import type { Container, ContainerSpec, HostDirectory, Image, ImageSpec, Mount, Volume } from './sandbox.ts';
+import type { Container, ContainerSpec, HostDirectory, Image, ImageSpec, Mount, Network, Volume } from './sandbox.ts';
 
 /**
  * One of the calls that a demo begins with, before it looks at anything, as plain data: what an earlier call of the
@@ -8,10 +8,13 @@ export type OpeningCall =
   | { readonly kind: 'image'; readonly spec: Omit<ImageSpec, 'from'>; readonly from: number | null }
   | { readonly kind: 'volume'; readonly name: string }
   | { readonly kind: 'directory'; readonly name: string }
+  | { readonly kind: 'network'; readonly name: string }
   | {
       readonly kind: 'create' | 'run';
-      readonly spec: Omit<ContainerSpec, 'image' | 'mounts'>;
+      readonly spec: Omit<ContainerSpec, 'image' | 'mounts' | 'network' | 'beside'>;
       readonly image: number | null;
+      /** Left out for a container without a network. */
+      readonly network?: number;
       readonly mounts: readonly OpeningMount[];
     };
 
@@ -25,6 +28,7 @@ export type Made =
   | { readonly kind: 'image'; readonly image: Image }
   | { readonly kind: 'volume'; readonly volume: Volume }
   | { readonly kind: 'directory'; readonly directory: HostDirectory }
+  | { readonly kind: 'network'; readonly network: Network }
   | { readonly kind: 'create' | 'run'; readonly container: Container };
 
 /**
@@ -39,18 +43,20 @@ export function imageCall({ from, ...spec }: ImageSpec, made: readonly Made[]): 
 
 /**
  * Describes the making of a container. One that does something by itself is no part of an opening, it belongs to the run:
- * a script, the command of its image, a health check.
+ * a script, the command of its image, a health check. Nor is one that shares the network of another.
  */
 export function containerCall(
   kind: 'create' | 'run',
-  { image, mounts = [], ...spec }: ContainerSpec,
+  { image, mounts = [], network, beside, ...spec }: ContainerSpec,
   made: readonly Made[],
 ): OpeningCall | null {
   const number = numberOfImage(image, made);
   const described = mounts.map((mount) => describeMount(mount, made)).filter((mount) => mount !== null);
   const acts = spec.script !== undefined || spec.loosen?.command !== undefined || spec.health !== undefined;
-  if (number === undefined || described.length < mounts.length || acts) return null;
-  return { kind, spec, image: number, mounts: described };
+  const on = made.findIndex((item) => item.kind === 'network' && item.network === network);
+  const elsewhere = beside !== undefined || (network !== undefined && on < 0);
+  if (number === undefined || described.length < mounts.length || acts || elsewhere) return null;
+  return { kind, spec, image: number, mounts: described, ...(network === undefined ? {} : { network: on }) };
 }
 
 function numberOfImage(image: Image | undefined, made: readonly Made[]): number | null | undefined {
@@ -94,7 +100,13 @@ export function containerSpec(
     }
     return [mount];
   });
-  return { ...call.spec, mounts, ...(image === null ? {} : { image }) };
+  const on = call.network === undefined ? undefined : made[call.network];
+  return {
+    ...call.spec,
+    mounts,
+    ...(image === null ? {} : { image }),
+    ...(on?.kind === 'network' ? { network: on.network } : {}),
+  };
 }
 
 function imageNumbered(number: number | null, made: readonly Made[]): Image | null {

@@ -1,5 +1,14 @@
 import { containerCall, imageCall, type Made, type OpeningCall } from './opening.ts';
-import type { Container, ContainerSpec, EngineFacts, HostDirectory, Image, Sandbox, Volume } from './sandbox.ts';
+import type {
+  Container,
+  ContainerSpec,
+  EngineFacts,
+  HostDirectory,
+  Image,
+  Network,
+  Sandbox,
+  Volume,
+} from './sandbox.ts';
 
 /** A sandbox that makes nothing and notes what a demo begins with. */
 export interface Plan {
@@ -24,6 +33,7 @@ const unknownEngine: EngineFacts = {
   cgroupVersion: '0',
   rootless: false,
   enforces: { memory: true, cpu: true, processes: true, ulimits: true, seccomp: true },
+  networkLack: null,
   cpus: 0,
   memory: 0,
   host: '',
@@ -77,6 +87,10 @@ export function createPlan(): Plan {
     hostDirectory(name) {
       const directory = onlyWith<HostDirectory>({ path: name, shownPath: name });
       return note({ kind: 'directory', name }, { kind: 'directory', directory }) ? Promise.resolve(directory) : end();
+    },
+    network(name) {
+      const network = onlyWith<Network>({ name, shownName: name });
+      return note({ kind: 'network', name }, { kind: 'network', network }) ? Promise.resolve(network) : end();
     },
     create: (spec) => container('create', spec),
     run: (spec) => container('run', spec),

@@ -1,4 +1,5 @@
 import type { ContainerCreateOptions, HostConfig, ImageBuildOptions } from 'dockerode';
+import { lockNetworked, networksInWords } from './network-policy.ts';
 import type { EngineFacts, Loosened } from './sandbox.ts';
 
 const MiB = 1024 * 1024;
@@ -20,6 +21,8 @@ export const limits = {
   diskBytes: 128 * MiB,
   /** Files and directories that a run may add to the engine's disk, also empty ones. */
   diskFiles: 10_000,
+  /** Networks that a run may make. */
+  networks: 3,
   /** Bytes of a container's log that the engine keeps. */
   logBytes: 256 * 1024,
   /** Processor seconds of a command that runs without a time limit around it. */
@@ -68,23 +71,33 @@ export type LockedDown = Pick<ContainerCreateOptions, 'User' | 'NetworkDisabled'
   readonly HostConfig: HostConfig;
 };
 
+/** Where a container's processes stand in the network: alone, on a network, or beside those of another container. */
+export type Place =
+  | { readonly kind: 'alone' }
+  /** The network's name on the engine. */
+  | { readonly kind: 'network'; readonly name: string }
+  /** The container's id. */
+  | { readonly kind: 'beside'; readonly container: string };
+
 /**
  * The one policy for demo containers: locked down but for what the demo names.
  *
  * `NetworkDisabled` gives the container a network namespace of its own with nothing but a loopback, as
  * `--network none` does, and spares the engine a helper process at every start, half the time of a start.
  * `NetworkMode: none` stands beside it for engines that ignore that field.
+ * @param place alone, but for what the run put on a network of its own
  */
-export function lockDown(loosened: Loosened = {}): LockedDown {
+export function lockDown(loosened: Loosened = {}, place: Place = { kind: 'alone' }): LockedDown {
   const memory = Math.min(loosened.memory ?? limits.memoryBytes, limits.memoryBytes);
   const cpus = Math.min(loosened.cpus ?? limits.cpus, limits.cpus);
   const fileSize = Math.min(loosened.fileSize ?? limits.fileBytes, limits.largestFileBytes);
   return {
     ...userOf(loosened),
-    NetworkDisabled: true,
+    NetworkDisabled: place.kind === 'alone',
     StopTimeout: limits.stopSeconds,
     HostConfig: {
-      NetworkMode: 'none',
+      NetworkMode: networkMode(place),
+      ...(place.kind === 'network' ? lockNetworked() : {}),
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       Privileged: false,
@@ -110,6 +123,11 @@ export function lockDown(loosened: Loosened = {}): LockedDown {
       AutoRemove: false,
     },
   };
+}
+
+function networkMode(place: Place): string {
+  if (place.kind === 'alone') return 'none';
+  return place.kind === 'network' ? place.name : `container:${place.container}`;
 }
 
 function userOf(loosened: Loosened): { User?: string } {
@@ -151,19 +169,21 @@ export function describeLimits(engine?: Pick<EngineFacts, 'product' | 'enforces'
   ];
 }
 
-/** What a build can loosen. */
-export interface LoosenedBuild {
+/** What a run can loosen beside its containers: a build's user, and that it has networks. */
+export interface LoosenedRun {
   readonly buildAsRoot?: boolean;
+  readonly networks?: boolean;
 }
 
 /** What a demo loosened, in words, for receipts. */
-export function describeLoosened(loosened: Loosened & LoosenedBuild): readonly string[] {
+export function describeLoosened(loosened: Loosened & LoosenedRun): readonly string[] {
   return [
     ...(loosened.writableRoot === true ? ['writable root filesystem'] : []),
     ...(loosened.user === undefined ? [] : [`user ${loosened.user}`]),
     ...(loosened.memory === undefined ? [] : [`memory ${Math.round(loosened.memory / MiB)} MiB`]),
     ...(loosened.imageUser === true ? ["the image's user"] : []),
     ...(loosened.buildAsRoot === true ? ["root in a build, with the builder's capabilities"] : []),
+    ...(loosened.networks === true ? [networksInWords] : []),
     ...(loosened.cpus === undefined ? [] : [`${loosened.cpus} CPUs`]),
     ...(loosened.command === undefined ? [] : ['a command without a time limit around it']),
     ...(loosened.noInit === true ? ['no init process'] : []),

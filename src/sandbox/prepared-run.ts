@@ -38,6 +38,8 @@ async function make(sandbox: Sandbox, call: OpeningCall, made: readonly Made[]):
       return { kind: 'volume', volume: await sandbox.volume(call.name) };
     case 'directory':
       return { kind: 'directory', directory: await sandbox.hostDirectory(call.name) };
+    case 'network':
+      return { kind: 'network', network: await sandbox.network(call.name) };
     case 'create':
     case 'run':
       return { kind: call.kind, container: await sandbox[call.kind](containerSpec(call, made)) };
@@ -68,6 +70,7 @@ function handOut({ sandbox, recorder }: OpenRun, prepared: readonly Prepared[]):
     for (const container of unused.flatMap(containersOf)) await container.remove({ volumes: true });
     for (const { made } of unused) {
       if (made.kind === 'volume') await made.volume.tryRemove({ force: true });
+      if (made.kind === 'network') await made.network.tryRemove();
     }
     recorder.takeStep();
     for (const line of commands) recorder.command(line);
@@ -92,6 +95,10 @@ function handOut({ sandbox, recorder }: OpenRun, prepared: readonly Prepared[]):
     async hostDirectory(name) {
       const made = await take({ kind: 'directory', name });
       return made?.kind === 'directory' ? made.directory : sandbox.hostDirectory(name);
+    },
+    async network(name) {
+      const made = await take({ kind: 'network', name });
+      return made?.kind === 'network' ? made.network : sandbox.network(name);
     },
     create: (spec) => container('create', spec),
     run: (spec) => container('run', spec),

@@ -42,6 +42,7 @@ function keepLeftOver(found: Found, options: ReaperOptions): Found {
     containers: found.containers.filter(isLeftOver),
     images: found.images.filter(isLeftOver),
     volumes: found.volumes.filter(isLeftOver),
+    networks: found.networks.filter(isLeftOver),
   };
 }
 

@@ -26,6 +26,7 @@ export interface ObjectCounts {
   readonly containers: number;
   readonly images: number;
   readonly volumes: number;
+  readonly networks: number;
 }
 
 /** The part of `created` that was made ahead, in the order in which the demo asks for it. */

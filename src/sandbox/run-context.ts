@@ -1,6 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { MountGuard } from './mount-guard.ts';
-import type { LoosenedBuild } from './policy.ts';
+import type { LoosenedRun } from './policy.ts';
 import type { Recorder } from './recorder.ts';
 import type { EngineFacts, Image, Loosened } from './sandbox.ts';
 import { toSandboxError } from './sandbox-error.ts';
@@ -27,15 +27,19 @@ export interface RunContext {
   /** Host directories and volumes (by their name on the engine) of this run: the only ones its containers may mount. */
   readonly hostDirectories: Set<string>;
   readonly volumes: Set<string>;
+  /** Names on the engine of the networks that this run made: the only ones its containers may stand on. */
+  readonly networks: Set<string>;
+  /** Ids of the containers that this run made. */
+  readonly containers: Set<string>;
   readonly mountGuard: MountGuard;
   /** Ids of its containers whose root filesystem cannot be written to. */
   readonly readOnlyRoots: Set<string>;
   /** Whether it has begun to make images, and the bytes that each has from the base image. */
   readonly images: { made: boolean; readonly baseBytes: number };
   /** Notes an object that the run made, for the receipt. */
-  created(kind: 'containers' | 'images' | 'volumes'): void;
+  created(kind: 'containers' | 'images' | 'volumes' | 'networks'): void;
   /** Notes what a container loosened of the policy, for the receipt. */
-  loosened(loosened: Loosened & LoosenedBuild): void;
+  loosened(loosened: Loosened & LoosenedRun): void;
   /** Registers something to be undone when the run ends, beside what labels find. */
   onClose(undo: () => Promise<void>): void;
 }

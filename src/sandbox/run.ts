@@ -11,6 +11,7 @@ import { openImages } from './images.ts';
 import { runLabels } from './labels.ts';
 import { countFound, findLabelled, removeFound } from './leftovers.ts';
 import { createMountGuard } from './mount-guard.ts';
+import { createNetwork } from './networks.ts';
 import { listOwnContainers, pruneOwnContainers } from './own-containers.ts';
 import { describeLimits, describeLoosened } from './policy.ts';
 import type { Receipt, WarmStart } from './receipt.ts';
@@ -70,7 +71,7 @@ export function openRun(parts: RunParts): OpenRun {
   const expires = Math.ceil(opened / 1000) + deadManSeconds + graceSeconds;
   let begun = { runId: parts.runId, at: new Date(opened), clock: performance.now(), busy: 0 };
   let warm: WarmStart | null = null;
-  const counts = { containers: 0, images: 0, volumes: 0 };
+  const counts = { containers: 0, images: 0, volumes: 0, networks: 0 };
   const loosened = new Set<string>();
   const undo: (() => Promise<void>)[] = [];
   const ended = new AbortController();
@@ -92,6 +93,8 @@ export function openRun(parts: RunParts): OpenRun {
     busy: createStopwatch(),
     hostDirectories: new Set(),
     volumes: new Set(),
+    networks: new Set(),
+    containers: new Set(),
     mountGuard: createMountGuard(),
     readOnlyRoots: new Set(),
     images: { made: false, baseBytes: baseImage.bytes },
@@ -111,7 +114,7 @@ export function openRun(parts: RunParts): OpenRun {
   follow(parts.signal);
 
   function begin({ runId, clock }: RunStart): void {
-    if (counts.containers + counts.images + counts.volumes > 0) {
+    if (counts.containers + counts.images + counts.volumes + counts.networks > 0) {
       warm = { ...counts, secondsBefore: Math.round((Date.now() - opened) / 1000) };
     }
     begun = { runId, at: new Date(), clock: performance.now(), busy: context.busy.read() };
@@ -228,6 +231,7 @@ function sandboxOf(context: RunContext): Sandbox {
     volume: (name) => createVolume(context, name),
     unmadeVolume: (name) => nameVolume(context, name),
     tryDriverOptions: (name, faulty) => createVolumeWithOptions(context, name, faulty),
+    network: (name) => createNetwork(context, name),
     anonymousVolume: (container, path) => findAnonymousVolume(context, container, path),
     hostDirectory: (name) => createHostDirectory(context, name),
     diskUsage: () => measureDiskUsage(context),

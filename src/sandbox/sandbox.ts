@@ -32,6 +32,8 @@ export interface ImageSettings {
   readonly health?: HealthCheck | 'none';
   /** Paths at which every container gets a volume. */
   readonly volumes?: readonly string[];
+  /** Ports of TCP, as EXPOSE names them. */
+  readonly exposes?: readonly number[];
 }
 
 /** A file of a layer: text, or `size` filler bytes; owned by root unless `owner` says otherwise. */
@@ -133,6 +135,18 @@ export interface Volume {
   mountpoint(): Promise<string>;
 }
 
+/** A network of this run, which leads nowhere else. */
+export interface Network {
+  /** Its name on the engine. */
+  readonly name: string;
+  /** Its name in command lines. */
+  readonly shownName: string;
+  /** The names of the running containers that are on it, as command lines show them, sorted. */
+  containers(): Promise<readonly string[]>;
+  /** Tries to remove it. @returns the engine's refusal, or null if it is removed */
+  tryRemove(): Promise<string | null>;
+}
+
 export type Mount =
   | {
       readonly type: 'volume';
@@ -194,6 +208,10 @@ export interface ContainerSpec {
   /** The main process, a shell script; by default a shell that waits for `exec`. */
   readonly script?: string;
   readonly mounts?: readonly Mount[];
+  /** A network of this run, on which others find it by its name in command lines; by default it has only a loopback. */
+  readonly network?: Network;
+  /** A container of this run whose network it shares, loopback and ports included. */
+  readonly beside?: Container;
   readonly restart?: 'no' | 'on-failure:2' | 'always' | 'unless-stopped';
   readonly hostname?: string;
   /** Labels beside those of the run. */
@@ -311,6 +329,13 @@ export interface Container {
   /** Bytes of memory in use: everything charged, and without page cache. */
   memory(): Promise<{ readonly usage: number; readonly resident: number; readonly limit: number }>;
   commit(name: string): Promise<Image>;
+  /** Puts it on a further network of this run, running or not; only one that was made on a network. */
+  connect(network: Network): Promise<void>;
+  disconnect(network: Network): Promise<void>;
+  /** Its addresses as `docker inspect` tells them, with the network of each as command lines show it; none when it does not run. */
+  addresses(): Promise<readonly { readonly network: string; readonly address: string }[]>;
+  /** Ports that its image or command exposes, and whether the host has them too. */
+  ports(): Promise<readonly { readonly port: string; readonly published: boolean }[]>;
   /** `docker update --restart` */
   setRestart(policy: NonNullable<ContainerSpec['restart']>): Promise<void>;
   /** `docker update --memory`, in bytes, and `--cpus`: at most the policy's. */
@@ -346,6 +371,8 @@ export interface EngineFacts {
     /** Which system calls a container may make: by a seccomp profile that allows no namespaces. */
     readonly seccomp: boolean;
   };
+  /** Why runs get no networks on it; null where they do. */
+  readonly networkLack: string | null;
   readonly cpus: number;
   /** Bytes. */
   readonly memory: number;
@@ -415,6 +442,8 @@ export interface Sandbox {
   volume(name: string): Promise<Volume>;
   /** The name of a volume that nothing has made yet: the first container that mounts it does. */
   unmadeVolume(name: string): Volume;
+  /** Makes a network; an engine that cannot keep it apart refuses (`networkLack`). */
+  network(name: string): Promise<Network>;
   /** Tries to make a volume with faulty options of the local driver. */
   tryDriverOptions(name: string, faulty: DriverOptions): Promise<Volume | { readonly refusal: string }>;
   /** The anonymous volume that a container has at a path. */

@@ -30,8 +30,11 @@ const allowed: Readonly<Record<string, string>> = {
   'who it is; without capabilities nobody else':
     'capget capset getegid getegid32 geteuid geteuid32 getgid getgid32 getgroups getgroups32 getresgid getresgid32 getresuid getresuid32 getuid getuid32 setfsgid setfsgid32 setfsuid setfsuid32 setgid setgid32 setgroups setgroups32 setregid setregid32 setresgid setresgid32 setresuid setresuid32 setreuid setreuid32 setuid setuid32',
   'sockets, once they are made':
-    'accept accept4 bind connect getpeername getsockname getsockopt listen recv recvfrom recvmmsg recvmmsg_time64 recvmsg send sendmmsg sendmsg sendto setsockopt shutdown',
+    'accept accept4 bind connect getpeername getsockname getsockopt listen recv recvfrom recvmmsg recvmmsg_time64 recvmsg shutdown',
 };
+
+/** The calls by which a process also says through which interface, and past which routes, it sends. */
+const sending = ['send', 'sendmmsg', 'sendmsg', 'sendto', 'setsockopt'];
 
 /** AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK, the first argument of `socket` (https://man7.org/linux/man-pages/man7/address_families.7.html). */
 const families = [1, 2, 10, 16];
@@ -44,6 +47,18 @@ const namespaceFlags = 0x7e02_0000;
 
 const allow = { action: 'SCMP_ACT_ALLOW' } as const;
 
+/** The parts that both profiles have. */
+const common = [
+  { names: Object.values(allowed).flatMap((names) => names.split(' ')), ...allow },
+  { names: ['clone'], ...allow, args: [{ index: 0, value: namespaceFlags, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }] },
+  { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 },
+  ...families.map((value) => ({
+    names: ['socket', 'socketpair'],
+    ...allow,
+    args: [{ index: 0, value, op: 'SCMP_CMP_EQ' }],
+  })),
+] as const;
+
 /**
  * The profile as engines read it. `clone3` hides its flags from a filter, so it "is not implemented" (ENOSYS), which
  * makes a C library take `clone`.
@@ -51,14 +66,41 @@ const allow = { action: 'SCMP_ACT_ALLOW' } as const;
 export const seccompProfile = {
   defaultAction: 'SCMP_ACT_ERRNO',
   defaultErrnoRet: 1,
+  syscalls: [...common, { names: sending, ...allow }],
+} as const;
+
+/** MSG_DONTROUTE, a flag of `sendto` (https://man7.org/linux/man-pages/man2/send.2.html). */
+const pastRoutes = 4;
+
+/**
+ * The options that a process may set on a socket, by level and name (https://man7.org/linux/man-pages/man7/socket.7.html):
+ * of SOL_SOCKET reusing an address, broadcast, keeping alive, lingering and time limits; IP_RECVERR, which a resolver sets;
+ * all of TCP's, and whether IPv6 includes IPv4. Not among them: SO_DONTROUTE, SO_BINDTODEVICE and IP_UNICAST_IF.
+ */
+const socketOptions = [
+  ...[2, 6, 9, 13, 20, 21, 66, 67].map((name) => ({ level: 1, name })),
+  { level: 0, name: 11 },
+  { level: 6, name: null },
+  { level: 41, name: 26 },
+];
+
+/**
+ * The profile of containers on a network of a run. On a bridge without an address the host still answers for its other
+ * addresses to who sends there straight, past the routes: that takes an option or a flag, or `sendmsg`, which hides both
+ * from a filter.
+ */
+export const networkedSeccompProfile = {
+  ...seccompProfile,
   syscalls: [
-    { names: Object.values(allowed).flatMap((names) => names.split(' ')), ...allow },
-    { names: ['clone'], ...allow, args: [{ index: 0, value: namespaceFlags, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }] },
-    { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 },
-    ...families.map((value) => ({
-      names: ['socket', 'socketpair'],
+    ...common,
+    { names: ['sendto'], ...allow, args: [{ index: 3, value: pastRoutes, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }] },
+    ...socketOptions.map(({ level, name }) => ({
+      names: ['setsockopt'],
       ...allow,
-      args: [{ index: 0, value, op: 'SCMP_CMP_EQ' }],
+      args: [
+        { index: 1, value: level, op: 'SCMP_CMP_EQ' },
+        ...(name === null ? [] : [{ index: 2, value: name, op: 'SCMP_CMP_EQ' }]),
+      ],
     })),
   ],
 } as const;

@@ -1,5 +1,5 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
-import { describeWarmStart, type Report, type TestedClaim } from '../assistant/report.ts';
+import { describeCounts, describeWarmStart, type Report, type TestedClaim } from '../assistant/report.ts';
 import { slackLimits } from './limits.ts';
 import { literal, paragraph, preformatted } from './rich-text.ts';
 import { shorten, shortenLines } from './slack-text.ts';
@@ -51,7 +51,7 @@ function receiptText({ receipt }: Report): string {
   const left = leftovers < 0 ? 'leftovers unknown, removed later' : `${leftovers} left over`;
   const loosened = receipt.loosened.length > 0 ? ` Loosened: ${receipt.loosened.join(', ')}.` : '';
   const ahead = receipt.warm === null ? '' : ` Made ahead: ${describeWarmStart(receipt.warm)}.`;
-  return `Receipt: ${where}. ${created.containers} containers, ${created.images} images, ${created.volumes} volumes made, ${left}. Limits: ${receipt.limits.join(', ')}.${loosened}${ahead} ${receipt.ms} ms, run ${receipt.runId.slice(0, 8)}.`;
+  return `Receipt: ${where}. ${describeCounts(created)} made, ${left}. Limits: ${receipt.limits.join(', ')}.${loosened}${ahead} ${receipt.ms} ms, run ${receipt.runId.slice(0, 8)}.`;
 }
 
 /** The script of a run, or what there is room for and where the rest is; nothing where there is none. */

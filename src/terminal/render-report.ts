@@ -1,5 +1,5 @@
 import type { RunEvent } from '../assistant/assistant.ts';
-import { describeWarmStart, type Report } from '../assistant/report.ts';
+import { describeCounts, describeWarmStart, type Report } from '../assistant/report.ts';
 import type { Style } from './terminal.ts';
 
 const outcomeWords = {
@@ -66,7 +66,7 @@ function renderReceipt({ receipt }: Report, style: Style): string {
     ['base image', receipt.baseImage ?? 'none'],
     ['limits', receipt.limits.join('; ')],
     ...(receipt.loosened.length > 0 ? [['loosened', receipt.loosened.join('; ')] satisfies [string, string]] : []),
-    ['made', `${created.containers} containers, ${created.images} images, ${created.volumes} volumes`],
+    ['made', describeCounts(created)],
     [
       'left over',
       leftovers < 0 ? 'unknown: the engine did not answer; the next run or start removes it' : String(leftovers),

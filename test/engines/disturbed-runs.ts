@@ -77,16 +77,18 @@ export async function leftAfterReaper({ real, dataFolder }: DisturbedParts, dock
 /** What an owner has on the engine and in the folder for host directories. */
 export async function belongings(docker: Docker, owner: string): Promise<string[]> {
   const filters = { label: [`dockproof.owner=${owner}`] };
-  const [containers, images, volumes, files] = await Promise.all([
+  const [containers, images, volumes, networks, files] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listImages({ all: true, filters: JSON.stringify({ label: [`dockproof.image.owner=${owner}`] }) }),
     docker.listVolumes({ filters }),
+    docker.listNetworks({ filters }),
     readdir(tmpdir()),
   ]);
   return [
     ...containers.map((item) => `container ${item.Names.join()}`),
     ...images.map((item) => `image ${item.RepoTags?.join()}`),
     ...(volumes.Volumes ?? []).map((item) => `volume ${item.Name}`),
+    ...networks.map((item) => `network ${item.Name}`),
     ...files.filter((name) => name.startsWith(`dockproof-${owner}`)).map((name) => `directory ${name}`),
   ];
 }

@@ -10,7 +10,7 @@ async function openBehind(instead: (method: string, url: string) => Instead | nu
   return { ...(await openTestEngine(socket)), real: docker, asked };
 }
 
-const lists = /^\/(?:containers|images)\/json|^\/volumes/;
+const lists = /^\/(?:containers|images)\/json|^\/volumes|^\/networks\?/;
 
 const unreadable = {
   code: 'engine-unreadable',

@@ -35,7 +35,7 @@ function report(fields: Partial<Report>): Report {
       baseImage: null,
       limits: ['no network'],
       loosened: [],
-      created: { containers: 2, images: 1, volumes: 0 },
+      created: { containers: 2, images: 1, volumes: 0, networks: 0 },
       leftovers: 0,
     },
     script: '#!/bin/sh\n',

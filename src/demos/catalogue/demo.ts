@@ -57,6 +57,8 @@ export interface Demo<StepId extends string = string, ClaimId extends string = s
   readonly steps: Readonly<Record<StepId, string>>;
   /** Claims that Podman does not show, with what it does instead; there they are not run. */
   readonly dockerOnly?: Readonly<Partial<Record<NoInfer<ClaimId>, string>>>;
+  /** That it makes networks: on an engine that cannot keep those apart, none of it is run. */
+  readonly networks?: true;
   run(context: DemoContext<StepId, ClaimId>): AsyncGenerator<DemoEvent, void, void>;
 }
 

@@ -87,6 +87,12 @@ export async function* playDemo(
     notRun,
   };
 
+  const { networkLack } = run.sandbox.engine;
+  if (demo.networks === true && networkLack !== null) {
+    for (const claim of demo.claims)
+      yield withCommands(notRun(claim, 'shown where a run can have networks', networkLack));
+    return;
+  }
   for await (const event of demo.run(context)) yield withCommands(event);
   if (next < titles.length) throw new DemoBroken(`The demo ${demo.id} ended before its step "${titles[next]?.[0]}"`);
   if (untested.size > 0) throw new DemoBroken(`The demo ${demo.id} did not test: ${[...untested].join(', ')}`);

@@ -18,6 +18,8 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   // Names that the engine gives: host names and directories of layers.
   [/^The Docker engine refused to [^:]+: /, ''],
   [/^Step \d+\/\d+ : /, 'Step : '],
+  // An address that the engine gave.
+  [/\b(?:10|172|192\.168)(?:\.\d+){2,3}\b/g, '<address>'],
   // A process list: ids of processes, and the time limit that Dockproof puts around a container's command.
   [/^\s*\d+ +(?:\{\w+\} )?(?=(?:\/sbin\/docker-init|sh|sleep|ps|timeout)\b)/, '<n> '],
   [/(docker-init --) timeout -s KILL \d+/, '$1'],
