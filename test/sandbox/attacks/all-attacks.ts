@@ -8,6 +8,7 @@ import { kernelAttacks } from './kernel.ts';
 import { networkAttacks } from './network.ts';
 import { privilegeAttacks } from './privileges.ts';
 import { resourceAttacks } from './resources.ts';
+import { runNetworkAttacks } from './run-networks.ts';
 import type { Stand } from './stand.ts';
 import { timeAttacks } from './time.ts';
 
@@ -18,6 +19,7 @@ export const allAttacks: readonly Attack[] = [
   ...buildAttacks,
   ...timeAttacks,
   ...networkAttacks,
+  ...runNetworkAttacks,
   ...hostAttacks,
   ...privilegeAttacks,
   ...kernelAttacks,

@@ -2,6 +2,7 @@ import type { EngineFacts } from '../../../src/sandbox/sandbox.ts';
 import type { Attack, Attempt } from './attack.ts';
 import { makeCloneProgram } from './clone-program.ts';
 import { inContainer, withCapability, withHost, withoutSeccomp } from './in-container.ts';
+import { programInstruction } from './program.ts';
 import { buildSetuidImage } from './setuid-image.ts';
 import type { Stand, Unlock } from './stand.ts';
 
@@ -110,11 +111,10 @@ async function runSetuid(stand: Stand, unlock?: Unlock): Promise<Attempt> {
 
 /** The program is for one processor only; on another `unshare` takes its place. */
 async function runClone(stand: Stand, unlock?: Unlock): Promise<Attempt> {
-  const bytes = [...makeCloneProgram()].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
-  const program = stand.facts.architecture === 'amd64' ? '/work/clone' : 'busybox unshare -U true';
+  const program = stand.facts.architecture === 'amd64' ? '/data/clone' : 'busybox unshare -U true';
   const image = await stand.openRun(60).sandbox.build({
     name: 'clone',
-    dockerfile: ['FROM base', `RUN printf '${bytes}' > /work/clone && chmod +x /work/clone`],
+    dockerfile: ['FROM base', programInstruction(makeCloneProgram(), '/data/clone')],
   });
   const script = `${program}; code=$?; echo "error $code"; test $code = 0 && echo "got it"`;
   const { output } = await stand.run({ image, script }, unlock);

@@ -80,6 +80,8 @@ export async function openStand(parts: Pick<GateParts, 'engine' | 'dataFolder' |
     busy: createStopwatch(),
     hostDirectories: new Set(),
     volumes: new Set(),
+    networks: new Set(),
+    containers: new Set(),
     mountGuard: createMountGuard(),
     readOnlyRoots: new Set(),
     images: { made: false, baseBytes: baseImage.bytes },
