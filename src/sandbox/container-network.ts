@@ -8,6 +8,7 @@ import type { Container, ContainerSpec, Network } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 const inspectSchema = z.object({
+  Config: z.object({ ExposedPorts: z.record(z.string(), z.unknown()).nullish() }),
   NetworkSettings: z.object({
     Networks: z.record(z.string(), z.object({ IPAddress: z.string().default('') })).nullish(),
     Ports: z.record(z.string(), z.array(z.object({ HostPort: z.string() })).nullable()).nullish(),
@@ -23,11 +24,8 @@ export function containerNetwork(
   const { docker } = context.engine;
   const shown = shownName(spec.name);
   const record = (...words: string[]) => context.recorder.command(commandLine(['docker', ...words]));
-  const settings = () =>
-    callEngine(context, 'inspect a container', async () => {
-      const { NetworkSettings } = readAnswer(inspectSchema, await handle.inspect());
-      return NetworkSettings;
-    });
+  const look = () =>
+    callEngine(context, 'inspect a container', async () => readAnswer(inspectSchema, await handle.inspect()));
 
   return {
     async connect(network) {
@@ -47,7 +45,7 @@ export function containerNetwork(
     async addresses() {
       const format = '{{range $name, $on := .NetworkSettings.Networks}}{{println $name $on.IPAddress}}{{end}}';
       context.recorder.command(`docker inspect --format '${format}' ${shown} | sort`);
-      const { Networks } = await settings();
+      const { Networks } = (await look()).NetworkSettings;
       const found = Object.entries(Networks ?? {})
         .map(([name, on]) => ({ network: shownName(name.replace(engineName(context, ''), '')), address: on.IPAddress }))
         .sort((a, b) => a.network.localeCompare(b.network));
@@ -55,10 +53,16 @@ export function containerNetwork(
       return found.filter(({ address }) => address !== '');
     },
     async ports() {
-      record('inspect', '--format', '{{json .NetworkSettings.Ports}}', shown);
-      const Ports = (await settings()).Ports ?? {};
-      context.recorder.output(JSON.stringify(Ports));
-      return Object.entries(Ports).map(([port, bindings]) => ({ port, published: (bindings ?? []).length > 0 }));
+      record('inspect', '--format', '{{json .Config.ExposedPorts}}', shown);
+      record('port', shown);
+      const { Config, NetworkSettings } = await look();
+      const exposed = Object.keys(Config.ExposedPorts ?? {});
+      context.recorder.output(JSON.stringify(Config.ExposedPorts ?? null));
+      const published = Object.entries(NetworkSettings.Ports ?? {})
+        .filter(([, bindings]) => (bindings ?? []).length > 0)
+        .map(([port]) => port);
+      context.recorder.output(published.join('\n'));
+      return { exposed, published };
     },
   };
 }

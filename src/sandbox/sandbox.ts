@@ -334,8 +334,8 @@ export interface Container {
   disconnect(network: Network): Promise<void>;
   /** Its addresses as `docker inspect` tells them, with the network of each as command lines show it; none when it does not run. */
   addresses(): Promise<readonly { readonly network: string; readonly address: string }[]>;
-  /** Ports that its image or command exposes, and whether the host has them too. */
-  ports(): Promise<readonly { readonly port: string; readonly published: boolean }[]>;
+  /** The ports that it exposes, such as `80/tcp`, and those of them that the host has too. */
+  ports(): Promise<{ readonly exposed: readonly string[]; readonly published: readonly string[] }>;
   /** `docker update --restart` */
   setRestart(policy: NonNullable<ContainerSpec['restart']>): Promise<void>;
   /** `docker update --memory`, in bytes, and `--cpus`: at most the policy's. */

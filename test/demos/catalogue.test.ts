@@ -10,7 +10,7 @@ const demos = await findDemos(pathToFileURL(`${projectFolder}src/demos/`));
 describe.each([...demos.values()].map((demo) => [demo.id, demo] as const))('the demo %s', (_, demo) => {
   test('takes no input: nothing but its sandbox and the means to report', () => {
     expect(demo.run).toHaveLength(1);
-    const { dockerOnly: _, ...rest } = demo;
+    const { dockerOnly: _podman, networks: _networks, ...rest } = demo;
     expect(Object.keys(rest).sort()).toEqual(['claims', 'id', 'question', 'run', 'steps', 'title']);
   });
 
