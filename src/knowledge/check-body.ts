@@ -38,7 +38,8 @@ function visit(token: Token, report: Report): void {
   for (const child of childrenOf(token)) visit(child, report);
 }
 
-function childrenOf(token: Token): Token[] {
+/** The tokens within a token: items, cells, paragraphs, words. */
+export function childrenOf(token: Token): Token[] {
   if (token.type === 'list') return token.items;
   if (token.type === 'table') {
     const rows: { tokens: Token[] }[][] = [token.header, ...token.rows];

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { Answer } from '../assistant/reply.ts';
+import { shortAnswer } from '../knowledge/short-answer.ts';
 import { showRun } from './demo-command.ts';
 import { renderAnswer, renderExplanation } from './render-reply.ts';
 import { exitCode, type Terminal } from './terminal.ts';
@@ -70,6 +71,7 @@ function askLine(assistant: Assistant, question: string): object {
       choices: [],
       demo: null,
       signpost: null,
+      short: null,
       error: message,
     };
   }
@@ -90,5 +92,6 @@ function toJson({ question, match, reply }: Answer, assistant: Assistant): objec
     choices: match.choices,
     demo: demo?.type === 'run-demo' ? demo.demo : null,
     signpost: match.signpost,
+    short: reply.entry === null ? null : shortAnswer(reply.markdown),
   };
 }

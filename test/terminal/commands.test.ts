@@ -38,6 +38,7 @@ describe('ask', () => {
       choices: [],
       demo: 'data-loss-on-replace',
       signpost: null,
+      short: expect.stringMatching(/^It is gone, unless [^#]*\| gone \|$/),
     });
   });
 
@@ -51,6 +52,7 @@ describe('ask', () => {
       .map((line) => JSON.parse(line));
     expect(code).toBe(0);
     expect(lines.map((line) => line.outcome)).toEqual(['answer', 'unknown', 'unknown']);
+    expect(lines.map((line) => line.short)).toEqual([expect.stringMatching(/^It is gone/), null, null]);
     expect(lines[2].error).toContain('more than 4000');
   });
 

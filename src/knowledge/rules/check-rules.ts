@@ -5,6 +5,7 @@ import type { ParsedEntry } from '../parse-entry.ts';
 import { checkBackups } from './check-backups.ts';
 import { checkLosses } from './check-losses.ts';
 import { checkSeenLists } from './check-seen-lists.ts';
+import { checkShortAnswer } from './check-short-answer.ts';
 import { checkExampleImages } from './example-images.ts';
 import { type Passage, readSections } from './passages.ts';
 import type { Rules } from './read-rules.ts';
@@ -13,14 +14,15 @@ import { checkVersionWords, type VersionSentence, versionSentences } from './ver
 const longestSinceChecked = 12;
 
 /**
- * Checks what entries say by the rules of the book: losses are named before the commands that cause them, versions are
- * said in the agreed words, example images come from the list.
+ * Checks what entries say by the rules of the book: they begin with a short answer, losses are named before the commands
+ * that cause them, versions are said in the agreed words, example images come from the list.
  * @returns the faults, in the order of the files
  */
 export function checkRules(book: LoadedBook, rules: Rules): Fault[] {
   return inUse(book).flatMap(({ entry, parsed }) => {
     const faults: Fault[] = [];
     const report: Report = (line, problem, remedy) => faults.push({ file: entry.file, line, problem, remedy });
+    checkShortAnswer(entry.body, parsed.bodyLine, report);
     const sections = readSections(entry.body, parsed.bodyLine);
     for (const section of sections) {
       checkLosses(section, rules.destroying, report);

@@ -29,7 +29,7 @@ describe('an example image', () => {
     ['what is no image', '```console\n$ docker run --user 1000:1000 --publish 127.0.0.1:5432:5432 my-app\n```'],
     ['words of prose', 'Ask nginx:1.27 or anybody.'],
   ])('passes: %s', (_, body) => {
-    expect(faultsIn(body)).toEqual([]);
+    expect(faultsIn(`For example:\n\n${body}`)).toEqual([]);
   });
 });
 
