@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/*.test.ts',
-      'test/assistant/pause.test.ts',
+      'test/assistant/running/pause.test.ts',
       'test/demos/{catalogue,plan-demo}.test.ts',
       'test/knowledge/{check-book,watch-book}.test.ts',
       'test/knowledge/*/*.test.ts',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { WatchKnowledge } from './assistant/knowledge.ts';
-import { longestPause } from './assistant/pause.ts';
+import { longestPause } from './assistant/running/pause.ts';
 import type { Config } from './config.ts';
 import type { Demo } from './demos/catalogue/demo.ts';
 import { type DemoCatalogue, findDemos, nameDemos } from './demos/catalogue/find-demos.ts';

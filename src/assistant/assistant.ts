@@ -1,11 +1,11 @@
 import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
 import type { RunMessage } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import type { EntryDraft } from './draft-entry.ts';
-import type { GapCluster, GapScope } from './gap-report.ts';
-import type { BeforeStep } from './pause.ts';
+import type { EntryDraft } from './gaps/draft-entry.ts';
+import type { GapCluster, GapScope } from './gaps/gap-report.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
+import type { BeforeStep } from './running/pause.ts';
 
 /** Who asks, as a surface knows them. The id is stable and opaque, for example `slack:T1:U2`. */
 export interface Person {

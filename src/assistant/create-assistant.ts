@@ -8,16 +8,16 @@ import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
 import type { RunBudget } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import { composeEntry, composeReply, type KnownDemos } from './answering/compose-reply.ts';
 import type { Assistant, DemoSummary, RunEvent, RunRequest } from './assistant.ts';
 import { AssistantError } from './assistant-error.ts';
-import { closeInterrupted, keepRecord, type OpenRecord, recordRun, tryToRecordRun } from './audit.ts';
-import { composeEntry, composeReply, type KnownDemos } from './compose-reply.ts';
-import { reportGaps } from './gap-report.ts';
+import { reportGaps } from './gaps/gap-report.ts';
 import type { Knowledge } from './knowledge.ts';
-import { boundPauses, longestPause } from './pause.ts';
-import { runDemo } from './run-demo.ts';
-import { budgetOf, budgetSpent, checkPermission } from './run-permission.ts';
-import { createRunQueue } from './run-queue.ts';
+import { closeInterrupted, keepRecord, type OpenRecord, recordRun, tryToRecordRun } from './running/audit.ts';
+import { boundPauses, longestPause } from './running/pause.ts';
+import { runDemo } from './running/run-demo.ts';
+import { budgetOf, budgetSpent, checkPermission } from './running/run-permission.ts';
+import { createRunQueue } from './running/run-queue.ts';
 
 /** The longest question that is searched, in characters. */
 const longestQuestion = 4000;
@@ -236,7 +236,7 @@ export function createAssistant({
     reportGaps: (store, scope) => reportGaps(store, scope, knowledge().matcher.terms),
     async draftEntries(clusters) {
       // What writes YAML takes a while to load, and nearly nobody drafts.
-      const { draftEntries } = await import('./draft-entry.ts');
+      const { draftEntries } = await import('./gaps/draft-entry.ts');
       return draftEntries(clusters, knowledge());
     },
     async close() {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { type Asking, gapOf } from '../assistant/gap-of.ts';
+import { type Asking, gapOf } from '../assistant/gaps/gap-of.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { type Answered, answerQuestion } from './answer.ts';
 import { expectRun } from './expect-run.ts';

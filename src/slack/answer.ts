@@ -1,6 +1,6 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import { type Asking, gapOf } from '../assistant/gap-of.ts';
+import { type Asking, gapOf } from '../assistant/gaps/gap-of.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { plainMessage, type SlackMessage } from './message.ts';
 import { type ReplyOptions, replyMessages } from './reply-message.ts';

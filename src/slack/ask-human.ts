@@ -1,6 +1,6 @@
 import type { RichTextElement } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { escalateGap } from '../assistant/escalate-gap.ts';
+import { escalateGap } from '../assistant/gaps/escalate-gap.ts';
 import { actionIds } from './action-ids.ts';
 import { type AnswerRef, readRef, writeRef } from './answer-ref.ts';
 import { plainMessage, type SlackMessage, toMessage } from './message.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { isSureFollowUp } from '../assistant/follow-up.ts';
+import { isSureFollowUp } from '../assistant/answering/follow-up.ts';
 import { speaksIn } from './answer-channels.ts';
 import { postAnswer } from './answer-message.ts';
 import type { Overheard } from './incoming.ts';

@@ -1,4 +1,4 @@
-import { castVote } from '../assistant/feedback.ts';
+import { castVote } from '../assistant/answering/feedback.ts';
 import { actionIds } from './action-ids.ts';
 import { type AnswerRef, readRef } from './answer-ref.ts';
 import { askHumanButton } from './ask-human.ts';

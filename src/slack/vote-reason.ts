@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { giveReason, longestReason } from '../assistant/feedback.ts';
+import { giveReason, longestReason } from '../assistant/answering/feedback.ts';
 import type { VoteKey } from '../store/votes.ts';
 import { viewIds } from './action-ids.ts';
 import type { Submission, SubmissionAnswer } from './handle-views.ts';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Assistant, DemoSummary, RunEvent } from '../assistant/assistant.ts';
-import type { BeforeStep } from '../assistant/pause.ts';
 import type { Report } from '../assistant/report.ts';
+import type { BeforeStep } from '../assistant/running/pause.ts';
 import type { Store } from '../store/store.ts';
 import { askPrediction, tellPrediction } from './predict.ts';
 import { renderEvent } from './render-report.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assistant } from '../assistant/assistant.ts';
-import type { GapCluster } from '../assistant/gap-report.ts';
+import type { GapCluster } from '../assistant/gaps/gap-report.ts';
 import type { Store } from '../store/store.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 

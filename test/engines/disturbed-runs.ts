@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { Report } from '../../src/assistant/report.ts';
-import { runDemo } from '../../src/assistant/run-demo.ts';
+import { runDemo } from '../../src/assistant/running/run-demo.ts';
 import type { Demo } from '../../src/demos/catalogue/demo.ts';
 import { type DemoEngine, openDemoEngine } from '../../src/sandbox/demo-engine.ts';
 import { readOwner } from '../../src/sandbox/owner.ts';

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { toScript } from '../../../src/assistant/script.ts';
+import { toScript } from '../../../src/assistant/running/script.ts';
 import type { Demo } from '../../../src/demos/catalogue/demo.ts';
 import { type PlayedStep, playDemo } from '../../../src/demos/catalogue/play-demo.ts';
 import type { DemoEngine } from '../../../src/sandbox/demo-engine.ts';

@@ -1,4 +1,4 @@
-import type { WeighedTerm } from '../matching/match.ts';
+import type { WeighedTerm } from '../../matching/match.ts';
 
 /**
  * How alike two questions must be to be one: the cosine of their terms, 0 (nothing shared) to 1 (the same terms). Of

@@ -1,4 +1,4 @@
-import { questionTerms, readQuestion } from '../matching/question.ts';
+import { questionTerms, readQuestion } from '../../matching/question.ts';
 
 /** A question as questions are compared: its terms, in one order; its words where it has no term. */
 export function normaliseQuestion(raw: string): string {

@@ -1,7 +1,7 @@
-import type { Entry } from '../knowledge/entry.ts';
-import type { Match, SmallTalk } from '../matching/match.ts';
-import type { Knowledge } from './knowledge.ts';
-import type { Action, Reply } from './reply.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import type { Match, SmallTalk } from '../../matching/match.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Action, Reply } from '../reply.ts';
 
 /** Slack's limit for the text of a button; other surfaces have room for more. */
 const longestLabel = 75;

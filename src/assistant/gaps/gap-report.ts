@@ -1,6 +1,6 @@
-import type { WeighedTerm } from '../matching/match.ts';
-import type { Gap } from '../store/gaps.ts';
-import type { Store } from '../store/store.ts';
+import type { WeighedTerm } from '../../matching/match.ts';
+import type { Gap } from '../../store/gaps.ts';
+import type { Store } from '../../store/store.ts';
 import { clusterQuestions } from './cluster-gaps.ts';
 
 /** Milliseconds after which choices that nobody took count as a gap. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/assistant/assistant.ts';
-import { createAssistant } from '../../src/assistant/create-assistant.ts';
-import { type Config, readConfig } from '../../src/config.ts';
-import { defineDemo } from '../../src/demos/catalogue/demo.ts';
-import type { DemoCatalogue } from '../../src/demos/catalogue/find-demos.ts';
-import type { Store } from '../../src/store/store.ts';
-import { objectsOfRun, openTestEngine } from '../engines/test-engine.ts';
+import type { RunEvent } from '../../../src/assistant/assistant.ts';
+import { createAssistant } from '../../../src/assistant/create-assistant.ts';
+import { type Config, readConfig } from '../../../src/config.ts';
+import { defineDemo } from '../../../src/demos/catalogue/demo.ts';
+import type { DemoCatalogue } from '../../../src/demos/catalogue/find-demos.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { objectsOfRun, openTestEngine } from '../../engines/test-engine.ts';
 
 const question = { text: 'What will it say, then?', options: ['this', 'that'], right: 0 };
 

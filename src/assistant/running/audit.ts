@@ -1,7 +1,7 @@
-import { isProcessAlive, thisProcess } from '../sandbox/labels.ts';
-import type { RunBudget, RunEnd, RunRecord, Runs } from '../store/runs.ts';
-import { StoreUnavailable } from '../store/store-error.ts';
-import type { RunEvent, RunRequest } from './assistant.ts';
+import { isProcessAlive, thisProcess } from '../../sandbox/labels.ts';
+import type { RunBudget, RunEnd, RunRecord, Runs } from '../../store/runs.ts';
+import { StoreUnavailable } from '../../store/store-error.ts';
+import type { RunEvent, RunRequest } from '../assistant.ts';
 import { budgetSpent } from './run-permission.ts';
 
 /** A run that is on record and has not ended. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { assemble } from '../../src/assemble.ts';
-import type { Assistant } from '../../src/assistant/assistant.ts';
-import { isSureFollowUp } from '../../src/assistant/follow-up.ts';
-import { readConfig } from '../../src/config.ts';
+import { assemble } from '../../../src/assemble.ts';
+import { isSureFollowUp } from '../../../src/assistant/answering/follow-up.ts';
+import type { Assistant } from '../../../src/assistant/assistant.ts';
+import { readConfig } from '../../../src/config.ts';
 
 const example = z.object({ previous: z.string(), question: z.string(), entries: z.array(z.string()) });
 const examples = readFileSync(new URL('./follow-ups.jsonl', import.meta.url), 'utf8')

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { projectFolder } from '../../src/assemble.ts';
-import { toScript } from '../../src/assistant/script.ts';
-import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
-import { startPrivateEngine } from '../engines/private-engine.ts';
-import { openTestEngine, type TestEngine, temporaryFolder } from '../engines/test-engine.ts';
-import { demoObjects } from './scripts/demo-objects.ts';
-import { clientEnvironment, findDockerClient } from './scripts/docker-client.ts';
-import { missingLines, normalise } from './scripts/normalise.ts';
-import { compareScript } from './scripts/run-script.ts';
+import { projectFolder } from '../../../src/assemble.ts';
+import { toScript } from '../../../src/assistant/running/script.ts';
+import { findDemos } from '../../../src/demos/catalogue/find-demos.ts';
+import { startPrivateEngine } from '../../engines/private-engine.ts';
+import { openTestEngine, type TestEngine, temporaryFolder } from '../../engines/test-engine.ts';
+import { demoObjects } from '../scripts/demo-objects.ts';
+import { clientEnvironment, findDockerClient } from '../scripts/docker-client.ts';
+import { missingLines, normalise } from '../scripts/normalise.ts';
+import { compareScript } from '../scripts/run-script.ts';
 
 const demos = await findDemos(pathToFileURL(`${projectFolder}src/demos/`));
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { boundPauses } from '../../src/assistant/pause.ts';
+import { boundPauses } from '../../../src/assistant/running/pause.ts';
 
 const forever = () => new Promise<void>(() => undefined);
 

@@ -1,7 +1,7 @@
-import type { RunBudget } from '../store/runs.ts';
-import type { TeamSettings } from '../store/team-settings.ts';
-import type { RunRequest } from './assistant.ts';
-import { AssistantError } from './assistant-error.ts';
+import type { RunBudget } from '../../store/runs.ts';
+import type { TeamSettings } from '../../store/team-settings.ts';
+import type { RunRequest } from '../assistant.ts';
+import { AssistantError } from '../assistant-error.ts';
 
 /** The settings that permission goes by. */
 export type PermissionSettings = Pick<

@@ -1,6 +1,6 @@
-import type { Store } from '../store/store.ts';
-import type { Vote, VoteKey } from '../store/votes.ts';
-import { normaliseQuestion } from './normalise-question.ts';
+import type { Store } from '../../store/store.ts';
+import type { Vote, VoteKey } from '../../store/votes.ts';
+import { normaliseQuestion } from '../gaps/normalise-question.ts';
 
 /** The longest reason that is kept, in characters. */
 export const longestReason = 1000;

@@ -1,4 +1,4 @@
-import type { Answer } from './reply.ts';
+import type { Answer } from '../reply.ts';
 
 /** What a question begins with, where it has no question mark. */
 const questionStart =

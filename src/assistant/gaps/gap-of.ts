@@ -1,6 +1,6 @@
-import type { NewGap } from '../store/gaps.ts';
+import type { NewGap } from '../../store/gaps.ts';
+import type { Answer } from '../reply.ts';
 import { normaliseQuestion } from './normalise-question.ts';
-import type { Answer } from './reply.ts';
 
 /** Where a question was asked, and by whom, as the store names them. */
 export interface Asking {

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
-import type { DemoLimits } from '../config.ts';
-import type { Person, Place } from './assistant.ts';
-import { AssistantError } from './assistant-error.ts';
+import type { DemoLimits } from '../../config.ts';
+import type { Person, Place } from '../assistant.ts';
+import { AssistantError } from '../assistant-error.ts';
 
 /** A place in the queue. */
 export interface Ticket {

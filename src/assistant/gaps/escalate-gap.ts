@@ -1,5 +1,5 @@
-import type { Gap } from '../store/gaps.ts';
-import type { Store } from '../store/store.ts';
+import type { Gap } from '../../store/gaps.ts';
+import type { Store } from '../../store/store.ts';
 import type { Asking } from './gap-of.ts';
 import { normaliseQuestion } from './normalise-question.ts';
 

@@ -1,12 +1,12 @@
-import type { Demo, Finding } from '../demos/catalogue/demo.ts';
-import { DemoBroken, type PlayedEvent, type PlayedStep, playDemo } from '../demos/catalogue/play-demo.ts';
-import type { DemoEngine } from '../sandbox/demo-engine.ts';
-import { describeLimits } from '../sandbox/policy.ts';
-import type { Receipt } from '../sandbox/receipt.ts';
-import type { OpenRun } from '../sandbox/run.ts';
-import { SandboxError } from '../sandbox/sandbox-error.ts';
-import type { DemoSummary, RunEvent } from './assistant.ts';
-import type { Report, RunOutcome } from './report.ts';
+import type { Demo, Finding } from '../../demos/catalogue/demo.ts';
+import { DemoBroken, type PlayedEvent, type PlayedStep, playDemo } from '../../demos/catalogue/play-demo.ts';
+import type { DemoEngine } from '../../sandbox/demo-engine.ts';
+import { describeLimits } from '../../sandbox/policy.ts';
+import type { Receipt } from '../../sandbox/receipt.ts';
+import type { OpenRun } from '../../sandbox/run.ts';
+import { SandboxError } from '../../sandbox/sandbox-error.ts';
+import type { DemoSummary, RunEvent } from '../assistant.ts';
+import type { Report, RunOutcome } from '../report.ts';
 import { toScript } from './script.ts';
 
 /** What a run needs beside its demo. */

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/assistant/assistant.ts';
-import { createAssistant } from '../../src/assistant/create-assistant.ts';
-import { readConfig } from '../../src/config.ts';
-import { defineDemo } from '../../src/demos/catalogue/demo.ts';
-import type { Store } from '../../src/store/store.ts';
-import { StoreUnavailable } from '../../src/store/store-error.ts';
-import { openTestEngine } from '../engines/test-engine.ts';
-import { openTestStore } from '../store/open-test-store.ts';
+import type { RunEvent } from '../../../src/assistant/assistant.ts';
+import { createAssistant } from '../../../src/assistant/create-assistant.ts';
+import { readConfig } from '../../../src/config.ts';
+import { defineDemo } from '../../../src/demos/catalogue/demo.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { StoreUnavailable } from '../../../src/store/store-error.ts';
+import { openTestEngine } from '../../engines/test-engine.ts';
+import { openTestStore } from '../../store/open-test-store.ts';
 
 const brief = defineDemo({
   id: 'brief',

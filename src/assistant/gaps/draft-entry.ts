@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import { longestPhrasing, mostAsks } from '../knowledge/entry.ts';
+import { longestPhrasing, mostAsks } from '../../knowledge/entry.ts';
+import type { Knowledge } from '../knowledge.ts';
 import type { GapCluster } from './gap-report.ts';
-import type { Knowledge } from './knowledge.ts';
 
 const longestTitle = 100;
 const shortestTitle = 8;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createAssistant } from '../../src/assistant/create-assistant.ts';
-import { readConfig } from '../../src/config.ts';
-import { defineDemo } from '../../src/demos/catalogue/demo.ts';
-import { openTestEngine } from '../engines/test-engine.ts';
-import { openTestStore } from '../store/open-test-store.ts';
+import { createAssistant } from '../../../src/assistant/create-assistant.ts';
+import { readConfig } from '../../../src/config.ts';
+import { defineDemo } from '../../../src/demos/catalogue/demo.ts';
+import { openTestEngine } from '../../engines/test-engine.ts';
+import { openTestStore } from '../../store/open-test-store.ts';
 
 const brief = defineDemo({
   id: 'brief',
