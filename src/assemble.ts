@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { WatchKnowledge } from './assistant/knowledge.ts';
-import { longestPause } from './assistant/running/pause.ts';
+import { longestPause } from './assistant/limits.ts';
 import type { Config } from './config.ts';
 import type { Demo } from './demos/catalogue/demo.ts';
 import { type DemoCatalogue, findDemos, nameDemos } from './demos/catalogue/find-demos.ts';
@@ -11,9 +11,7 @@ import { learnInThread } from './matching/learn-in-thread.ts';
 import type { BookPlace, OpenBook } from './matching/learned-book.ts';
 import { openBook } from './matching/open-book.ts';
 import type { DemoEngine } from './sandbox/demo-engine.ts';
-import type { Store } from './store/store.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
-import { StoreUnavailable } from './store/store-error.ts';
 import type { TeamSettings } from './store/team-settings.ts';
 
 /** The program, put together from its parts; each is made when it is first used. */
@@ -40,8 +38,6 @@ export interface AssembleOptions {
   readonly demos?: boolean;
   /** Begin demos ahead, and learn in a thread of its own what was not learned yet. */
   readonly warm?: boolean;
-  /** Refuse demos where no record of them can be kept. */
-  readonly strict?: boolean;
   /** Told what became of the learned model, where that is not as usual; one line. */
   readonly tell?: (line: string) => void;
   /** Told how far learning is, in pieces of a line. */
@@ -62,7 +58,7 @@ export async function assemble(
   environment: Readonly<Record<string, string | undefined>>,
   options: AssembleOptions = {},
 ): Promise<Program> {
-  const { warm = false, strict = false, tell = () => undefined, say } = options;
+  const { warm = false, tell = () => undefined, say } = options;
   const dataFolder = resolve(projectFolder, config.dataFolder);
   const place: BookPlace = {
     folders: ['knowledge', ...config.knowledgeFolders].map((folder) => resolve(projectFolder, folder)),
@@ -76,7 +72,8 @@ export async function assemble(
     nameDemos(demoFolder),
   ]);
   let opened = atFirst;
-  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: defaultSettings(config) });
+  const defaults = defaultSettings(config);
+  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults });
   const book = (): OpenBook => {
     if (opened === null) throw new Error('The book is needed, but it was not opened. Assemble the program with it');
     return opened;
@@ -116,7 +113,8 @@ export async function assemble(
     engine,
     limits: config.demoLimits,
     warm,
-    store: () => (strict ? store.open() : openIfPossible(store)),
+    store: () => store.open(),
+    defaults,
     ready() {
       learning ??= learnAtFirst();
       return learning;
@@ -155,14 +153,4 @@ function defaultSettings(config: Config): TeamSettings {
     dailyDemoBudget,
     guestsMayRunDemos,
   };
-}
-
-/** At the terminal a demo runs although no record of it can be kept; `doctor` says why it cannot. */
-async function openIfPossible(store: StoreAccess): Promise<Store | null> {
-  try {
-    return await store.open();
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return null;
-    throw error;
-  }
 }

@@ -3,8 +3,10 @@ import { AssistantError } from './assistant/assistant-error.ts';
 import { type Config, ConfigInvalid, readConfig } from './config.ts';
 import { DocsUnreadable, KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
+import type { Store } from './store/store.ts';
 import { StoreUnavailable } from './store/store-error.ts';
 import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
+import type { Kept } from './terminal/serve-command.ts';
 import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
 
 /** Runs one command to its end, and closes what it opened. Each command's own code is loaded only when it is called. */
@@ -51,7 +53,7 @@ async function runBot(config: Config, terminal: Terminal): Promise<number> {
     import('./terminal/serve-command.ts'),
   ]);
   const log = createLog(config.logLevel);
-  const program = await assemble(config, process.env, { warm: true, strict: true, tell: (line) => log.warn(line) });
+  const program = await assemble(config, process.env, { warm: true, tell: (line) => log.warn(line) });
   try {
     const { store } = program;
     const engine = await program.engine();
@@ -60,7 +62,7 @@ async function runBot(config: Config, terminal: Terminal): Promise<number> {
       log,
       engine,
       metrics: createMetrics(store.file),
-      store: await store.open(),
+      kept: keptOf(await store.open()),
       signal: endSignal(),
     };
     return await serve({ ...program, ...parts }, terminal);
@@ -69,6 +71,11 @@ async function runBot(config: Config, terminal: Terminal): Promise<number> {
     // A connection that somebody does not let go of keeps no program alive that has ended.
     setTimeout(() => process.exit(), lastMoment).unref();
   }
+}
+
+/** What of the store the running bot looks after, and what of it is Slack's. */
+function keptOf({ seenEvents, installations, prune }: Store): Kept {
+  return { seenEvents, installations, prune, rotateKeys: () => installations.rotate() };
 }
 
 /** What commands work with. */
@@ -92,8 +99,7 @@ async function runWith(
     case 'demo': {
       const { listDemos, showRun } = await import('./terminal/demo-command.ts');
       if (command.id === null) return listDemos(assistant, terminal);
-      const predictions = command.predict ? () => store.open() : null;
-      return showRun(assistant, terminal, command.id, { ...command, predictions });
+      return showRun(assistant, terminal, command.id, command);
     }
     case 'prove': {
       const { prove } = await import('./terminal/prove-command.ts');
@@ -113,11 +119,11 @@ async function runWith(
     }
     case 'audit': {
       const { audit } = await import('./terminal/audit-command.ts');
-      return audit((await store.open()).runs, terminal, command);
+      return audit(assistant, terminal, command);
     }
     case 'gaps': {
       const { showGaps } = await import('./terminal/gaps-command.ts');
-      return showGaps(assistant, await store.open(), terminal, command);
+      return showGaps(assistant.openQuestions, terminal, command);
     }
     case 'doctor': {
       const { doctor } = await import('./terminal/doctor-command.ts');

@@ -1,9 +1,10 @@
+export { SettingsInvalid, StoreKeyError, StoreUnavailable } from '../store/store-error.ts';
+
 /** Why the assistant refused a request. */
 export type AssistantErrorCode =
   | 'empty-question'
   | 'question-too-long'
   | 'unknown-demo'
-  | 'unknown-entry'
   | 'not-allowed'
   | 'budget-spent'
   | 'too-many-runs';

@@ -1,11 +1,14 @@
 import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
-import type { RunMessage } from '../store/runs.ts';
-import type { Store } from '../store/store.ts';
-import type { EntryDraft } from './gaps/draft-entry.ts';
-import type { GapCluster, GapScope } from './gaps/gap-report.ts';
+import type { RunMessage, RunRecord } from '../store/runs.ts';
+import type { Conversations } from './conversations.ts';
+import type { OpenQuestions } from './open-questions.ts';
+import type { Polls } from './polls.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
-import type { BeforeStep } from './running/pause.ts';
+import type { Settings } from './team-settings.ts';
+import type { Voting } from './votes.ts';
+
+export type { RunMessage, RunRecord };
 
 /** Who asks, as a surface knows them. The id is stable and opaque, for example `slack:T1:U2`. */
 export interface Person {
@@ -54,6 +57,9 @@ export type RunEvent =
   | DemoEvent
   | { readonly type: 'finished'; readonly report: Report };
 
+/** Waits for leave to take a step; the signal is aborted when it has waited long enough. */
+export type BeforeStep = (index: number, title: string, signal: AbortSignal) => Promise<void>;
+
 /** A request to run a demo. Aborting the signal stops the run, in the queue or in the middle of a step. */
 export interface RunRequest {
   readonly demo: string;
@@ -72,8 +78,8 @@ export interface InterruptedRun {
   readonly message: RunMessage | null;
 }
 
-/** The core that every surface calls. Knows no Slack, no terminal and no Docker client library. */
-export interface Assistant {
+/** Questions and their answers. */
+export interface Answers {
   /**
    * Resolves when questions can be answered at once: a book that was never learned is learned meanwhile. Whoever asks
    * before waits in `ask` itself, and everybody with them.
@@ -89,6 +95,10 @@ export interface Assistant {
   show(entry: string): Reply | null;
   /** The book by chapter, for menus. */
   chapters(): readonly ChapterSummary[];
+}
+
+/** Demos and their runs. */
+export interface Demos {
   demos(): readonly DemoSummary[];
   /**
    * Refuses what `runDemo` would refuse now for what its team has set.
@@ -115,10 +125,22 @@ export interface Assistant {
   closeInterrupted(): Promise<readonly InterruptedRun[]>;
   /** Records which message shows a run. @throws StoreUnavailable */
   noteRunMessage(runId: string, message: RunMessage): Promise<void>;
-  /** What the book lacks, as the gaps that were kept show; see `reportGaps`. @throws StoreUnavailable */
-  reportGaps(store: Pick<Store, 'gaps' | 'votes'>, scope: GapScope): Promise<readonly GapCluster[]>;
-  /** A draft of an entry for each group of questions, ready to fill in. */
-  draftEntries(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
+  /** The runs on record since a time, in milliseconds since 1970, newest first. @throws StoreUnavailable */
+  audit(since: number): Promise<readonly RunRecord[]>;
+}
+
+/**
+ * The core: all that surfaces do. It knows no Slack, no terminal and no Docker client library, and no surface knows what
+ * is behind it.
+ */
+export interface Assistant extends Answers, Demos {
+  readonly conversations: Conversations;
+  readonly votes: Voting;
+  readonly openQuestions: OpenQuestions;
+  readonly polls: Polls;
+  readonly settings: Settings;
+  /** Deletes everything of a workspace, audit record included. @returns the number of records removed */
+  forgetTeam(team: string): Promise<number>;
   /** Stops running demos, and waits until they are cleaned up, at most some seconds: a sick engine keeps nobody. */
   close(): Promise<void>;
 }

@@ -37,10 +37,10 @@ export function answerActions(parts: SurfaceParts): ActionHandlers {
   /** What is asked next in the thread goes on from the entry that was shown last. */
   async function noteShown({ who, where }: Pressed, entry: string): Promise<void> {
     if (where?.thread === undefined) return;
-    const key = { team: who.team, channel: where.channel, thread: where.thread };
-    if ((await recallThread(parts, key)) === null) return;
-    const kept = parts.store.threads
-      .put({ ...key, lastEntry: entry, lastAt: Date.now(), asker: who.user })
+    const thread = { team: who.team, channel: where.channel, thread: where.thread };
+    if ((await recallThread(parts, thread)) === null) return;
+    const kept = assistant.conversations
+      .noteShown(thread, entry, who.user)
       .catch((error: unknown) => parts.log.error({ error: String(error) }, 'a thread could not be remembered'));
     await soon(kept, undefined);
   }

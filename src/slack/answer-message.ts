@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { type Asking, gapOf } from '../assistant/gaps/gap-of.ts';
+import type { Asking } from '../assistant/conversations.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { type Answered, answerQuestion } from './answer.ts';
 import { expectRun } from './expect-run.ts';
@@ -54,7 +54,7 @@ export function entryOf({ answer }: Answered): string | null {
 }
 
 /** What is known of an answer that is out, beside the question and what was answered. */
-export interface AnswerOut {
+export interface PostedAs {
   readonly posted: readonly Posted[];
   /** When it was first answered, in milliseconds since 1970. */
   readonly at: number;
@@ -68,26 +68,17 @@ export interface AnswerOut {
  * lacks. What cannot be kept is told in the log; what cannot be kept soon holds nothing up.
  */
 export async function keepAnswered(
-  { store, log }: SurfaceParts,
+  { assistant, log }: SurfaceParts,
   question: Question,
-  answered: Answered,
-  { posted, at, previous, people }: AnswerOut,
+  { answer }: Answered,
+  { posted, ...out }: PostedAs,
 ): Promise<void> {
-  const { team, channel, thread, user, ts, text } = question;
-  const now = Date.now();
-  const kept = store
-    .keepAnswer({
-      thread: {
-        ...{ team, channel, thread, asker: user, lastAt: now },
-        lastEntry: entryOf(answered) ?? previous,
-        ...(people === null ? {} : { people }),
-      },
-      answer: { team, channel, questionTs: ts, question: text, at, answers: posted.map((message) => message.ts) },
-      gap: answered.answer && gapOf(answered.answer, askingOf(question), now),
-    })
+  const messages = posted.map(({ ts }) => ts);
+  const kept = assistant.conversations
+    .keepAnswer({ ...question, ...out, answer, messages })
     .catch((error: unknown) =>
       log.error(
-        { team, error: String(error) },
+        { team: question.team, error: String(error) },
         'an answer is not remembered: it follows no edit, its thread has no context, and it is not among what the book lacks',
       ),
     );

@@ -1,6 +1,6 @@
 import type { Assistant } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import { type Asking, gapOf } from '../assistant/gaps/gap-of.ts';
+import type { Asking } from '../assistant/conversations.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { plainMessage, type SlackMessage } from './message.ts';
 import { type ReplyOptions, replyMessages } from './reply-message.ts';
@@ -44,25 +44,24 @@ export async function answerQuestion(
 }
 
 /** Keeps what the book could not answer privately, after the reply is out: a store in trouble costs no answer. */
-export async function noteAnswered({ store, log }: SurfaceParts, { answer }: Answered, asking: Asking): Promise<void> {
-  const gap = answer === null ? null : gapOf(answer, asking, Date.now());
-  if (gap === null) return;
+export async function noteAnswered(
+  { assistant, log }: SurfaceParts,
+  { answer }: Answered,
+  asking: Asking,
+): Promise<void> {
+  if (answer === null) return;
   try {
-    await store.gaps.add(gap);
+    await assistant.conversations.noteAnswered(answer, asking);
   } catch (error) {
     log.error({ error: String(error) }, 'a gap could not be kept');
   }
 }
 
 /** Forgets that a question was left open, since one of its choices was taken. */
-export function noteChosen(
-  { store, log }: SurfaceParts,
-  { team, place, event }: Omit<Asking, 'person'>,
-): Promise<void> {
-  const forgotten = store.gaps.remove(team, place, event).then(
-    () => undefined,
-    (error: unknown) => log.error({ error: String(error) }, 'a gap could not be forgotten'),
-  );
+export function noteChosen({ assistant, log }: SurfaceParts, question: Omit<Asking, 'person'>): Promise<void> {
+  const forgotten = assistant.conversations
+    .noteChosen(question)
+    .catch((error: unknown) => log.error({ error: String(error) }, 'a gap could not be forgotten'));
   return soon(forgotten, undefined);
 }
 

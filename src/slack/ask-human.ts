@@ -1,6 +1,5 @@
 import type { RichTextElement } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { escalateGap } from '../assistant/gaps/escalate-gap.ts';
 import { actionIds } from './action-ids.ts';
 import { type AnswerRef, readRef, writeRef } from './answer-ref.ts';
 import { plainMessage, type SlackMessage, toMessage } from './message.ts';
@@ -36,7 +35,7 @@ export function askHumanActions(parts: SurfaceParts): ActionHandlers {
     if (target === null)
       return tell(plainMessage('Nobody is named whom I could ask. An admin can do that in my home.'));
     const permalink = await linkTo(client, where.channel, event);
-    const escalation = {
+    const request = {
       asking: { team: who.team, place: where.channel, person: who.user, event },
       question,
       nearest: entry === undefined || parts.assistant.show(entry) === null ? [] : [entry],
@@ -44,8 +43,8 @@ export function askHumanActions(parts: SurfaceParts): ActionHandlers {
       permalink,
     };
     try {
-      const passed = await escalateGap(parts.store, escalation, async (gap) => {
-        await post(client, { channel: target }, questionMessage(gap.question, who.user, permalink));
+      const passed = await parts.assistant.openQuestions.askHuman(request, async (whole) => {
+        await post(client, { channel: target }, questionMessage(whole, who.user, permalink));
       });
       await tell(passed === 'passed' ? passedMessage(target) : plainMessage(notPassed[passed]));
     } catch (error) {

@@ -44,7 +44,7 @@ export interface SlackApp {
 export function createBoltApp(parts: SlackParts): SlackApp {
   const made = makeApp(parts);
   let team: string | null = null;
-  const requests = createSeenMessages(parts.store, parts.log);
+  const requests = createSeenMessages(parts.kept.seenEvents, parts.log);
   const processEvent = made.app.processEvent.bind(made.app);
   made.app.processEvent = async (event) => {
     // Whatever holds no object is nothing that Slack sends.
@@ -127,10 +127,10 @@ function httpApp(
   return { app, connected: () => true, workspaces: oneWorkspace(app), check };
 }
 
-function oauthApp(config: OAuthConfig, { routes, store }: SlackParts, common: CommonOptions): SlackApp {
+function oauthApp(config: OAuthConfig, { routes, kept }: SlackParts, common: CommonOptions): SlackApp {
   const { clientOptions, logger } = common;
-  const installations = createInstallationStore(store.installations);
-  const { seenEvents } = store;
+  const installations = createInstallationStore(kept.installations);
+  const { seenEvents } = kept;
   const scopes = manifestScopes();
   const installer = createInstaller({ config, installations, seenEvents, scopes, clientOptions, logger });
   const customRoutes = [...routes.map(toCustomRoute), ...installer.routes];

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { DemoSummary, RunEvent } from '../assistant/assistant.ts';
+import type { BeforeStep, DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
 import type { Report } from '../assistant/report.ts';
-import type { BeforeStep } from '../assistant/running/pause.ts';
 import { askerOf } from './asker.ts';
 import { wordsFor } from './failure.ts';
 import { type LiveMessage, openLiveMessage } from './live-message.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Asking } from '../assistant/gaps/gap-of.ts';
+import type { Asking } from '../assistant/conversations.ts';
 import type { Answered } from './answer.ts';
 import { askerOf } from './asker.ts';
 import type { SurfaceParts } from './slack-surface.ts';

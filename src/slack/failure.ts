@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { AssistantError } from '../assistant/assistant-error.ts';
-import { StoreUnavailable } from '../store/store-error.ts';
+import { AssistantError, StoreUnavailable } from '../assistant/assistant-error.ts';
 import { plainMessage } from './message.ts';
 import { isClosed } from './post.ts';
 import type { Tell } from './private-reply.ts';

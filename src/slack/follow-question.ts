@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { PostedAnswer } from '../store/answers.ts';
+import type { PostedAnswer } from '../assistant/conversations.ts';
 import { answerQuestion, noteChosen } from './answer.ts';
 import { askingOf, entryOf, keepAnswered } from './answer-message.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
@@ -7,9 +7,6 @@ import type { SlackMessage } from './message.ts';
 import { editOrPost, type Posted, post, remove } from './post.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 import { recallThread } from './thread-memory.ts';
-
-/** Milliseconds after an answer within which it follows the edits of its question. */
-const followTime = 5 * 60_000;
 
 /**
  * Lets an answer follow an edit of its question, in place. A change that leaves the words as they are, such as an
@@ -19,8 +16,8 @@ const followTime = 5 * 60_000;
 export async function followEdit(parts: SurfaceParts, client: WebClient, edited: Edited | Asked): Promise<void> {
   const { team, channel, ts, thread, user, text } = edited;
   const toBot = edited.type === 'asked' || edited.toBot;
-  const known = await parts.store.answers.find(team, channel, ts);
-  if (known === null || known.question === text || Date.now() - known.at > followTime) return;
+  const known = await parts.assistant.conversations.edited({ team, channel, ts }, text);
+  if (known === null) return;
   const asking = askingOf({ team, channel, user, ts });
   const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
@@ -36,20 +33,14 @@ export async function followEdit(parts: SurfaceParts, client: WebClient, edited:
 export async function followDeletion(parts: SurfaceParts, client: WebClient, deleted: Deleted): Promise<void> {
   const { team, channel, ts } = deleted;
   await noteChosen(parts, { team, place: channel, event: ts });
-  const known = await parts.store.answers.find(team, channel, ts);
+  const known = await parts.assistant.conversations.deleted({ team, channel, ts });
   if (known !== null) await withdraw(parts, client, known);
 }
 
-/** Whoever forgets the answer removes its messages, so that two deliveries of one event do it once. */
-async function withdraw({ store }: SurfaceParts, client: WebClient, known: PostedAnswer): Promise<void> {
-  const { team, channel, questionTs, answers } = known;
-  if (!(await store.answers.remove(team, channel, questionTs))) return;
-  try {
-    for (const ts of answers) await remove(client, { channel, ts });
-  } catch (error) {
-    await store.answers.put(known);
-    throw error;
-  }
+async function withdraw({ assistant }: SurfaceParts, client: WebClient, known: PostedAnswer): Promise<void> {
+  await assistant.conversations.withdraw(known, async () => {
+    for (const ts of known.answers) await remove(client, { channel: known.channel, ts });
+  });
 }
 
 /** Puts messages in the place of others: as many as can be are edited, the rest is posted or removed. */

@@ -1,11 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { isSureFollowUp } from '../assistant/answering/follow-up.ts';
 import { speaksIn } from './answer-channels.ts';
 import { postAnswer } from './answer-message.ts';
 import type { Overheard } from './incoming.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SurfaceParts } from './slack-surface.ts';
-import { notePeople, recallThread } from './thread-memory.ts';
+import { recallThread } from './thread-memory.ts';
 
 /**
  * Answers a follow-up that does not mention the bot: only in a thread where it answered, only while one person is in it
@@ -16,13 +15,14 @@ export async function answerOverheard(parts: SurfaceParts, client: WebClient, ov
   const key = { team, channel, thread };
   const memory = await recallThread(parts, key);
   if (memory === null) return;
-  await notePeople(parts, key, memory.people, [user, ...addressed]);
+  // Where this fails nothing is answered, so that nobody is overlooked.
+  await parts.assistant.conversations.addPeople(key, memory.people, [user, ...addressed]);
   const people = new Set([...memory.people, user, ...addressed, ...(begunBy === null ? [] : [begunBy])]);
   if (people.size > 1 || text === '') return;
   if (!speaksIn((await settingsOf(parts, team)).answerChannels, channel)) return;
   await postAnswer(parts, client, overheard, {
     previous: memory.entry,
     people: null,
-    wanted: (answer) => isSureFollowUp(answer, memory.entry),
+    wanted: (answer) => parts.assistant.conversations.isSureFollowUp(answer, memory.entry),
   });
 }

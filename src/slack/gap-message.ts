@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
-import type { GapCluster } from '../assistant/gaps/gap-report.ts';
+import type { GapCluster } from '../assistant/open-questions.ts';
 import { type SlackMessage, toMessages } from './message.ts';
 import { titleBlock } from './reply-message.ts';
 import { contextBlock } from './report-blocks.ts';

@@ -23,7 +23,7 @@ const gapTime = 365 * 24 * 60 * 60 * 1000;
  * the conversation with the person where the bot does not speak.
  */
 export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, polls: Polls): void {
-  const { assistant, store, log } = parts;
+  const { assistant, log } = parts;
 
   async function answer(client: WebClient, question: string, who: Who, reply: AnswerPrivately): Promise<void> {
     const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
@@ -35,7 +35,7 @@ export function handleCommands(app: App, parts: SurfaceParts, runs: DemoRuns, po
 
   async function gapPages(team: string) {
     const now = Date.now();
-    const clusters = await assistant.reportGaps(store, { team, since: now - gapTime, now });
+    const clusters = await assistant.openQuestions.report({ team, since: now - gapTime, now });
     return gapMessages('What the book could not answer', clusters, assistant);
   }
 

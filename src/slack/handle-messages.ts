@@ -18,7 +18,7 @@ import { createTurns } from './turns.ts';
  * answer follows the edits and the deletion of its question.
  */
 export function handleMessages(app: App, parts: SurfaceParts): void {
-  const seen = createSeenMessages(parts.store, parts.log);
+  const seen = createSeenMessages(parts.kept.seenEvents, parts.log);
   const turns = createTurns();
 
   async function answerAsked(client: WebClient, asked: Asked): Promise<void> {

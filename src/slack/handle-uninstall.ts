@@ -12,10 +12,15 @@ const dead = new Set(['account_inactive', 'invalid_auth', 'token_revoked', 'toke
  * order, and a revocation may be of an older token of a workspace that has installed the app anew: so that one counts
  * only if Slack does not take the token that is kept.
  */
-export function handleUninstall(app: App, { store, log }: SlackParts, workspaces: Workspaces, runs: DemoRuns): void {
+export function handleUninstall(
+  app: App,
+  { assistant, log }: SlackParts,
+  workspaces: Workspaces,
+  runs: DemoRuns,
+): void {
   async function deleteTeam(team: string): Promise<void> {
     runs.stopTeam(team);
-    const removed = await store.deleteTeam(team);
+    const removed = await assistant.forgetTeam(team);
     log.info({ team, removed }, 'the app was uninstalled: everything of this workspace is deleted');
   }
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Assistant } from '../assistant/assistant.ts';
-import type { GapCluster } from '../assistant/gaps/gap-report.ts';
+import type { GapCluster } from '../assistant/open-questions.ts';
 import { actionIds, numbered } from './action-ids.ts';
 import { gapBlocks } from './gap-message.ts';
 import { slackLimits } from './limits.ts';

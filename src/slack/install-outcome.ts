@@ -1,5 +1,5 @@
 import { ErrorCode, type Installation } from '@slack/oauth';
-import { StoreKeyError, StoreUnavailable } from '../store/store-error.ts';
+import { StoreKeyError, StoreUnavailable } from '../assistant/assistant-error.ts';
 import type { InstallPage } from './install-pages.ts';
 
 /** What the browser shows at the end of an installation. */

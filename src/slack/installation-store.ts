@@ -1,6 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/oauth';
 import { z } from 'zod';
-import type { InstallationKey, Installations } from '../store/installations.ts';
+import type { InstallationKey, KeptInstallations } from './kept.ts';
 
 const named = z.object({ id: z.string(), name: z.string().exactOptional() });
 /** What is kept of an installation: the bot's token. The token of whoever installed the app is not needed. */
@@ -54,7 +54,7 @@ export class NotInstalled extends Error {
  * Keeps installations encrypted in the store: of workspaces, and of whole organisations. Each throws StoreUnavailable,
  * and StoreKeyError for what cannot be decrypted.
  */
-export function createInstallationStore(installations: Installations): SlackInstallations {
+export function createInstallationStore(installations: KeptInstallations): SlackInstallations {
   const organisationKey = (id: string): InstallationKey => ({ kind: 'enterprise', id });
   const teamKey = (id: string): InstallationKey => ({ kind: 'team', id });
   const parse = (kept: unknown): Kept | null => keptSchema.nullable().parse(kept);

@@ -3,10 +3,10 @@ import type { Authorize, AuthorizeResult, Logger as BoltLogger } from '@slack/bo
 import { InstallProvider } from '@slack/oauth';
 import type { WebClientOptions } from '@slack/web-api';
 import type { OAuthConfig } from '../slack-config.ts';
-import type { Store } from '../store/store.ts';
 import { type InstallOutcome, installed, notInstalled } from './install-outcome.ts';
 import { beginPage, pageHeaders, renderPage } from './install-pages.ts';
 import type { SlackInstallations } from './installation-store.ts';
+import type { TakenRequests } from './kept.ts';
 import { createStateStore } from './state-store.ts';
 
 /** Where an installation begins, and where Slack leads back to. */
@@ -16,7 +16,7 @@ export const installPaths = { begin: '/slack/install', end: '/slack/oauth_redire
 export interface InstallerParts {
   readonly config: OAuthConfig;
   readonly installations: SlackInstallations;
-  readonly seenEvents: Store['seenEvents'];
+  readonly seenEvents: TakenRequests;
   /** The scopes that an installation asks for. */
   readonly scopes: readonly string[];
   readonly clientOptions: WebClientOptions;

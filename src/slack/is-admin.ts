@@ -12,8 +12,7 @@ const lookTime = 1500;
  * of the workspace. Who is named in the environment stays one whatever is set, so that nobody locks everybody out.
  */
 export async function isAdmin(parts: SurfaceParts, client: WebClient, who: Requester): Promise<boolean> {
-  const { admins } = await settingsOf(parts, who.team);
-  if (admins.includes(who.user) || parts.store.settings.defaults.admins.includes(who.user)) return true;
+  if (parts.assistant.settings.namesAdmin(await settingsOf(parts, who.team), who.user)) return true;
   const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
   return told?.workspaceAdmin ?? false;
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import type { DemoSummary } from '../assistant/assistant.ts';
-import type { Tally } from '../store/predictions.ts';
+import type { Tally } from '../assistant/polls.ts';
 import { actionIds, numbered } from './action-ids.ts';
 import { type SlackMessage, toMessage } from './message.ts';
 import { button, titleBlock } from './reply-message.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { AssistantError } from '../assistant/assistant-error.ts';
-import type { OpenPoll } from '../store/predictions.ts';
+import type { OpenPoll } from '../assistant/polls.ts';
 import { actionIds } from './action-ids.ts';
 import { speaksIn } from './answer-channels.ts';
 import { askerOf } from './asker.ts';
@@ -45,19 +45,21 @@ export function createPolls(
   runs: DemoRuns,
   { time = pollTime }: { readonly time?: number } = {},
 ): Polls {
-  const { assistant, store, log } = parts;
+  const { assistant, log } = parts;
+  const { polls } = assistant;
   const timers = new Map<string, NodeJS.Timeout>();
   const started = new Set<string>();
   const stale = new Set<string>();
   const turns = createTurns();
 
   const idOf = ({ where, ts }: Pick<Poll, 'where' | 'ts'>) => `${where.channel}:${ts}`;
+  const keyOf = (poll: Pick<Poll, 'team' | 'where' | 'ts'>) => ({ team: poll.team, poll: idOf(poll) });
   const demoOf = (id: string) => assistant.demos().find((demo) => demo.id === id);
 
   async function show(client: WebClient, poll: Poll, stage: PollStage): Promise<void> {
     const demo = demoOf(poll.demo);
     if (!demo) return;
-    const tally = await store.predictions.tally(poll.team, idOf(poll));
+    const tally = await polls.tally(keyOf(poll));
     const message = pollMessage(demo, tally, stage);
     // What cannot be shown counts all the same, and keeps no demo from running.
     await edit(client, { channel: poll.where.channel, ts: poll.ts }, message).catch((error: unknown) =>
@@ -77,7 +79,7 @@ export function createPolls(
     const state = { demo: demo.id, asker: who.user, askedIn, until: now + time };
     const poll = { ...state, team: who.team, where: { channel, thread }, ts };
     try {
-      await store.predictions.open({ ...state, team: who.team, poll: idOf(poll), at: now });
+      await polls.open({ ...state, ...keyOf(poll), at: now });
     } catch (error) {
       // Nobody could guess in it.
       await remove(client, { channel, ts });
@@ -107,7 +109,7 @@ export function createPolls(
     const option = demo ? readGuess(press.value, demo) : null;
     if (!poll || !demo || option === null) return tellOutdated(press);
     const prediction = { team: who.team, poll: idOf(poll), demo: demo.id, person: who.user, option, at: press.at };
-    if (started.has(idOf(poll)) || !(await store.predictions.put(prediction)))
+    if (started.has(idOf(poll)) || !(await polls.guess(prediction)))
       return tell(plainMessage('The demo runs already, so this guess came too late.'));
     if (stale.has(idOf(poll))) return;
     stale.add(idOf(poll));
@@ -122,7 +124,7 @@ export function createPolls(
     if (!poll) return tellOutdated(press);
     if (press.who.user !== poll.asker && Date.now() < poll.until)
       return press.tell(plainMessage('Whoever opened this runs it, or it runs by itself after two minutes.'));
-    const { right } = await store.predictions.tally(poll.team, idOf(poll));
+    const { right } = await polls.tally(keyOf(poll));
     if (started.has(idOf(poll)) || right !== null) return press.tell(plainMessage('The demo runs already.'));
     await run(press.client, poll, press.who.user);
   }
@@ -142,8 +144,7 @@ export function createPolls(
       const who = { team, user };
       const report = await runs.run(client, { demo: demo.id, who, askedIn, where });
       held = report?.outcome === 'held';
-      if (held)
-        await store.predictions.close({ team, poll: id, demo: demo.id, right: demo.question.right, at: Date.now() });
+      if (held) await polls.close(keyOf(poll), demo.id, demo.question.right);
     } finally {
       started.delete(id);
       const again: PollStage = { type: 'open', note: `The demo did not come to its end. ${waitsForRun}` };
@@ -154,7 +155,7 @@ export function createPolls(
 
   async function openToAll(poll: Poll): Promise<void> {
     try {
-      await store.predictions.setUntil(poll.team, idOf(poll), Date.now());
+      await polls.openToAll(keyOf(poll));
     } catch (error) {
       log.error({ error: String(error) }, 'a poll stays with whoever opened it');
     }
@@ -163,7 +164,7 @@ export function createPolls(
   /** The poll whose button was pressed; null where none was opened there. */
   async function findPoll({ who, where, ts }: Pressed): Promise<Poll | null> {
     if (where === null || ts === null) return null;
-    const found = await store.predictions.find(who.team, idOf({ where, ts }));
+    const found = await polls.find(keyOf({ team: who.team, where, ts }));
     return found && { ...found, team: who.team, where, ts };
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { Viewer } from '../store/threads.ts';
+import type { Viewer } from '../assistant/conversations.ts';
 import type { Requester } from './demo-runs.ts';
 import { type HomeExtras, homeView } from './home-view.ts';
 import { isAdmin } from './is-admin.ts';
@@ -8,8 +8,6 @@ import { sendView } from './send-view.ts';
 import type { SurfaceParts } from './slack-surface.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** How far back the home looks for what was asked, and how much of it is shown. */
-const recent = { time: 7 * day, entries: 8 } as const;
 /** Milliseconds that Slack has to tell who looks at it. */
 const lookTime = 1500;
 /** How far back it looks for what was left open. */
@@ -27,7 +25,7 @@ export async function publishHome(parts: SurfaceParts, client: WebClient, who: R
 
 /** Without the store the home still shows the book. */
 async function gatherExtras(
-  { assistant, store, log }: SurfaceParts,
+  { assistant, log }: SurfaceParts,
   team: string,
   viewer: Viewer,
   admin: boolean,
@@ -35,8 +33,8 @@ async function gatherExtras(
   const now = Date.now();
   try {
     return {
-      lately: await store.threads.recentEntries(team, viewer, now - recent.time, recent.entries),
-      gaps: admin ? await assistant.reportGaps(store, { team, since: now - gapTime, now }) : null,
+      lately: await assistant.conversations.askedLately(team, viewer),
+      gaps: admin ? await assistant.openQuestions.report({ team, since: now - gapTime, now }) : null,
     };
   } catch (error) {
     log.error({ error: String(error) }, 'the home lacks what the store knows');

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { DemoSummary } from '../assistant/assistant.ts';
+import { longestPause } from '../assistant/limits.ts';
 import type { Report } from '../assistant/report.ts';
-import { longestPause } from '../assistant/running/pause.ts';
 import { actionIds } from './action-ids.ts';
 import { slackLimits } from './limits.ts';
 import { type SlackMessage, toMessage } from './message.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Store } from '../store/store.ts';
+import type { TakenRequests } from './kept.ts';
 import { soon } from './soon.ts';
 
 /** How many messages are remembered; Slack repeats an event for about five minutes, far fewer than this. */
@@ -16,7 +16,7 @@ export interface SeenMessages {
  * channel and timestamp. The store remembers across restarts and processes; where it cannot, or not soon, this process
  * does for itself.
  */
-export function createSeenMessages(store: Pick<Store, 'seenEvents'>, log: Logger): SeenMessages {
+export function createSeenMessages(requests: TakenRequests, log: Logger): SeenMessages {
   const seen = new Set<string>();
   return {
     async take(team, channel, ts) {
@@ -27,7 +27,7 @@ export function createSeenMessages(store: Pick<Store, 'seenEvents'>, log: Logger
         if (seen.size <= remembered) break;
         seen.delete(oldest);
       }
-      const taken = store.seenEvents.take(team, channel, ts, Date.now()).catch((error: unknown) => {
+      const taken = requests.take(team, channel, ts, Date.now()).catch((error: unknown) => {
         log.error({ error: String(error) }, 'a message that was taken could not be remembered');
         return true;
       });

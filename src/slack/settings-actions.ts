@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { SettingsInvalid } from '../store/store-error.ts';
+import { SettingsInvalid } from '../assistant/assistant-error.ts';
 import { actionIds } from './action-ids.ts';
 import type { Requester } from './demo-runs.ts';
 import { noticeView } from './entry-view.ts';
@@ -21,12 +21,12 @@ export function settingsActions(parts: SurfaceParts): ActionHandlers {
     async [actionIds.settings](press) {
       const { client, who } = press;
       if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
-      await showModal(press, settingsView(await parts.store.settings.get(who.team)));
+      await showModal(press, settingsView(await parts.assistant.settings.read(who.team)));
     },
     async [actionIds.resetSettings](press) {
       const { client, who, tell } = press;
       if (!(await isAdmin(parts, client, who))) return showModal(press, noticeView(adminsOnly));
-      await parts.store.settings.remove(who.team);
+      await parts.assistant.settings.reset(who.team);
       parts.log.info({ team: who.team, person: who.user }, 'the settings of a team were taken back');
       // A notice, since Slack keeps what stands in fields when it updates a window.
       await showModal(press, noticeView(resetWords)).catch(() => tell(plainMessage(resetWords)));
@@ -43,13 +43,14 @@ export async function takeSettings(
   client: WebClient,
   { who, values }: Submission,
 ): Promise<SubmissionAnswer> {
-  const { store, log } = parts;
+  const { log } = parts;
+  const { settings } = parts.assistant;
   if (!(await isAdmin(parts, client, who))) return { notice: adminsOnly };
   try {
-    const input = readSettings(values, (await store.settings.get(who.team)).settings);
+    const input = readSettings(values, (await settings.read(who.team)).settings);
     if (input.type === 'outdated') return 'outdated';
     if (input.type === 'errors') return { errors: input.errors };
-    await store.settings.put(who.team, input.changes);
+    await settings.change(who.team, input.changes);
   } catch (error) {
     if (error instanceof SettingsInvalid) return { errors: refusalErrors(error) };
     log.error({ error: String(error) }, 'settings could not be kept');

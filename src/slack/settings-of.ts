@@ -1,17 +1,13 @@
-import type { TeamSettings } from '../store/team-settings.ts';
+import type { TeamSettings } from '../assistant/team-settings.ts';
 import type { SlackParts } from './slack-surface.ts';
 
-/** What a team has set; the defaults where its settings cannot be read, so that answers still come. */
+/** What a team has set; the defaults where its settings cannot be read, which is told in the log. */
 export async function settingsOf(
-  { store, log }: Pick<SlackParts, 'store' | 'log'>,
+  { assistant, log }: Pick<SlackParts, 'assistant' | 'log'>,
   team: string,
 ): Promise<TeamSettings> {
-  try {
-    const { settings, fault } = await store.settings.get(team);
-    if (fault !== null) log.warn({ team }, fault);
-    return settings;
-  } catch (error) {
-    log.error({ team, error: String(error) }, 'the settings of a team cannot be read; the defaults are in force');
-    return store.settings.defaults;
-  }
+  const { settings, fault, cause } = await assistant.settings.now(team);
+  if (cause !== undefined) log.error({ team, error: String(cause) }, fault ?? '');
+  else if (fault !== null) log.warn({ team }, fault);
+  return settings;
 }

@@ -7,8 +7,8 @@ import type {
   UsersSelect,
 } from '@slack/types';
 import { z } from 'zod';
-import type { SettingsInvalid } from '../store/store-error.ts';
-import type { SettingsChanges, SettingsInForce, TeamSettings } from '../store/team-settings.ts';
+import type { SettingsInvalid } from '../assistant/assistant-error.ts';
+import type { SettingsChanges, SettingsInForce, TeamSettings } from '../assistant/team-settings.ts';
 import { actionIds, viewIds } from './action-ids.ts';
 import { button } from './reply-message.ts';
 import type { Modal } from './send-view.ts';

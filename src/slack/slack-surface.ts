@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SlackConfig } from '../slack-config.ts';
-import type { Store } from '../store/store.ts';
 import { boundServer, serverBounds } from '../web/bounded-server.ts';
 import type { Route } from '../web/health-server.ts';
 import { createBoltApp } from './bolt-app.ts';
@@ -17,6 +16,7 @@ import { handleMessages } from './handle-messages.ts';
 import { handleShortcuts } from './handle-shortcuts.ts';
 import { handleUninstall } from './handle-uninstall.ts';
 import { handleViews } from './handle-views.ts';
+import type { SlackKept } from './kept.ts';
 import { createLine } from './one-by-one.ts';
 import { createPeople, type People } from './people.ts';
 import { createPolls } from './polls.ts';
@@ -29,7 +29,8 @@ export interface SlackParts {
   readonly config: Exclude<SlackConfig, { mode: 'off' }>;
   readonly http: { readonly host: string; readonly port: number };
   readonly assistant: Assistant;
-  readonly store: Store;
+  /** What outlives the process and is Slack's alone. */
+  readonly kept: SlackKept;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Further addresses to serve where the surface owns the HTTP port. */

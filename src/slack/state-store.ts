@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type InstallURLOptions, InvalidStateError, type StateStore } from '@slack/oauth';
-import type { SeenEvents } from '../store/seen-events.ts';
+import type { TakenRequests } from './kept.ts';
 
 /** Milliseconds for which somebody may take to allow the installation. */
 const lifetime = 10 * 60_000;
@@ -11,7 +11,7 @@ const lifetime = 10 * 60_000;
  * @param secret SLACK_STATE_SECRET
  * @param options what an installation asks for, the same for each
  */
-export function createStateStore(secret: string, options: InstallURLOptions, seen: SeenEvents): StateStore {
+export function createStateStore(secret: string, options: InstallURLOptions, seen: TakenRequests): StateStore {
   const sign = (text: string) => createHmac('sha256', secret).update(`dockproof install ${text}`).digest('base64url');
   return {
     async generateStateParam(_, now) {

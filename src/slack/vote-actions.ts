@@ -1,4 +1,3 @@
-import { castVote } from '../assistant/answering/feedback.ts';
 import { actionIds } from './action-ids.ts';
 import { type AnswerRef, readRef } from './answer-ref.ts';
 import { askHumanButton } from './ask-human.ts';
@@ -11,17 +10,17 @@ import { reasonView } from './vote-reason.ts';
 
 /** The buttons by which people say whether an answer helped. */
 export function voteActions(parts: SurfaceParts): ActionHandlers {
-  const { store, log } = parts;
+  const { assistant, log } = parts;
 
   /** The vote is kept before anything is asked, so that whatever happens afterwards it counts. */
   async function vote(press: Pressed, kind: 'helpful' | 'not-helpful'): Promise<void> {
     const { where, message, who, tell } = press;
     const { entry, question } = readRef(press.value) ?? {};
     if (where === null || message === null || entry === undefined || question === undefined) return tellOutdated(press);
-    if (parts.assistant.show(entry) === null)
+    if (assistant.show(entry) === null)
       return tell(plainMessage('This answer is no longer in the book, so there is nothing to vote on.'));
     const key = { team: who.team, place: where.channel, message, person: who.user };
-    const counts = await castVote(store, { ...key, question, entry, vote: kind, at: press.at });
+    const counts = await assistant.votes.cast({ ...key, question, entry, vote: kind, at: press.at });
     if (!counts) return tell(plainMessage('You have voted on this since then; your later vote counts.'));
     if (kind === 'helpful') return tell(plainMessage('Your vote counts: helpful. Thank you.'));
     await showModal(press, reasonView(key)).catch((error: unknown) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { giveReason, longestReason } from '../assistant/answering/feedback.ts';
-import type { VoteKey } from '../store/votes.ts';
+import { longestReason } from '../assistant/limits.ts';
+import type { VoteKey } from '../assistant/votes.ts';
 import { viewIds } from './action-ids.ts';
 import type { Submission, SubmissionAnswer } from './handle-views.ts';
 import type { Modal } from './send-view.ts';
@@ -63,7 +63,7 @@ export function reasonView({ place, message }: Pick<VoteKey, 'place' | 'message'
 
 /** Keeps the reason that came back. Where it cannot be kept the modal stays open with what was written. */
 export async function takeReason(
-  { store, log }: SurfaceParts,
+  { assistant, log }: SurfaceParts,
   { who, metadata, values }: Submission,
 ): Promise<SubmissionAnswer> {
   const key = keySchema.safeParse(metadata);
@@ -74,7 +74,7 @@ export async function takeReason(
   const reason = [Object.hasOwn(reasons, kind) ? kind : '', words.trim()].filter((part) => part !== '').join(': ');
   if (reason === '') return 'done';
   try {
-    await giveReason(store, { team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
+    await assistant.votes.giveReason({ team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
     return 'done';
   } catch (error) {
     log.error({ error: String(error) }, 'the reason for a vote could not be kept');

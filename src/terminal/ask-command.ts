@@ -37,7 +37,7 @@ export async function askOne(
   const action = answer.reply.actions.find((candidate) => candidate.type === 'run-demo');
   if (options.demo && action?.type === 'run-demo') {
     terminal.out.write('\n');
-    return showRun(assistant, terminal, action.demo, { json: false, stepByStep: false, predictions: null });
+    return showRun(assistant, terminal, action.demo, { json: false, stepByStep: false, predict: false });
   }
   if (options.demo && answer.match.outcome === 'answer') terminal.err.write('This answer has no demo.\n');
   return answer.match.outcome === 'unknown' ? exitCode.negative : exitCode.fine;

@@ -1,4 +1,4 @@
-import type { RunRecord, Runs } from '../store/runs.ts';
+import type { Assistant, RunRecord } from '../assistant/assistant.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
 /** How `audit` was called. */
@@ -12,8 +12,12 @@ export interface AuditOptions {
  * @returns 0
  * @throws StoreUnavailable
  */
-export async function audit(runs: Runs, terminal: Terminal, { json, since }: AuditOptions): Promise<number> {
-  const found = await runs.since(since?.getTime() ?? 0);
+export async function audit(
+  assistant: Pick<Assistant, 'audit'>,
+  terminal: Terminal,
+  { json, since }: AuditOptions,
+): Promise<number> {
+  const found = await assistant.audit(since?.getTime() ?? 0);
   if (json) for (const run of found) terminal.out.write(`${JSON.stringify(run)}\n`);
   else terminal.out.write(found.length === 0 ? 'No demo run is on record.\n' : renderTable(found, terminal));
   return exitCode.fine;

@@ -1,8 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import type { Assistant, DemoSummary, RunEvent } from '../assistant/assistant.ts';
+import type { Assistant, BeforeStep, DemoSummary, RunEvent } from '../assistant/assistant.ts';
 import type { Report } from '../assistant/report.ts';
-import type { BeforeStep } from '../assistant/running/pause.ts';
-import type { Store } from '../store/store.ts';
 import { askPrediction, tellPrediction } from './predict.ts';
 import { renderEvent } from './render-report.ts';
 import { exitCode, type Terminal } from './terminal.ts';
@@ -11,8 +9,8 @@ import { exitCode, type Terminal } from './terminal.ts';
 export interface DemoOptions {
   readonly json: boolean;
   readonly stepByStep: boolean;
-  /** Opens what keeps guesses, where the demo's question is to be asked before; null where it is not. */
-  readonly predictions: (() => Promise<Pick<Store, 'predictions'>>) | null;
+  /** Whether the demo's question is asked before it runs. */
+  readonly predict: boolean;
 }
 
 /** Who runs demos from the terminal, and where. */
@@ -58,8 +56,8 @@ export async function showRun(
       show(event, terminal, options.json);
       if (event.type === 'finished') report = event.report;
     }
-    if (asked && guess !== null && options.predictions && report?.outcome === 'held')
-      terminal.out.write(await tellPrediction(asked, guess, options.predictions, terminal));
+    if (asked && guess !== null && report?.outcome === 'held')
+      terminal.out.write(await tellPrediction(asked, guess, assistant.polls, terminal));
     return report === null ? exitCode.negative : exitCodeOf(report, terminal);
   } finally {
     process.off('SIGINT', interrupt);
@@ -72,9 +70,9 @@ function findAsked(
   assistant: Assistant,
   demo: string,
   terminal: Terminal,
-  { json, predictions }: DemoOptions,
+  { json, predict }: DemoOptions,
 ): DemoSummary | null {
-  if (predictions === null || json || !terminal.interactive) return null;
+  if (!predict || json || !terminal.interactive) return null;
   return assistant.demos().find(({ id }) => id === demo) ?? null;
 }
 

@@ -1,23 +1,29 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { StoreUnavailable } from '../assistant/assistant-error.ts';
 import type { Config } from '../config.ts';
 import { formatFault } from '../knowledge/fault.ts';
 import type { OpenBook } from '../matching/learned-book.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { EngineFacts } from '../sandbox/sandbox.ts';
 import { nameUnenforced } from '../sandbox/unenforced-limits.ts';
-import type { StoreAccess } from '../store/store-access.ts';
-import { StoreUnavailable } from '../store/store-error.ts';
 import { describeEdition } from './describe-edition.ts';
 import { examineEnvFile } from './examine-env-file.ts';
 import type { Finding } from './finding.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
+/** The file that outlives the program, as `doctor` looks at it. */
+export interface KeptFile {
+  readonly file: string;
+  /** Null where there is none yet. @throws StoreUnavailable */
+  inspect(): Promise<{ readonly bytes: number; readonly version: number } | null>;
+}
+
 /** What `doctor` examines. */
 export interface DoctorParts {
   readonly config: Config;
   readonly engine: () => Promise<DemoEngine>;
-  readonly store: StoreAccess;
+  readonly store: KeptFile;
   readonly book: () => OpenBook;
   readonly demos: number;
   readonly projectFolder: string;
@@ -132,7 +138,7 @@ async function examineData({ config, projectFolder }: DoctorParts): Promise<Find
 }
 
 /** Looks only: the store is made and brought up to date by what uses it. */
-async function examineStore(store: StoreAccess): Promise<Finding> {
+async function examineStore(store: KeptFile): Promise<Finding> {
   try {
     const facts = await store.inspect();
     if (facts === null) return { state: 'good', name: 'store', text: `${store.file}, made at its first use` };

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Assistant } from '../assistant/assistant.ts';
-import type { GapCluster } from '../assistant/gaps/gap-report.ts';
-import type { Store } from '../store/store.ts';
+import type { GapCluster, OpenQuestions } from '../assistant/open-questions.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
 /** How `gaps` was called. */
@@ -19,13 +17,12 @@ export interface GapsOptions {
  * @throws StoreUnavailable; Error if a draft cannot be written
  */
 export async function showGaps(
-  assistant: Assistant,
-  store: Store,
+  openQuestions: OpenQuestions,
   terminal: Terminal,
   { json, drafts }: GapsOptions,
 ): Promise<number> {
-  const clusters = await assistant.reportGaps(store, { team: null, since: 0, now: Date.now() });
-  const written = drafts === null ? null : await writeDrafts(assistant, clusters, drafts);
+  const clusters = await openQuestions.report({ team: null, since: 0, now: Date.now() });
+  const written = drafts === null ? null : await writeDrafts(openQuestions, clusters, drafts);
   if (json) {
     for (const [index, cluster] of clusters.entries())
       terminal.out.write(`${JSON.stringify({ ...cluster, ...(written === null ? {} : { draft: written[index] }) })}\n`);
@@ -38,10 +35,14 @@ export async function showGaps(
 }
 
 /** @returns for each group its draft's file, whether it was written now or before */
-async function writeDrafts(assistant: Assistant, clusters: readonly GapCluster[], folder: string): Promise<string[]> {
+async function writeDrafts(
+  openQuestions: OpenQuestions,
+  clusters: readonly GapCluster[],
+  folder: string,
+): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const files: string[] = [];
-  for (const { id, text } of await assistant.draftEntries(clusters)) {
+  for (const { id, text } of await openQuestions.draft(clusters)) {
     const file = join(folder, `${id}.md`);
     await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

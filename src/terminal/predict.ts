@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { DemoSummary } from '../assistant/assistant.ts';
-import type { Store } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store-error.ts';
+import { StoreUnavailable } from '../assistant/assistant-error.ts';
+import type { Polls, PredictionTotals } from '../assistant/polls.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Names the terminal where Slack has a workspace and a person. */
@@ -43,30 +42,28 @@ export async function askPrediction(
 /**
  * Says whether a guess was right, and how many of all guesses at this demo were; they are kept where the store can be
  * written.
- * @param open opens the store
  */
 export async function tellPrediction(
   { id, question }: DemoSummary,
   option: number,
-  open: () => Promise<Pick<Store, 'predictions'>>,
+  polls: Pick<Polls, 'guessAlone'>,
   { style }: Pick<Terminal, 'style'>,
 ): Promise<string> {
   const right = option === question.right;
   const verdict = right
     ? style.good('You were right.')
     : `${style.bad('Not this time.')} It is: ${question.options[question.right]}`;
-  const totals = await keep(id, option, question.right, open);
+  const totals = await keep(polls, { ...own, demo: id, option, right: question.right });
   const count = totals === null ? '' : ` ${totals.right} of ${totals.people} guesses at this demo were right.`;
   return `${verdict}${style.faint(count)}\n`;
 }
 
-async function keep(demo: string, option: number, right: number, open: () => Promise<Pick<Store, 'predictions'>>) {
+async function keep(
+  polls: Pick<Polls, 'guessAlone'>,
+  guess: Parameters<Polls['guessAlone']>[0],
+): Promise<PredictionTotals | null> {
   try {
-    const { predictions } = await open();
-    const poll = { team: own.team, poll: randomUUID(), demo, at: Date.now() };
-    await predictions.put({ ...poll, person: own.person, option });
-    await predictions.close({ ...poll, right });
-    return await predictions.totals(own.team, demo);
+    return await polls.guessAlone(guess);
   } catch (error) {
     if (error instanceof StoreUnavailable) return null;
     throw error;

@@ -9,8 +9,8 @@ import type { OpenBook } from '../matching/learned-book.ts';
 import { measureAssistant } from '../metrics/measured-assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
+import type { SlackKept } from '../slack/kept.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
-import type { Store } from '../store/store.ts';
 import { healthRoutes, metricsRoute, type Route, type RouteServer, serveRoutes } from '../web/health-server.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 import { within } from './within.ts';
@@ -24,12 +24,20 @@ const pruneInterval = 60 * 60_000;
 /** Milliseconds that the end waits, ten seconds in all: what is not done by then the next start makes good. */
 const patience = { demos: 5500, surfaces: 2000 } as const;
 
+/** What outlives the process, as far as the running bot looks after it. Each throws StoreUnavailable. */
+export interface Kept extends SlackKept {
+  /** Removes what is past its retention at a time (milliseconds since 1970). @returns the number of records removed */
+  prune(now: number): Promise<number>;
+  /** Encrypts anew what the previous key encrypted. @returns how many were, and how many the current key does not open */
+  rotateKeys(): Promise<{ readonly rotated: number; readonly unreadable: number }>;
+}
+
 /** What the running bot is made of. */
 export interface ServeParts {
   readonly config: Config;
   readonly assistant: Assistant;
   readonly engine: DemoEngine;
-  readonly store: Store;
+  readonly kept: Kept;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Aborted when the program is asked to end. */
@@ -46,7 +54,7 @@ export interface ServeParts {
  * @throws Error if the port is taken or Slack refuses the tokens
  */
 export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
-  const { config, assistant, store, log, metrics, signal } = parts;
+  const { config, assistant, kept, log, metrics, signal } = parts;
   const unhandled = (error: unknown): void => log.error({ error: stackOf(error) }, 'an error that nothing handles');
   process.on('unhandledRejection', unhandled);
   let ready = false;
@@ -66,14 +74,14 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
     onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
   });
   try {
-    await rotateKeys(store, log);
+    await rotateKeys(kept, log);
     await unlessEnded(slack?.start() ?? Promise.resolve(), signal);
     if (!signal.aborted) {
       ready = true;
       terminal.out.write(welcome(config, servers));
     }
     await unlessEnded(
-      Promise.all([keepReaping(parts), keepPruning(store, log, signal), keepClosing(parts, slack)]),
+      Promise.all([keepReaping(parts), keepPruning(kept, log, signal), keepClosing(parts, slack)]),
       signal,
     );
   } finally {
@@ -120,7 +128,7 @@ function messageOf(error: unknown): string {
 
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
 async function openSlack(
-  { config, assistant, store, log, metrics }: ServeParts,
+  { config, assistant, kept, log, metrics }: ServeParts,
   routes: readonly Route[],
 ): Promise<SlackSurface | null> {
   if (config.slack.mode === 'off') return null;
@@ -129,7 +137,7 @@ async function openSlack(
     config: config.slack,
     http: config.http,
     assistant: measureAssistant(assistant, metrics, 'slack'),
-    store,
+    kept,
     log,
     metrics,
     routes,
@@ -201,10 +209,10 @@ async function keepClosing({ assistant, log, signal }: ServeParts, slack: SlackS
 }
 
 /** Removes what is past its retention, now and from time to time. A store that is busy is tried again at the next time. */
-async function keepPruning(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+async function keepPruning(kept: Kept, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const removed = await store.prune(Date.now());
+      const removed = await kept.prune(Date.now());
       if (removed > 0) log.info({ removed }, 'removed what is past its retention from the store');
     } catch (error) {
       log.warn({ error: error instanceof Error ? error.message : String(error) }, 'could not prune the store');
@@ -214,8 +222,8 @@ async function keepPruning(store: Store, log: Logger, signal: AbortSignal): Prom
 }
 
 /** Encrypts anew what an earlier STORE_KEY encrypted, so that STORE_KEY_PREVIOUS is needed for one start only. */
-async function rotateKeys(store: Store, log: Logger): Promise<void> {
-  const { rotated, unreadable } = await store.installations.rotate();
+async function rotateKeys(kept: Kept, log: Logger): Promise<void> {
+  const { rotated, unreadable } = await kept.rotateKeys();
   if (rotated > 0) log.info({ rotated }, 'encrypted tokens anew with STORE_KEY; STORE_KEY_PREVIOUS can go');
   if (unreadable > 0) log.warn({ unreadable }, 'cannot decrypt the tokens of some workspaces; see docs/store.md');
 }

@@ -122,7 +122,7 @@ describe('a prediction', () => {
     const metrics = createMetrics('unused');
     const parts = {
       assistant,
-      store,
+      kept: store,
       log,
       config,
       http: { host: '', port: 0 },

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { assemble } from '../../src/assemble.ts';
+import { assemble, type Program } from '../../src/assemble.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { readConfig } from '../../src/config.ts';
 import { measureAssistant } from '../../src/metrics/measured-assistant.ts';
@@ -17,6 +17,7 @@ export interface TestApp {
   readonly assistant: Assistant;
   readonly surface: SlackSurface;
   readonly store: Store;
+  readonly book: Program['book'];
   readonly metrics: Metrics;
   readonly folder: string;
 }
@@ -59,7 +60,7 @@ export async function startApp(
     config: config.slack,
     http: { host: '127.0.0.1', port: 0 },
     assistant: measureAssistant(assistant, metrics, 'slack'),
-    store,
+    kept: store,
     log: pino({ level: 'silent' }),
     metrics,
     routes: [],
@@ -73,5 +74,5 @@ export async function startApp(
     await surface.stop();
     await program.store.close();
   });
-  return { slack, metrics, assistant, surface, store, folder };
+  return { slack, metrics, assistant, surface, store, book: program.book, folder };
 }

@@ -48,7 +48,7 @@ export async function startHttpApp(
     config: config.slack,
     http: config.http,
     assistant,
-    store,
+    kept: store,
     log: pino({ level: 'silent' }),
     metrics,
     routes: healthRoutes({ ready: () => true }),

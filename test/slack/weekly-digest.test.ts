@@ -3,14 +3,25 @@ import { DatabaseSync } from 'node:sqlite';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import type { Assistant } from '../../src/assistant/assistant.ts';
+import { createSettings } from '../../src/assistant/create-settings.ts';
+import { createOpenQuestions } from '../../src/assistant/gaps/create-open-questions.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import { postDigest } from '../../src/slack/weekly-digest.ts';
+import type { Store } from '../../src/store/store.ts';
 import { workspace } from '../fake-slack/fake-slack.ts';
 import { accessStore } from '../store/open-test-store.ts';
-import { startApp } from './start-app.ts';
+import { startApp, type TestApp } from './start-app.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const tuesday = Date.UTC(2026, 10, 24, 12);
+
+/** The assistant of a process that has the file open too. */
+function assistantOn({ assistant, book }: TestApp, store: Store): Assistant {
+  const kept = async () => store;
+  const settings = createSettings(kept, store.settings.defaults);
+  return { ...assistant, settings, openQuestions: createOpenQuestions(book, kept) };
+}
 
 async function start() {
   const app = await startApp();
@@ -19,6 +30,7 @@ async function start() {
   const config = { mode: 'socket', botToken: '', appToken: '', apiUrl: null } as const;
   const parts = {
     ...app,
+    kept: app.store,
     config,
     http: { host: '', port: 0 },
     log,
@@ -32,7 +44,8 @@ async function start() {
       kind: 'unknown',
     });
   const digests = () => app.slack.calls.filter(({ method }) => method === 'chat.postMessage');
-  const post = (now: number, store = app.store) => postDigest({ ...parts, store }, { team: 'T1', client }, now);
+  const post = (now: number, store = app.store) =>
+    postDigest({ ...parts, assistant: assistantOn(app, store) }, { team: 'T1', client }, now);
   return { ...app, gap, post, digests };
 }
 

@@ -1,19 +1,12 @@
 import { stringify } from 'yaml';
 import { longestPhrasing, mostAsks } from '../../knowledge/entry.ts';
 import type { Knowledge } from '../knowledge.ts';
-import type { GapCluster } from './gap-report.ts';
+import type { EntryDraft, GapCluster } from '../open-questions.ts';
 
 const longestTitle = 100;
 const shortestTitle = 8;
 const longestId = 60;
 const docsHome = 'https://docs.docker.com/';
-
-/** A file for an entry that has yet to be written. */
-export interface EntryDraft {
-  /** The entry's id; the file's name is `<id>.md`. */
-  readonly id: string;
-  readonly text: string;
-}
 
 /**
  * Drafts an entry for each group of questions: the front matter is sound, only the answer is missing, and `check` says

@@ -1,21 +1,10 @@
-import type { Gap } from '../../store/gaps.ts';
 import type { Store } from '../../store/store.ts';
-import type { Asking } from './gap-of.ts';
+import type { HumanRequest } from '../open-questions.ts';
 import { normaliseQuestion } from './normalise-question.ts';
 
 /** Questions that one person passes on in an hour at most: whoever gets them has other things to do too. */
 const mostAnHour = 5;
 const hour = 60 * 60_000;
-
-/** Passes a question on to a person. */
-export interface Escalation {
-  readonly asking: Asking;
-  /** The question as far as it is known here; the whole one is kept with its gap. */
-  readonly question: string;
-  readonly nearest: readonly string[];
-  readonly at: number;
-  readonly permalink: string | null;
-}
 
 /**
  * Marks a question as passed on, for whoever then does it.
@@ -25,8 +14,8 @@ export interface Escalation {
  */
 export async function escalateGap(
   { gaps }: Pick<Store, 'gaps'>,
-  { asking, question, nearest, at, permalink }: Escalation,
-  pass: (gap: Gap) => Promise<void>,
+  { asking, question, nearest, at, permalink }: HumanRequest,
+  pass: (question: string) => Promise<void>,
 ): Promise<'passed' | 'before' | 'too-often'> {
   const { team } = asking;
   const normalised = normaliseQuestion(question);
@@ -44,7 +33,7 @@ export async function escalateGap(
   if (became !== 'passed') return became;
   const gap = await gaps.get(team, id);
   try {
-    if (gap !== null) await pass(gap);
+    if (gap !== null) await pass(gap.question);
   } catch (error) {
     await gaps.withdraw(team, id);
     throw error;

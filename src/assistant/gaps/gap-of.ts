@@ -1,15 +1,7 @@
 import type { NewGap } from '../../store/gaps.ts';
+import type { Asking } from '../conversations.ts';
 import type { Answer } from '../reply.ts';
 import { normaliseQuestion } from './normalise-question.ts';
-
-/** Where a question was asked, and by whom, as the store names them. */
-export interface Asking {
-  readonly team: string;
-  readonly place: string;
-  readonly person: string;
-  /** What tells the question apart within its place. */
-  readonly event: string;
-}
 
 /**
  * What the book lacks, as an answer shows it. Choices count once nobody has taken one for a while, so they are kept at

@@ -1,44 +1,12 @@
 import type { WeighedTerm } from '../../matching/match.ts';
 import type { Gap } from '../../store/gaps.ts';
 import type { Store } from '../../store/store.ts';
+import type { GapCluster, GapScope } from '../open-questions.ts';
 import { clusterQuestions } from './cluster-gaps.ts';
 
 /** Milliseconds after which choices that nobody took count as a gap. */
 export const choicePatience = 10 * 60_000;
 const mostNearest = 3;
-
-/** Questions that ask the same, which the book could not answer or answered badly. Plain data; `gaps --json` prints it. */
-export interface GapCluster {
-  /** The wording that was asked most. */
-  readonly question: string;
-  /** The other wordings, most asked first. */
-  readonly others: readonly string[];
-  /** How often it was asked. */
-  readonly asked: number;
-  /** How many people asked it. */
-  readonly people: number;
-  /** How often a person was asked instead. */
-  readonly escalated: number;
-  /** How the questions ended, and how often: `unknown`, `no-choice`, `voted-down`, `escalated`. */
-  readonly kinds: Readonly<Partial<Record<Gap['kind'], number>>>;
-  /** What was wrong with the answers that were voted down, in the voters' words. */
-  readonly reasons: readonly string[];
-  /** The entries that came nearest, most often named first. */
-  readonly nearest: readonly string[];
-  /** Where the questions stand that a person was asked, for those who may see them. */
-  readonly permalinks: readonly string[];
-  /** When it was asked last, in milliseconds since 1970. */
-  readonly lastAt: number;
-}
-
-/** Which gaps to report. */
-export interface GapScope {
-  /** Null for those of all teams. */
-  readonly team: string | null;
-  /** Both in milliseconds since 1970. */
-  readonly since: number;
-  readonly now: number;
-}
 
 /**
  * Reports what the book lacks: those that a person was asked first, then the most asked.

@@ -1,7 +1,10 @@
+import type { DemoLimits } from '../../config.ts';
 import { isProcessAlive, thisProcess } from '../../sandbox/labels.ts';
 import type { RunBudget, RunEnd, RunRecord, Runs } from '../../store/runs.ts';
-import { StoreUnavailable } from '../../store/store-error.ts';
+import type { Store } from '../../store/store.ts';
 import type { RunEvent, RunRequest } from '../assistant.ts';
+import { StoreUnavailable } from '../assistant-error.ts';
+import { longestPause } from '../limits.ts';
 import { budgetSpent } from './run-permission.ts';
 
 /** A run that is on record and has not ended. */
@@ -10,19 +13,46 @@ export interface OpenRecord {
   close(end: RunEnd): Promise<void>;
 }
 
+/** Seconds that the end of a run may take beyond its time limit. */
+const clearingSeconds = 60;
+
 /** The workspace under which runs of whoever operates this program stand. */
-export const operatorTeam = 'terminal';
+const operatorTeam = 'terminal';
+
+/** Milliseconds after which a run has ended, the longest wait in the queue included. */
+export function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): number {
+  const turns = Math.ceil(queue / concurrency) + 1;
+  return turns * (timeLimitSeconds + longestPause + clearingSeconds) * 1000;
+}
 
 /**
- * Puts a run on record before it starts: from the moment it is asked for, so that one that waits counts too.
+ * Puts a run on record before it starts: from the moment it is asked for, so that one that waits counts too. Whoever
+ * operates this program runs demos also where nothing can be kept.
+ * @param store null where nothing outlives the process
  * @param budget how many may start; left out for no limit
- * @throws AssistantError `budget-spent`; StoreUnavailable: a run that cannot be put on record does not start
+ * @returns null where nothing is kept
+ * @throws AssistantError `budget-spent`; StoreUnavailable: a run of a workspace that cannot be put on record does not start
  */
-export async function recordRun(
+export async function putOnRecord(
+  store: () => Promise<Pick<Store, 'runs'> | null>,
+  runId: string,
+  request: RunRequest,
+  budget: RunBudget | undefined,
+): Promise<OpenRecord | null> {
+  const open = async () => {
+    const runs = (await store())?.runs;
+    return runs === undefined ? null : recordRun(runs, runId, request, budget);
+  };
+  if (request.who.team !== undefined) return open();
+  const record = await unlessUnavailable(open);
+  return record && { close: async (end) => void (await unlessUnavailable(() => record.close(end))) };
+}
+
+async function recordRun(
   runs: Runs,
   runId: string,
   { demo, who, where }: RunRequest,
-  budget?: RunBudget,
+  budget: RunBudget | undefined,
 ): Promise<OpenRecord> {
   const start = {
     runId,
@@ -35,27 +65,16 @@ export async function recordRun(
     startedAt: Date.now(),
   };
   if (!(await runs.open(start, budget))) throw budgetSpent(budget?.most ?? 0);
-  return {
-    close: async (end) => void (await runs.close(runId, end)),
-  };
+  return { close: async (end) => void (await runs.close(runId, end)) };
 }
 
-/**
- * Puts a run on record if that is possible, for whoever runs demos at a terminal of their own: there a demo runs all the
- * same where nothing can be kept.
- * @returns null where it is not
- */
-export async function tryToRecordRun(runs: Runs, runId: string, request: RunRequest): Promise<OpenRecord | null> {
-  const ifPossible = async <Result>(write: () => Promise<Result>): Promise<Result | null> => {
-    try {
-      return await write();
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return null;
-      throw error;
-    }
-  };
-  const record = await ifPossible(() => recordRun(runs, runId, request));
-  return record === null ? null : { close: async (end) => void (await ifPossible(() => record.close(end))) };
+async function unlessUnavailable<Result>(work: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return null;
+    throw error;
+  }
 }
 
 /**

@@ -1,8 +1,4 @@
-/** Waits for leave to take a step; the signal is aborted when it has waited long enough. */
-export type BeforeStep = (index: number, title: string, signal: AbortSignal) => Promise<void>;
-
-/** Seconds that a run may wait for leave in all. After that it goes on by itself. */
-export const longestPause = 120;
+import type { BeforeStep } from '../assistant.ts';
 
 /**
  * Bounds what a run that goes step by step waits: all its waits together, and the end of the run.

@@ -1,7 +1,8 @@
 import type { RunBudget } from '../../store/runs.ts';
-import type { TeamSettings } from '../../store/team-settings.ts';
-import type { RunRequest } from '../assistant.ts';
+import type { Store } from '../../store/store.ts';
+import type { Demos, RunRequest } from '../assistant.ts';
 import { AssistantError } from '../assistant-error.ts';
+import type { TeamSettings } from '../team-settings.ts';
 
 /** The settings that permission goes by. */
 export type PermissionSettings = Pick<
@@ -9,11 +10,50 @@ export type PermissionSettings = Pick<
   'demoPeople' | 'demoChannels' | 'dailyDemoBudget' | 'guestsMayRunDemos'
 >;
 
+/** Tells who may run a demo now. */
+export interface Permits {
+  /**
+   * The team's settings decide; where there is no store, what the environment says.
+   * @returns the budget that the run counts towards
+   * @throws AssistantError `not-allowed`; StoreUnavailable
+   */
+  permit(request: Pick<RunRequest, 'who' | 'where'>): Promise<RunBudget | undefined>;
+  readonly checkRun: Demos['checkRun'];
+}
+
+/**
+ * Makes what tells who may run a demo.
+ * @param defaults what is in force where there is no store
+ */
+export function createPermits(
+  store: () => Promise<Pick<Store, 'runs' | 'settings'> | null>,
+  defaults: PermissionSettings,
+): Permits {
+  async function permit(request: Pick<RunRequest, 'who' | 'where'>): Promise<RunBudget | undefined> {
+    const { team } = request.who;
+    if (team === undefined) return undefined;
+    const opened = await store();
+    const settings = opened === null ? defaults : (await opened.settings.get(team)).settings;
+    checkPermission(request, settings);
+    return budgetOf(settings, Date.now());
+  }
+  return {
+    permit,
+    async checkRun(request) {
+      const budget = await permit(request);
+      const { team } = request.who;
+      if (budget === undefined || team === undefined) return;
+      const ran = (await (await store())?.runs.countSince({ team }, budget.since)) ?? 0;
+      if (ran >= budget.most) throw budgetSpent(budget.most);
+    },
+  };
+}
+
 /**
  * Refuses a run that the team's settings do not allow, whatever ran before it.
  * @throws AssistantError `not-allowed`, saying what to do
  */
-export function checkPermission(
+function checkPermission(
   { who, where }: Pick<RunRequest, 'who' | 'where'>,
   { demoPeople, demoChannels, guestsMayRunDemos }: PermissionSettings,
 ): void {
@@ -48,7 +88,7 @@ export function checkPermission(
  * @param now milliseconds since 1970
  * @returns undefined where there is no limit
  */
-export function budgetOf({ dailyDemoBudget }: PermissionSettings, now: number): RunBudget | undefined {
+function budgetOf({ dailyDemoBudget }: PermissionSettings, now: number): RunBudget | undefined {
   return dailyDemoBudget === null ? undefined : { since: startOfDay(now), most: dailyDemoBudget };
 }
 

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assemble, type Program } from '../../../src/assemble.ts';
 import { clusterQuestions } from '../../../src/assistant/gaps/cluster-gaps.ts';
+import { createOpenQuestions } from '../../../src/assistant/gaps/create-open-questions.ts';
 import { draftEntries } from '../../../src/assistant/gaps/draft-entry.ts';
-import { choicePatience, type GapCluster } from '../../../src/assistant/gaps/gap-report.ts';
+import { choicePatience } from '../../../src/assistant/gaps/gap-report.ts';
+import type { GapCluster } from '../../../src/assistant/open-questions.ts';
 import { readConfig } from '../../../src/config.ts';
 import { checkBook } from '../../../src/knowledge/check-book.ts';
 import { loadBook } from '../../../src/knowledge/load-book.ts';
@@ -93,7 +95,11 @@ describe('the report', () => {
       limit: { since: 0, most: 9 },
     });
     await store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
-    const report = await program.assistant.reportGaps(store, { team: 'T1', since: 0, now: 2000 });
+    const report = await createOpenQuestions(program.book, async () => store).report({
+      team: 'T1',
+      since: 0,
+      now: 2000,
+    });
     expect(report).toMatchObject([
       { question: 'can docker run rootless', asked: 1, escalated: 1, permalinks: ['https://t.test/x'] },
       {
@@ -105,8 +111,12 @@ describe('the report', () => {
         nearest: ['what-is-an-image', 'copy-on-write'],
       },
     ]);
-    expect(await program.assistant.reportGaps(store, { team: null, since: 0, now: 2000 })).toHaveLength(3);
-    expect(await program.assistant.reportGaps(store, { team: 'T1', since: 1001, now: 2000 })).toEqual([]);
+    expect(
+      await createOpenQuestions(program.book, async () => store).report({ team: null, since: 0, now: 2000 }),
+    ).toHaveLength(3);
+    expect(
+      await createOpenQuestions(program.book, async () => store).report({ team: 'T1', since: 1001, now: 2000 }),
+    ).toEqual([]);
   });
 
   test('counts choices once nobody took one for a while, and says what was wrong with answers', async () => {
@@ -116,7 +126,8 @@ describe('the report', () => {
     const vote = { team: 'T1', place: 'C1', message: 'm1', person: 'U1', question: 'q', entry: 'e', at: 1 };
     await store.votes.put({ ...vote, vote: 'not-helpful' });
     await store.votes.setReason(vote, 'incomplete: size?');
-    const report = (now: number) => program.assistant.reportGaps(store, { team: 'T1', since: 0, now });
+    const report = (now: number) =>
+      createOpenQuestions(program.book, async () => store).report({ team: 'T1', since: 0, now });
     expect(await report(1000 + choicePatience - 1)).toMatchObject([
       { kinds: { 'voted-down': 1 }, reasons: ['incomplete: size?'] },
     ]);

@@ -1,0 +1,89 @@
+import type { PostedAnswer } from '../store/answers.ts';
+import type { ThreadKey, Viewer } from '../store/threads.ts';
+import type { Answer } from './reply.ts';
+
+export type { PostedAnswer, ThreadKey, Viewer };
+
+/** Where a question was asked, and by whom. */
+export interface Asking {
+  readonly team: string;
+  readonly place: string;
+  readonly person: string;
+  /** What tells the question apart within its place. */
+  readonly event: string;
+}
+
+/** Which message asked. */
+export interface QuestionKey {
+  readonly team: string;
+  readonly channel: string;
+  /** The message's timestamp. */
+  readonly ts: string;
+}
+
+/** What a thread in which a question was answered was about, and who is in it. */
+export interface RememberedThread {
+  /** The entry shown last; null where the last reply showed none. */
+  readonly entry: string | null;
+  readonly people: readonly string[];
+  /** Whether it is known that everybody in the workspace may read it. */
+  readonly isPublic: boolean;
+}
+
+/** An answer that is out, with what it is remembered by. */
+export interface AnswerOut extends ThreadKey, QuestionKey {
+  /** Who asked. */
+  readonly user: string;
+  readonly text: string;
+  /** Null for a question that cannot be asked. */
+  readonly answer: Answer | null;
+  /** The timestamps of the messages that answered, in order. */
+  readonly messages: readonly string[];
+  /** When it was first answered, in milliseconds since 1970. */
+  readonly at: number;
+  /** The entry shown before, which the question may go on from. */
+  readonly previous: string | null;
+  /** Who is in the conversation from now on; null leaves it as it is. */
+  readonly people: readonly string[] | null;
+}
+
+/** What is remembered of questions and answers in threads. Every method that waits throws StoreUnavailable. */
+export interface Conversations {
+  /** What is remembered of a thread; null where nothing was answered in it. */
+  recall(thread: ThreadKey): Promise<RememberedThread | null>;
+  /** Notes who wrote in a thread or was spoken to, beside those who are known. */
+  addPeople(thread: ThreadKey, known: readonly string[], people: readonly string[]): Promise<void>;
+  /** Notes whether everybody in the workspace may read a thread. */
+  setPublic(thread: ThreadKey, isPublic: boolean): Promise<void>;
+  /** Notes that an entry was shown, which the next question may go on from. */
+  noteShown(thread: ThreadKey, entry: string, asker: string): Promise<void>;
+  /**
+   * Keeps what an answer is remembered by, in one go: which messages answered, what the thread is about, and what the
+   * book lacks.
+   */
+  keepAnswer(answer: AnswerOut): Promise<void>;
+  /** Keeps what the book could not answer, of an answer that nobody else saw. */
+  noteAnswered(answer: Answer, asking: Asking): Promise<void>;
+  /** Forgets that a question was left open, since one of its choices was taken. */
+  noteChosen(question: Omit<Asking, 'person'>): Promise<void>;
+  /**
+   * The answer that is to follow an edit of its question: within some minutes, and only where the words have changed.
+   * @param text the question as it is now
+   * @returns null where none is
+   */
+  edited(question: QuestionKey, text: string): Promise<PostedAnswer | null>;
+  /** The answer that is to go with its question; null where none is. */
+  deleted(question: QuestionKey): Promise<PostedAnswer | null>;
+  /**
+   * Forgets an answer and takes it away. Of several who want to, one does; where that fails it can be tried again.
+   * @throws what `remove` throws
+   */
+  withdraw(answer: PostedAnswer, remove: () => Promise<void>): Promise<void>;
+  /** Entries that were shown lately to somebody, or where they may know of it, latest first, each once. */
+  askedLately(team: string, viewer: Viewer): Promise<readonly string[]>;
+  /**
+   * Whether an answer may be given that nobody asked for by name.
+   * @param previous the entry shown before
+   */
+  isSureFollowUp(answer: Answer, previous: string | null): boolean;
+}

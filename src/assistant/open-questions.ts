@@ -1,0 +1,104 @@
+import type { DigestClaim } from '../store/digests.ts';
+import type { Gap } from '../store/gaps.ts';
+import type { Asking } from './conversations.ts';
+
+export type { DigestClaim };
+
+/** Questions that ask the same, which the book could not answer or answered badly. Plain data; `gaps --json` prints it. */
+export interface GapCluster {
+  /** The wording that was asked most. */
+  readonly question: string;
+  /** The other wordings, most asked first. */
+  readonly others: readonly string[];
+  /** How often it was asked. */
+  readonly asked: number;
+  /** How many people asked it. */
+  readonly people: number;
+  /** How often a person was asked instead. */
+  readonly escalated: number;
+  /** How the questions ended, and how often: `unknown`, `no-choice`, `voted-down`, `escalated`. */
+  readonly kinds: Readonly<Partial<Record<Gap['kind'], number>>>;
+  /** What was wrong with the answers that were voted down, in the voters' words. */
+  readonly reasons: readonly string[];
+  /** The entries that came nearest, most often named first. */
+  readonly nearest: readonly string[];
+  /** Where the questions stand that a person was asked, for those who may see them. */
+  readonly permalinks: readonly string[];
+  /** When it was asked last, in milliseconds since 1970. */
+  readonly lastAt: number;
+}
+
+/** Which gaps to report. */
+export interface GapScope {
+  /** Null for those of all teams. */
+  readonly team: string | null;
+  /** Both in milliseconds since 1970. */
+  readonly since: number;
+  readonly now: number;
+}
+
+/** A file for an entry that has yet to be written. */
+export interface EntryDraft {
+  /** The entry's id; the file's name is `<id>.md`. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Passes a question on to a person. */
+export interface HumanRequest {
+  readonly asking: Asking;
+  /** The question as far as it is known here; the whole one is kept with its gap. */
+  readonly question: string;
+  readonly nearest: readonly string[];
+  readonly at: number;
+  readonly permalink: string | null;
+}
+
+/** What a team left open since its last report. */
+export interface WeeklyReport {
+  readonly week: number;
+  /** Both in milliseconds since 1970. */
+  readonly since: number;
+  readonly now: number;
+  readonly clusters: readonly GapCluster[];
+}
+
+/** How a surface posts weekly reports. */
+export interface ReportWay {
+  /**
+   * Looks whether the report of a process that died was posted.
+   * @param from and until: milliseconds since 1970, between which it would have been
+   * @returns null where nobody can tell
+   */
+  find(claim: DigestClaim, from: number, until: number): Promise<boolean | null>;
+  /** Posts what tells that the report is there; not called where nothing was left open. */
+  post(report: WeeklyReport): Promise<void>;
+  /** Posts what else there is of it. */
+  follow(report: WeeklyReport): Promise<void>;
+}
+
+/** What the book lacks, and who is told of it. Each throws StoreUnavailable. */
+export interface OpenQuestions {
+  /** Groups what was left open: those that a person was asked first, then the most asked. */
+  report(scope: GapScope): Promise<readonly GapCluster[]>;
+  /** A draft of an entry for each group of questions, ready to fill in. */
+  draft(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
+  /**
+   * Passes a question on to a person, once, and not too often for who asks.
+   * @param pass does it, with the whole question
+   * @returns what became of it: only where it was passed on was anything done
+   * @throws what `pass` throws; then it can be tried again
+   */
+  askHuman(
+    request: HumanRequest,
+    pass: (question: string) => Promise<void>,
+  ): Promise<'passed' | 'before' | 'too-often'>;
+  /**
+   * Posts a team's weekly report, exactly once a week across all processes. It goes back to the report before, so that
+   * weeks in which nothing ran are made up for. A time in which nothing was left open has no report.
+   * @param now milliseconds since 1970
+   * @returns whether it was posted
+   * @throws what `way` throws; then the next call tries again
+   */
+  postWeekly(team: string, now: number, way: ReportWay): Promise<boolean>;
+}
