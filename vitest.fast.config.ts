@@ -13,7 +13,7 @@ export default defineConfig({
       'test/sandbox/{mount-guard,owner,seccomp-file}.test.ts',
       'test/scripts/{compare-engines,socket}.test.ts',
       'test/scripts/evaluation/*.test.ts',
-      'test/slack/live-message.test.ts',
+      'test/slack/transport/live-message.test.ts',
       'test/store/{busy,conversations,feedback,retention,runs,store-file,workspaces}.test.ts',
       'test/terminal/check-phrasings.test.ts',
       'test/web/*.test.ts',

@@ -1,48 +1,24 @@
 import { Server } from 'node:http';
 import { WebAPIHTTPError, WebAPIRequestError } from '@slack/web-api';
-import type { Logger } from 'pino';
-import type { Assistant, InterruptedRun } from '../assistant/assistant.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { SlackConfig } from '../slack-config.ts';
+import type { InterruptedRun } from '../assistant/assistant.ts';
 import { boundServer, serverBounds } from '../web/bounded-server.ts';
-import type { Route } from '../web/health-server.ts';
-import { createBoltApp } from './bolt-app.ts';
-import { createDemoRuns } from './demo-runs.ts';
-import { handleActions } from './handle-actions.ts';
-import { handleCommands } from './handle-commands.ts';
-import { handleErrors } from './handle-errors.ts';
-import { handleHome } from './handle-home.ts';
-import { handleMessages } from './handle-messages.ts';
-import { handleShortcuts } from './handle-shortcuts.ts';
-import { handleUninstall } from './handle-uninstall.ts';
-import { handleViews } from './handle-views.ts';
-import type { SlackKept } from './kept.ts';
-import { createLine } from './one-by-one.ts';
-import { createPeople, type People } from './people.ts';
-import { createPolls } from './polls.ts';
-import { edit, slackErrorOf } from './post.ts';
-import { interruptedMessage } from './run-message.ts';
-import { keepPostingDigests } from './weekly-digest.ts';
-
-/** What the Slack surface is made of. */
-export interface SlackParts {
-  readonly config: Exclude<SlackConfig, { mode: 'off' }>;
-  readonly http: { readonly host: string; readonly port: number };
-  readonly assistant: Assistant;
-  /** What outlives the process and is Slack's alone. */
-  readonly kept: SlackKept;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  /** Further addresses to serve where the surface owns the HTTP port. */
-  readonly routes: readonly Route[];
-}
-
-/** What the parts of the surface work with. */
-export interface SurfaceParts extends SlackParts {
-  readonly people: People;
-  /** Waits for a turn of the event loop of one's own; see `createLine`. */
-  readonly ownTurn: () => Promise<void>;
-}
+import { handleMessages } from './answers/handle-messages.ts';
+import { handleShortcuts } from './answers/handle-shortcuts.ts';
+import { handleCommands } from './commands/handle-commands.ts';
+import { handleHome } from './home/handle-home.ts';
+import { handleUninstall } from './install/handle-uninstall.ts';
+import { keepPostingDigests } from './open-questions/weekly-digest.ts';
+import type { SlackParts } from './parts.ts';
+import { createPeople } from './people/people.ts';
+import { createPolls } from './polls/polls.ts';
+import { handleActions } from './presses/handle-actions.ts';
+import { handleViews } from './presses/handle-views.ts';
+import { createDemoRuns } from './runs/demo-runs.ts';
+import { interruptedMessage } from './runs/run-message.ts';
+import { createBoltApp } from './transport/bolt-app.ts';
+import { handleErrors } from './transport/handle-errors.ts';
+import { createLine } from './transport/one-by-one.ts';
+import { edit, slackErrorOf } from './transport/post.ts';
 
 /** Slack, as the program starts and stops it. */
 export interface SlackSurface {
@@ -64,7 +40,7 @@ export class SlackRefused extends Error {
 /** Makes the Slack surface. Nothing is sent before `start`. */
 export function createSlackSurface(given: SlackParts): SlackSurface {
   const { config, http, log } = given;
-  const parts: SurfaceParts = { ...given, people: createPeople(log), ownTurn: createLine() };
+  const parts = { ...given, people: createPeople(log), ownTurn: createLine() };
   const { app, connected, workspaces, check } = createBoltApp(parts);
   const runs = createDemoRuns(parts);
   handleMessages(app, parts);

@@ -9,7 +9,7 @@ import type { OpenBook } from '../matching/learned-book.ts';
 import { measureAssistant } from '../metrics/measured-assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
-import type { SlackKept } from '../slack/kept.ts';
+import type { SlackKept } from '../slack/install/kept.ts';
 import type { SlackSurface } from '../slack/slack-surface.ts';
 import { healthRoutes, metricsRoute, type Route, type RouteServer, serveRoutes } from '../web/health-server.ts';
 import { exitCode, type Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { guardRequests } from '../../src/slack/guard-requests.ts';
+import { guardRequests } from '../../src/slack/transport/guard-requests.ts';
 import { boundServer } from '../../src/web/bounded-server.ts';
 
 /** Starts a bounded server. @returns a way to it */

@@ -1,0 +1,86 @@
+import type { WebClient } from '@slack/web-api';
+import type { Asking } from '../../assistant/conversations.ts';
+import type { Answer } from '../../assistant/reply.ts';
+import type { Needs } from '../parts.ts';
+import { expectRun } from '../runs/expect-run.ts';
+import { type Posted, postAll } from '../transport/post.ts';
+import { soon } from '../transport/soon.ts';
+import { type Answered, answerQuestion } from './answer.ts';
+
+/** A message that asks. */
+export interface Question {
+  readonly team: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly ts: string;
+  readonly thread: string;
+  readonly text: string;
+}
+
+/** How a question is answered. */
+export interface AnswerWishes {
+  /** The entry shown before, which the question may go on from. */
+  readonly previous: string | null;
+  /** Who is in the conversation from now on; null leaves it as it is. */
+  readonly people: readonly string[] | null;
+  /** Whether to answer at all. */
+  readonly wanted: (answer: Answer) => boolean;
+}
+
+/** Names a question to the store. */
+export function askingOf({ team, channel, user, ts }: Omit<Question, 'thread' | 'text'>): Asking {
+  return { team, place: channel, person: user, event: ts };
+}
+
+/** Answers a message in its thread, and remembers what was answered by which messages. @throws the client's error */
+export async function postAnswer(
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  client: WebClient,
+  question: Question,
+  { previous, people, wanted }: AnswerWishes,
+): Promise<void> {
+  const { channel, thread, text } = question;
+  const asking = askingOf(question);
+  const answered = await answerQuestion(parts, text, asking, { previous });
+  if (answered.answer !== null && !wanted(answered.answer)) return;
+  const posted = await postAll(client, { channel, thread }, answered.messages);
+  expectRun(parts, client, answered, asking);
+  await keepAnswered(parts, question, answered, { posted, at: Date.now(), previous, people });
+}
+
+/** The entry that was shown as the answer, if one was. */
+export function entryOf({ answer }: Answered): string | null {
+  return answer?.reply.kind === 'answer' ? answer.reply.entry : null;
+}
+
+/** What is known of an answer that is out, beside the question and what was answered. */
+export interface PostedAs {
+  readonly posted: readonly Posted[];
+  /** When it was first answered, in milliseconds since 1970. */
+  readonly at: number;
+  readonly previous: string | null;
+  /** Who is in the conversation from now on; null leaves it as it is. */
+  readonly people: readonly string[] | null;
+}
+
+/**
+ * Keeps what an answer is remembered by, in one go: which messages answered, what the thread is about, and what the book
+ * lacks. What cannot be kept is told in the log; what cannot be kept soon holds nothing up.
+ */
+export async function keepAnswered(
+  { assistant, log }: Needs<'assistant' | 'log'>,
+  question: Question,
+  { answer }: Answered,
+  { posted, ...out }: PostedAs,
+): Promise<void> {
+  const messages = posted.map(({ ts }) => ts);
+  const kept = assistant.conversations
+    .keepAnswer({ ...question, ...out, answer, messages })
+    .catch((error: unknown) =>
+      log.error(
+        { team: question.team, error: String(error) },
+        'an answer is not remembered: it follows no edit, its thread has no context, and it is not among what the book lacks',
+      ),
+    );
+  await soon(kept, undefined);
+}

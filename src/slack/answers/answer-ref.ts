@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { slackLimits } from '../blocks/limits.ts';
+
+/**
+ * What a button of a reply remembers, since Slack tells neither what stood in a private message nor what was asked. A
+ * message can be pressed long after it was posted, so fields are only ever added.
+ */
+export interface AnswerRef {
+  readonly entry?: string | undefined;
+  readonly question?: string | undefined;
+  /** What tells the question apart within its channel: its message's timestamp, or the command's trigger id. */
+  readonly event?: string | undefined;
+  /** The thread to share to. */
+  readonly thread?: string | undefined;
+}
+
+const refSchema = z.object({
+  entry: z.string().optional(),
+  question: z.string().optional(),
+  event: z.string().optional(),
+  thread: z.string().optional(),
+});
+
+/** Characters of the question that a button has room for: a reply has several, and all together have a limit. */
+const longestQuestion = 250;
+
+/** Writes a button's value; a long question is cut. */
+export function writeRef({ question, ...ref }: AnswerRef): string {
+  const value = JSON.stringify({ ...ref, question: question?.slice(0, longestQuestion).toWellFormed() });
+  return value.length <= slackLimits.buttonValue ? value : JSON.stringify(ref);
+}
+
+/** Reads a button's value; one of an earlier version is an entry's id alone. @returns null for one that is neither */
+export function readRef(value: string): AnswerRef | null {
+  if (/^[a-z0-9-]+$/.test(value)) return { entry: value };
+  try {
+    return refSchema.safeParse(JSON.parse(value)).data ?? null;
+  } catch {
+    return null;
+  }
+}

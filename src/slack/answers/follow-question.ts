@@ -1,0 +1,72 @@
+import type { WebClient } from '@slack/web-api';
+import type { PostedAnswer } from '../../assistant/conversations.ts';
+import type { SlackMessage } from '../blocks/message.ts';
+import type { Needs } from '../parts.ts';
+import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
+import { answerQuestion, noteChosen } from './answer.ts';
+import { askingOf, entryOf, keepAnswered } from './answer-message.ts';
+import type { Asked, Deleted, Edited } from './incoming.ts';
+import { recallThread } from './thread-memory.ts';
+
+/**
+ * Lets an answer follow an edit of its question, in place. A change that leaves the words as they are, such as an
+ * unfolded link, is none. An answer that nobody asked for by a mention goes where it is not sure any more.
+ * @throws StoreUnavailable, or the client's error
+ */
+export async function followEdit(
+  parts: Needs<'assistant' | 'log' | 'ownTurn'>,
+  client: WebClient,
+  edited: Edited | Asked,
+): Promise<void> {
+  const { team, channel, ts, thread, user, text } = edited;
+  const toBot = edited.type === 'asked' || edited.toBot;
+  const known = await parts.assistant.conversations.edited({ team, channel, ts }, text);
+  if (known === null) return;
+  const asking = askingOf({ team, channel, user, ts });
+  const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
+  const previous = memory?.entry ?? null;
+  const answered = await answerQuestion(parts, text, asking, { previous });
+  await noteChosen(parts, asking);
+  if (!toBot && thread !== ts && entryOf(answered) === null) return withdraw(parts, client, known);
+  const posted = await replace(client, { channel, thread }, known.answers, answered.messages);
+  const question = { team, channel, thread, ts, user, text };
+  await keepAnswered(parts, question, answered, { posted, at: known.at, previous, people: null });
+}
+
+/** Takes an answer away with its question. @throws StoreUnavailable, or the client's error */
+export async function followDeletion(
+  parts: Needs<'assistant' | 'log'>,
+  client: WebClient,
+  deleted: Deleted,
+): Promise<void> {
+  const { team, channel, ts } = deleted;
+  await noteChosen(parts, { team, place: channel, event: ts });
+  const known = await parts.assistant.conversations.deleted({ team, channel, ts });
+  if (known !== null) await withdraw(parts, client, known);
+}
+
+async function withdraw({ assistant }: Needs<'assistant'>, client: WebClient, known: PostedAnswer): Promise<void> {
+  await assistant.conversations.withdraw(known, async () => {
+    for (const ts of known.answers) await remove(client, { channel: known.channel, ts });
+  });
+}
+
+/** Puts messages in the place of others: as many as can be are edited, the rest is posted or removed. */
+async function replace(
+  client: WebClient,
+  where: { readonly channel: string; readonly thread: string },
+  old: readonly string[],
+  messages: readonly SlackMessage[],
+): Promise<Posted[]> {
+  const posted: Posted[] = [];
+  for (const [index, message] of messages.entries()) {
+    const ts = old[index];
+    posted.push(
+      ts === undefined
+        ? await post(client, where, message)
+        : await editOrPost(client, { channel: where.channel, ts }, where, message),
+    );
+  }
+  for (const ts of old.slice(messages.length)) await remove(client, { channel: where.channel, ts });
+  return posted;
+}

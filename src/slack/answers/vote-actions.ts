@@ -1,0 +1,44 @@
+import { plainMessage, type SlackMessage, toMessage } from '../blocks/message.ts';
+import { literal, paragraph } from '../blocks/rich-text.ts';
+import { askHumanButton } from '../open-questions/ask-human.ts';
+import type { Needs } from '../parts.ts';
+import { actionIds } from '../presses/action-ids.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/pressed.ts';
+import { settingsOf } from '../settings/settings-of.ts';
+import { type AnswerRef, readRef } from './answer-ref.ts';
+import { reasonView } from './vote-reason.ts';
+
+/** The buttons by which people say whether an answer helped. */
+export function voteActions(parts: Needs<'assistant' | 'log'>) {
+  const { assistant, log } = parts;
+
+  /** The vote is kept before anything is asked, so that whatever happens afterwards it counts. */
+  async function vote(press: Pressed, kind: 'helpful' | 'not-helpful'): Promise<void> {
+    const { where, message, who, tell } = press;
+    const { entry, question } = readRef(press.value) ?? {};
+    if (where === null || message === null || entry === undefined || question === undefined) return tellOutdated(press);
+    if (assistant.show(entry) === null)
+      return tell(plainMessage('This answer is no longer in the book, so there is nothing to vote on.'));
+    const key = { team: who.team, place: where.channel, message, person: who.user };
+    const counts = await assistant.votes.cast({ ...key, question, entry, vote: kind, at: press.at });
+    if (!counts) return tell(plainMessage('You have voted on this since then; your later vote counts.'));
+    if (kind === 'helpful') return tell(plainMessage('Your vote counts: helpful. Thank you.'));
+    await showModal(press, reasonView(key)).catch((error: unknown) =>
+      log.warn({ error: String(error) }, 'the reason for a vote could not be asked'),
+    );
+    const { askHuman } = await settingsOf(parts, who.team);
+    await tell(downVoteMessage(askHuman === null ? null : { question, entry, event: message }));
+  }
+
+  return {
+    [actionIds.helpful]: (press) => vote(press, 'helpful'),
+    [actionIds.notHelpful]: (press) => vote(press, 'not-helpful'),
+  } satisfies Partial<ActionHandlers>;
+}
+
+/** @param ref what a person would be asked; null where nobody is named */
+function downVoteMessage(ref: AnswerRef | null): SlackMessage {
+  const text = 'Your vote counts: not helpful. It is on the list of what the book has to get better at.';
+  const elements = ref === null ? [] : [{ type: 'actions' as const, elements: [askHumanButton(ref)] }];
+  return toMessage(text, [paragraph([literal(text)]), ...elements]);
+}

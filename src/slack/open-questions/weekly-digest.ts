@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { WeeklyReport } from '../../assistant/open-questions.ts';
+import type { Workspace } from '../install/workspaces.ts';
+import type { Needs } from '../parts.ts';
+import { settingsOf } from '../settings/settings-of.ts';
+import { post, postAll } from '../transport/post.ts';
+import { gapMessages } from './gap-message.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** Milliseconds between two looks whether a report is due. */
+const interval = 5 * 60_000;
+
+/** What Slack keeps with a report, hidden from people, so that it can be found again. */
+const reportType = 'dockproof_weekly_report';
+const historySchema = z.object({
+  messages: z
+    .array(
+      z.object({
+        metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+/**
+ * Posts a team's weekly report where one is wanted.
+ * @param now milliseconds since 1970
+ * @returns whether it was posted
+ * @throws StoreUnavailable, or the client's error; then the next call tries again
+ */
+export async function postDigest(
+  parts: Needs<'assistant' | 'log'>,
+  { team, client }: Workspace,
+  now: number,
+): Promise<boolean> {
+  const { assistant, log } = parts;
+  const { digestChannel: channel } = await settingsOf(parts, team);
+  if (channel === null) return false;
+  const messagesOf = (report: WeeklyReport) => gapMessages(titleOf(report), report.clusters, assistant);
+  return assistant.openQuestions.postWeekly(team, now, {
+    async find({ week }, from, until) {
+      try {
+        return await isPosted(client, channel, week, from, until);
+      } catch (error) {
+        const words = 'nobody can tell whether a weekly report was posted; the next one goes back further';
+        log.warn({ team, error: String(error) }, words);
+        return null;
+      }
+    },
+    async post(report) {
+      const [first] = messagesOf(report);
+      const metadata = { event_type: reportType, event_payload: { week: report.week } };
+      if (first) await post(client, { channel }, first, metadata);
+    },
+    async follow(report) {
+      await postAll(client, { channel }, messagesOf(report).slice(1));
+    },
+  });
+}
+
+/** @throws the client's error, for example without the optional scope that lets the bot read the channel */
+async function isPosted(
+  client: WebClient,
+  channel: string,
+  number: number,
+  from: number,
+  until: number,
+): Promise<boolean> {
+  const oldest = String(Math.floor(from / 1000));
+  const latest = String(Math.ceil(until / 1000));
+  const told = await client.conversations.history({ channel, oldest, latest, limit: 200, include_all_metadata: true });
+  return historySchema
+    .parse(told)
+    .messages.some(({ metadata }) => metadata?.event_type === reportType && metadata.event_payload.week === number);
+}
+
+function titleOf({ since, now }: WeeklyReport): string {
+  if (now - since < 8 * day) return 'What I could not answer in the last seven days';
+  const date = new Date(since).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return `What I could not answer since ${date}`;
+}
+
+/** Posts the weekly reports of all workspaces when they are due, until the signal. */
+export async function keepPostingDigests(
+  parts: Needs<'assistant' | 'log'>,
+  workspaces: () => Promise<readonly Workspace[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const failed = (error: unknown) =>
+    parts.log.warn({ error: String(error) }, 'a weekly report could not be posted; it is tried again');
+  while (!signal.aborted) {
+    try {
+      // One workspace that cannot be written to keeps no other from its report.
+      for (const workspace of await workspaces()) await postDigest(parts, workspace, Date.now()).catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+    await sleep(interval, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { Assistant } from '../assistant/assistant.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { SlackConfig } from '../slack-config.ts';
+import type { Route } from '../web/health-server.ts';
+import type { SlackKept } from './install/kept.ts';
+import type { People } from './people/people.ts';
+
+/** What the Slack surface is made of. */
+export interface SlackParts {
+  readonly config: Exclude<SlackConfig, { mode: 'off' }>;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly assistant: Assistant;
+  /** What outlives the process and is Slack's alone. */
+  readonly kept: SlackKept;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Further addresses to serve where the surface owns the HTTP port. */
+  readonly routes: readonly Route[];
+}
+
+interface AllParts extends SlackParts {
+  readonly people: People;
+  /** Waits for a turn of the event loop of one's own; see `createLine`. */
+  readonly ownTurn: () => Promise<void>;
+}
+
+/** The parts that something works with, by name, so that what it can touch stands in its head. */
+export type Needs<Name extends keyof AllParts> = Pick<AllParts, Name>;

@@ -1,0 +1,46 @@
+/**
+ * The ids of buttons and menus, in one place: a message can be pressed long after it was posted, so they never change
+ * meaning. One that can stand several times in a block gets a number after it, `run_demo_2`.
+ */
+export const actionIds = {
+  runDemo: 'run_demo',
+  showEntry: 'show_entry',
+  chooseEntry: 'choose_entry',
+  stopRun: 'stop_run',
+  runSteps: 'run_step_by_step',
+  nextStep: 'next_step',
+  predict: 'predict_first',
+  guess: 'predict_option',
+  closePoll: 'predict_run',
+  settings: 'open_settings',
+  resetSettings: 'reset_settings',
+  share: 'share_answer',
+  helpful: 'vote_helpful',
+  notHelpful: 'vote_not_helpful',
+  askHuman: 'ask_human',
+} as const;
+
+/** The ids of modals that are sent back; they never change meaning either. */
+export const viewIds = {
+  voteReason: 'vote_reason',
+  settings: 'team_settings',
+} as const;
+
+/** What a button or menu asks for. Each has a handler, or the program does not compile. */
+export type ActionId = (typeof actionIds)[keyof typeof actionIds];
+
+/** What a modal that is sent back was for. Each has a handler too. */
+export type ViewId = (typeof viewIds)[keyof typeof viewIds];
+
+/** The id that a button or menu bears. */
+export type ButtonId = ActionId | `${ActionId}_${number}`;
+
+/** The id of the button at a place among others of its kind. */
+export function numbered(id: ActionId, index: number): ButtonId {
+  return index === 0 ? id : `${id}_${index}`;
+}
+
+/** The id without the number. */
+export function actionOf(id: string): string {
+  return id.replace(/_\d+$/, '');
+}

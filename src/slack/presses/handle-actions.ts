@@ -1,0 +1,43 @@
+import type { App } from '@slack/bolt';
+import { answerActions } from '../answers/answer-actions.ts';
+import { voteActions } from '../answers/vote-actions.ts';
+import { askHumanActions } from '../open-questions/ask-human.ts';
+import type { Needs } from '../parts.ts';
+import type { Polls } from '../polls/polls.ts';
+import type { DemoRuns } from '../runs/demo-runs.ts';
+import { runActions } from '../runs/run-actions.ts';
+import { settingsActions } from '../settings/settings-actions.ts';
+import { orTell } from '../transport/failure.ts';
+import { privateAnswers, tellerOf } from '../transport/private-reply.ts';
+import { actionOf } from './action-ids.ts';
+import { readPress } from './press.ts';
+import { type ActionHandler, type ActionHandlers, tellOutdated } from './pressed.ts';
+
+/** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
+export function handleActions(
+  app: App,
+  parts: Needs<'assistant' | 'log' | 'people'>,
+  runs: DemoRuns,
+  polls: Polls,
+): void {
+  const handlers = {
+    ...runActions(parts, runs),
+    ...answerActions(parts),
+    ...voteActions(parts),
+    ...askHumanActions(parts),
+    ...polls.actions,
+    ...settingsActions(parts),
+  } satisfies ActionHandlers;
+  const byId = new Map<string, ActionHandler>(Object.entries(handlers));
+  app.action(/.*/, async ({ action, body, ack, client, respond }) => {
+    await ack();
+    const press = readPress(body, action);
+    if (!press) throw new Error('A press came in a form that is not known');
+    if (press.link) return;
+    const way = 'response_url' in body && body.response_url ? respond : null;
+    const tell = tellerOf(client, press.where, press.who.user, way);
+    const answer = privateAnswers(way, tell);
+    const handle = byId.get(actionOf(press.action)) ?? tellOutdated;
+    await orTell(parts.log, tell, () => handle({ ...press, client, respond: way, tell, answer }));
+  });
+}

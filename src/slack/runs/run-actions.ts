@@ -1,0 +1,46 @@
+import { speaksIn } from '../answers/answer-channels.ts';
+import { noticeView } from '../answers/entry-view.ts';
+import { plainMessage } from '../blocks/message.ts';
+import type { Needs } from '../parts.ts';
+import { actionIds } from '../presses/action-ids.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/pressed.ts';
+import { settingsOf } from '../settings/settings-of.ts';
+import type { DemoRuns } from './demo-runs.ts';
+import { readStep } from './run-state.ts';
+
+const elsewhere = 'I run it in our direct messages.';
+
+/** The buttons that start and steer runs. */
+export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
+  /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
+  async function runDemo(press: Pressed, stepByStep: boolean): Promise<void> {
+    const { client, value, who, where, private: hidden, answer } = press;
+    const { answerChannels } = await settingsOf(parts, who.team);
+    const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
+    // The run itself is seen without a word of where.
+    if (where === null) await showModal(press, noticeView(elsewhere)).catch(() => undefined);
+    else if (hidden) await answer([plainMessage(elsewhere)]);
+    await runs.run(client, {
+      demo: value,
+      who,
+      askedIn: where?.channel ?? who.user,
+      where: open ? where : { channel: who.user },
+      stepByStep,
+    });
+  }
+
+  return {
+    [actionIds.runDemo]: (press) => runDemo(press, false),
+    [actionIds.runSteps]: (press) => runDemo(press, true),
+    async [actionIds.nextStep](press) {
+      const step = readStep(press.value);
+      if (step === null) return tellOutdated(press);
+      const refusal = runs.next(step, press.who);
+      if (refusal !== null) await press.tell(plainMessage(refusal));
+    },
+    async [actionIds.stopRun]({ value, who, tell }) {
+      const refusal = runs.stop(value, who);
+      if (refusal !== null) await tell(plainMessage(refusal));
+    },
+  } satisfies Partial<ActionHandlers>;
+}

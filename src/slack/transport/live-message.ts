@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { SlackMessage } from '../blocks/message.ts';
+import { type Destination, edit, type Posted, post, postOrSend } from './post.ts';
+
+/** Slack allows about one edit a second, and bursts: the first edits of a message follow each other faster. */
+const burst = { edits: 6, milliseconds: 250 } as const;
+const steadyMilliseconds = 1200;
+
+/** One message that follows something that goes on, edited in place. */
+export interface LiveMessage {
+  /** Which message it is. */
+  readonly at: Posted;
+  /** Shows a newer state as soon as Slack's pace allows. States in between are skipped; a failed edit is made good by the next. */
+  show(message: SlackMessage): void;
+  /** Shows the last state and waits until it stands; where the message cannot be edited any more, as one of its own. */
+  end(message: SlackMessage): Promise<void>;
+  /** Posts another message below it, in its thread. */
+  follow(message: SlackMessage): Promise<void>;
+}
+
+/**
+ * Posts a message and keeps it current. Where the bot may not write, it goes to whoever asked.
+ * @param user whoever asked for it
+ * @throws the client's error if it cannot be posted
+ */
+export async function openLiveMessage(
+  client: WebClient,
+  where: Destination,
+  user: string,
+  first: SlackMessage,
+  log: Logger,
+): Promise<LiveMessage> {
+  const at = await postOrSend(client, where, user, first);
+  const thread = (at.channel === where.channel ? where.thread : undefined) ?? at.ts;
+  let wanted: { readonly message: SlackMessage; readonly last: boolean } | null = null;
+  let working: Promise<void> | null = null;
+  let lastEdit = performance.now();
+  let edits = 0;
+
+  async function pace(): Promise<void> {
+    const gap = edits < burst.edits ? burst.milliseconds : steadyMilliseconds;
+    await sleep(Math.max(0, lastEdit + gap - performance.now()));
+    lastEdit = performance.now();
+    edits++;
+  }
+
+  async function work(): Promise<void> {
+    while (wanted !== null) {
+      await pace();
+      const { message, last }: NonNullable<typeof wanted> = wanted;
+      wanted = null;
+      try {
+        await edit(client, at, message);
+      } catch (error) {
+        log.warn({ error: String(error), last }, 'an edit of a live message failed');
+        if (last) await follow(message);
+      }
+    }
+    working = null;
+  }
+
+  async function follow(message: SlackMessage): Promise<void> {
+    await post(client, { channel: at.channel, ...(thread === '' ? {} : { thread }) }, message);
+  }
+
+  return {
+    at,
+    follow,
+    show(message) {
+      wanted = { message, last: false };
+      working ??= work();
+    },
+    async end(message) {
+      wanted = { message, last: true };
+      working ??= work();
+      await working;
+    },
+  };
+}
