@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLine } from '../../src/slack/one-by-one.ts';
+import { createLine } from '../../../src/slack/transport/one-by-one.ts';
 
 /** Keeps the thread busy. */
 function work(milliseconds: number): void {
