@@ -1,6 +1,7 @@
 import type { Assistant } from '../../assistant/assistant.ts';
 import type { Reply } from '../../assistant/reply.ts';
 import { replyBlocks, replyMessages } from '../answers/reply-message.ts';
+import { toBlocks } from '../blocks/markdown-blocks.ts';
 import { menu } from '../blocks/menu.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
 import { toPlainText } from '../blocks/plain-markdown.ts';
@@ -57,14 +58,14 @@ function demoList(assistant: Assistant, command: string, word: DemoWord, unknown
   };
   const lead = unknown === '' ? what[word] : 'There is no demo of that name. These are the demos:';
   const list = demos.map(({ id, title }) => `- ${title} (${id})`).join('\n');
-  const reply = page('Demos', `${lead}\n\n${list}`);
+  const reply = page('Demos', lead);
   const lines = demos.map(({ id, title }) => ({ label: title, value: id }));
   const pick =
     word === 'demo' ? menu(actionIds.runDemo, 'Run a demo', lines) : menu(actionIds.predict, 'Predict a demo', lines);
-  return toMessages(`${reply.title}\n${toPlainText(reply.markdown)}`, [
-    ...replyBlocks(reply),
-    ...(lines.length > 0 ? [{ type: 'actions' as const, elements: [pick] }] : []),
-  ]);
+  // Before the list, which may be longer than a message.
+  const menus = lines.length > 0 ? [{ type: 'actions' as const, elements: [pick] }] : [];
+  const text = `${reply.title}\n${toPlainText(`${lead}\n\n${list}`)}`;
+  return toMessages(text, [...replyBlocks(reply), ...menus, ...toBlocks(list)]);
 }
 
 function topicList(assistant: Assistant, command: string): SlackMessage[] {
