@@ -116,6 +116,7 @@ export interface Config {
 /** Thrown where the environment does not make a configuration; lists every problem. */
 export class ConfigInvalid extends Error {
   override readonly name = 'ConfigInvalid';
+  readonly code = 'config-invalid';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

@@ -1,11 +1,7 @@
 import type { Program } from './assemble.ts';
-import { AssistantError } from './assistant/assistant-error.ts';
-import { type Config, ConfigInvalid, readConfig } from './config.ts';
-import { DocsUnreadable, KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
-import { SandboxError } from './sandbox/sandbox-error.ts';
+import { type Config, readConfig } from './config.ts';
 import type { Store } from './store/store.ts';
-import { StoreUnavailable } from './store/store-error.ts';
-import { type Command, readCommand, UsageError, usage } from './terminal/arguments.ts';
+import { type Command, readCommand, usage } from './terminal/arguments.ts';
 import type { Kept } from './terminal/serve-command.ts';
 import { createStyle, exitCode, type Terminal, wantsColour } from './terminal/terminal.ts';
 
@@ -143,24 +139,6 @@ function endSignal(): AbortSignal {
   return end.signal;
 }
 
-/** Turns an error into one line and an exit code. Errors that are not expected keep their stack. */
-function explain(error: unknown): { readonly text: string; readonly code: number } {
-  if (
-    error instanceof UsageError ||
-    error instanceof ConfigInvalid ||
-    error instanceof KnowledgeUnreadable ||
-    error instanceof OutlineInvalid ||
-    error instanceof DocsUnreadable
-  ) {
-    return { text: error.message, code: exitCode.usage };
-  }
-  if (error instanceof AssistantError || error instanceof StoreUnavailable)
-    return { text: error.message, code: exitCode.usage };
-  if (error instanceof SandboxError) return { text: error.message, code: exitCode.noEngine };
-  if (error instanceof Error && 'code' in error) return { text: error.message, code: exitCode.usage };
-  return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: exitCode.negative };
-}
-
 const terminal: Terminal = {
   out: process.stdout,
   err: process.stderr,
@@ -176,7 +154,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 try {
   process.exitCode = await run(readCommand(process.argv.slice(2)), terminal);
 } catch (error) {
-  const { text, code } = explain(error);
+  const { explainError } = await import('./explain-error.ts');
+  const { text, code } = explainError(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = code;
 }

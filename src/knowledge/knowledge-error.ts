@@ -1,6 +1,7 @@
 /** Thrown where a knowledge folder, or a file in it, cannot be read at all. */
 export class KnowledgeUnreadable extends Error {
   override readonly name = 'KnowledgeUnreadable';
+  readonly code = 'knowledge-unreadable';
 
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -11,6 +12,7 @@ export class KnowledgeUnreadable extends Error {
 /** Thrown where a team's own outline cannot be used; says what is wrong with it. */
 export class OutlineInvalid extends Error {
   override readonly name = 'OutlineInvalid';
+  readonly code = 'outline-invalid';
 
   constructor(path: string, problem: string, cause: unknown) {
     super(
@@ -23,6 +25,7 @@ export class OutlineInvalid extends Error {
 /** Thrown where a folder is no checkout of Docker's documentation. */
 export class DocsUnreadable extends Error {
   override readonly name = 'DocsUnreadable';
+  readonly code = 'docs-unreadable';
 
   constructor(folder: string, cause: unknown) {
     super(

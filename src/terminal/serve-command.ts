@@ -55,7 +55,7 @@ export interface ServeParts {
  */
 export async function serve(parts: ServeParts, terminal: Terminal): Promise<number> {
   const { config, assistant, kept, log, metrics, signal } = parts;
-  const unhandled = (error: unknown): void => log.error({ error: stackOf(error) }, 'an error that nothing handles');
+  const unhandled = (error: unknown): void => log.error({ error }, 'an error that nothing handles');
   process.on('unhandledRejection', unhandled);
   let ready = false;
   let slack: SlackSurface | null = null;
@@ -71,7 +71,7 @@ export async function serve(parts: ServeParts, terminal: Terminal): Promise<numb
   void assistant.ready().then(() => useBook(parts.book()));
   const stopWatching = await parts.watchKnowledge({
     onBook: useBook,
-    onError: (error) => log.error({ error: messageOf(error) }, 'the knowledge stays as it was'),
+    onError: (error) => log.error({ error }, 'the knowledge stays as it was'),
   });
   try {
     await rotateKeys(kept, log);
@@ -116,14 +116,6 @@ function logFaults(faults: readonly Fault[], log: Logger): void {
   for (const { file, line, problem, remedy } of faults) {
     log.warn({ file, line, remedy }, `a knowledge file is not used as it is: ${problem}`);
   }
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Slack's libraries take a while to load, so they are loaded only where they are used. */
@@ -178,7 +170,7 @@ async function keepReaping({ engine, log, metrics, signal }: ServeParts): Promis
     } catch (error) {
       if (signal.aborted) return;
       metrics.engineUp.set(0);
-      if (!down) log.warn({ error: messageOf(error) }, 'no engine for demos; answers still work');
+      if (!down) log.warn({ error }, 'no engine for demos; answers still work');
       down = true;
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
@@ -202,7 +194,7 @@ async function keepClosing({ assistant, log, signal }: ServeParts, slack: SlackS
       if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'the end of a process broke off runs');
       await slack?.tellInterrupted(interrupted);
     } catch (error) {
-      log.warn({ error: messageOf(error) }, 'could not close the runs that broke off');
+      log.warn({ error }, 'could not close the runs that broke off');
     }
     await sleep(reapInterval, undefined, { signal }).catch(() => undefined);
   }
@@ -215,7 +207,7 @@ async function keepPruning(kept: Kept, log: Logger, signal: AbortSignal): Promis
       const removed = await kept.prune(Date.now());
       if (removed > 0) log.info({ removed }, 'removed what is past its retention from the store');
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'could not prune the store');
+      log.warn({ error }, 'could not prune the store');
     }
     await sleep(pruneInterval, undefined, { signal }).catch(() => undefined);
   }

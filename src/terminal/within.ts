@@ -11,7 +11,7 @@ export async function within(most: number, what: string, work: Promise<unknown>,
   const ended = work
     .then(() => true)
     .catch((error: unknown) => {
-      log.error({ what, error: String(error) }, 'something failed at the end');
+      log.error({ what, error }, 'something failed at the end');
       return true;
     })
     .finally(() => done.abort());

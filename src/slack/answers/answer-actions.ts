@@ -41,7 +41,7 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
     if ((await recallThread(parts, thread)) === null) return;
     const kept = assistant.conversations
       .noteShown(thread, entry, who.user)
-      .catch((error: unknown) => parts.log.error({ error: String(error) }, 'a thread could not be remembered'));
+      .catch((error: unknown) => parts.log.error({ error }, 'a thread could not be remembered'));
     await soon(kept, undefined);
   }
 

@@ -78,7 +78,7 @@ export async function keepAnswered(
     .keepAnswer({ ...question, ...out, answer, messages })
     .catch((error: unknown) =>
       log.error(
-        { team: question.team, error: String(error) },
+        { team: question.team, error },
         'an answer is not remembered: it follows no edit, its thread has no context, and it is not among what the book lacks',
       ),
     );

@@ -53,7 +53,7 @@ export async function noteAnswered(
   try {
     await assistant.conversations.noteAnswered(answer, asking);
   } catch (error) {
-    log.error({ error: String(error) }, 'a gap could not be kept');
+    log.error({ error }, 'a gap could not be kept');
   }
 }
 
@@ -64,7 +64,7 @@ export function noteChosen(
 ): Promise<void> {
   const forgotten = assistant.conversations
     .noteChosen(question)
-    .catch((error: unknown) => log.error({ error: String(error) }, 'a gap could not be forgotten'));
+    .catch((error: unknown) => log.error({ error }, 'a gap could not be forgotten'));
   return soon(forgotten, undefined);
 }
 

@@ -10,7 +10,7 @@ export async function recallThread(
   try {
     return await assistant.conversations.recall(key);
   } catch (error) {
-    log.error({ error: String(error) }, 'a thread could not be recalled');
+    log.error({ error }, 'a thread could not be recalled');
     return null;
   }
 }
@@ -21,8 +21,6 @@ export async function notePublic(parts: Needs<'assistant' | 'log'>, key: ThreadK
   if (memory === null || memory.isPublic === isPublic) return;
   const noted = parts.assistant.conversations
     .setPublic(key, isPublic)
-    .catch((error: unknown) =>
-      parts.log.error({ error: String(error) }, 'whether a thread is public could not be remembered'),
-    );
+    .catch((error: unknown) => parts.log.error({ error }, 'whether a thread is public could not be remembered'));
   await soon(noted, undefined);
 }

@@ -24,7 +24,7 @@ export function voteActions(parts: Needs<'assistant' | 'log'>) {
     if (!counts) return tell(plainMessage('You have voted on this since then; your later vote counts.'));
     if (kind === 'helpful') return tell(plainMessage('Your vote counts: helpful. Thank you.'));
     await showModal(press, reasonView(key)).catch((error: unknown) =>
-      log.warn({ error: String(error) }, 'the reason for a vote could not be asked'),
+      log.warn({ error }, 'the reason for a vote could not be asked'),
     );
     const { askHuman } = await settingsOf(parts, who.team);
     await tell(downVoteMessage(askHuman === null ? null : { question, entry, event: message }));

@@ -78,7 +78,7 @@ export async function takeReason(
     await assistant.votes.giveReason({ team: who.team, person: who.user, ...key.data }, shorten(reason, longestReason));
     return 'done';
   } catch (error) {
-    log.error({ error: String(error) }, 'the reason for a vote could not be kept');
+    log.error({ error }, 'the reason for a vote could not be kept');
     return { errors: { [blocks.words]: 'I could not keep this just now. Please send it again in a moment.' } };
   }
 }

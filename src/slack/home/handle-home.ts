@@ -15,7 +15,7 @@ export function handleHome(app: App, parts: Needs<'assistant' | 'log' | 'people'
     else
       await suggest(client, event.channel, assistant).catch((error: unknown) =>
         // Prompts are a feature of paid workspaces; answers need none.
-        log.debug({ error: String(error) }, 'no prompts could be suggested'),
+        log.debug({ error }, 'no prompts could be suggested'),
       );
   });
 }

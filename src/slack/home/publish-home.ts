@@ -41,7 +41,7 @@ async function gatherExtras(
       gaps: admin ? await assistant.openQuestions.report({ team, since: now - gapTime, now }) : null,
     };
   } catch (error) {
-    log.error({ error: String(error) }, 'the home lacks what the store knows');
+    log.error({ error }, 'the home lacks what the store knows');
     return { lately: [], gaps: admin ? [] : null };
   }
 }

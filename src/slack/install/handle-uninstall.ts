@@ -36,7 +36,7 @@ export function handleUninstall(
       return client === null;
     } catch (error) {
       if (dead.has(slackErrorOf(error))) return true;
-      log.warn({ error: String(error) }, 'a token is said to be revoked, and Slack does not tell whether it is');
+      log.warn({ error }, 'a token is said to be revoked, and Slack does not tell whether it is');
       return false;
     }
   }

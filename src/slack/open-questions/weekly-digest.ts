@@ -45,7 +45,7 @@ export async function postDigest(
         return await isPosted(client, channel, week, from, until);
       } catch (error) {
         const words = 'nobody can tell whether a weekly report was posted; the next one goes back further';
-        log.warn({ team, error: String(error) }, words);
+        log.warn({ team, error }, words);
         return null;
       }
     },
@@ -89,7 +89,7 @@ export async function keepPostingDigests(
   signal: AbortSignal,
 ): Promise<void> {
   const failed = (error: unknown) =>
-    parts.log.warn({ error: String(error) }, 'a weekly report could not be posted; it is tried again');
+    parts.log.warn({ error }, 'a weekly report could not be posted; it is tried again');
   while (!signal.aborted) {
     try {
       // One workspace that cannot be written to keeps no other from its report.

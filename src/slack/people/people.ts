@@ -57,7 +57,7 @@ export function createPeople(log: Logger, now: () => number = Date.now): People 
       };
     } catch (error) {
       if (slackErrorOf(error) === 'unknown_method') return nobodySpecial;
-      log.warn({ error: String(error) }, 'Slack does not tell who a person is');
+      log.warn({ error }, 'Slack does not tell who a person is');
       return null;
     }
   }

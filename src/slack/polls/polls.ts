@@ -63,7 +63,7 @@ export function createPolls(
     const message = pollMessage(demo, tally, stage);
     // What cannot be shown counts all the same, and keeps no demo from running.
     await edit(client, { channel: poll.where.channel, ts: poll.ts }, message).catch((error: unknown) =>
-      log.warn({ error: String(error) }, 'a poll stays as it was shown'),
+      log.warn({ error }, 'a poll stays as it was shown'),
     );
   }
 
@@ -87,7 +87,7 @@ export function createPolls(
     }
     if (timers.size >= mostTimers) return;
     const timer = setTimeout(() => {
-      run(client, poll).catch((error: unknown) => log.warn({ error: String(error) }, 'a poll could not be run'));
+      run(client, poll).catch((error: unknown) => log.warn({ error }, 'a poll could not be run'));
     }, time);
     timers.set(idOf(poll), timer.unref());
   }
@@ -157,7 +157,7 @@ export function createPolls(
     try {
       await polls.openToAll(keyOf(poll));
     } catch (error) {
-      log.error({ error: String(error) }, 'a poll stays with whoever opened it');
+      log.error({ error }, 'a poll stays with whoever opened it');
     }
   }
 

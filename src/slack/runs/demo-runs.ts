@@ -75,7 +75,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
     try {
       await assistant.noteRunMessage(runId, message);
     } catch (error) {
-      log.error({ error: String(error) }, 'the message of a run could not be put on record');
+      log.error({ error }, 'the message of a run could not be put on record');
     }
   }
 
@@ -133,13 +133,13 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
         noted ||= 'runId' in event;
         state = advanceRun(state, event);
         if (state.report?.error != null)
-          log.warn({ demo: demo.id, code: state.report.errorCode, error: state.report.error }, 'a run failed');
+          log.warn({ demo: demo.id, code: state.report.errorCode, reason: state.report.error }, 'a run failed');
         if (state.report === null) show();
         else await showEnd(live, state);
         ended = state.report !== null;
       }
     } catch (error) {
-      log.error({ error: String(error), demo: demo.id }, 'a run broke off');
+      log.error({ error, demo: demo.id }, 'a run broke off');
       // The message must not stand there as if the run went on.
       if (state.report === null) {
         await live.end(brokenOffMessage(demo, wordsFor(error)));

@@ -15,5 +15,5 @@ export function expectRun(
   if (offered === undefined) return;
   parts.assistant
     .expectRun(offered.demo, () => askerOf(parts, client, { team, user: person }, place))
-    .catch((error: unknown) => parts.log.debug({ error: String(error) }, 'a demo is not made ahead'));
+    .catch((error: unknown) => parts.log.debug({ error }, 'a demo is not made ahead'));
 }

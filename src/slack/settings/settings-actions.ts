@@ -53,7 +53,7 @@ export async function takeSettings(
     await settings.change(who.team, input.changes);
   } catch (error) {
     if (error instanceof SettingsInvalid) return { errors: refusalErrors(error) };
-    log.error({ error: String(error) }, 'settings could not be kept');
+    log.error({ error }, 'settings could not be kept');
     return { errors: { admins: 'I could not keep this just now. Please save it again in a moment.' } };
   }
   log.info({ team: who.team, person: who.user }, 'the settings of a team have changed');
@@ -63,6 +63,6 @@ export async function takeSettings(
 
 function refreshHome(parts: Needs<'assistant' | 'log' | 'people'>, client: WebClient, who: Requester): void {
   void publishHome(parts, client, who).catch((error: unknown) =>
-    parts.log.warn({ error: String(error) }, 'the home of an admin stays as it was'),
+    parts.log.warn({ error }, 'the home of an admin stays as it was'),
   );
 }

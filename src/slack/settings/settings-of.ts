@@ -7,7 +7,7 @@ export async function settingsOf(
   team: string,
 ): Promise<TeamSettings> {
   const { settings, fault, cause } = await assistant.settings.now(team);
-  if (cause !== undefined) log.error({ team, error: String(cause) }, fault ?? '');
+  if (cause !== undefined) log.error({ team, error: cause }, fault ?? '');
   else if (fault !== null) log.warn({ team }, fault);
   return settings;
 }

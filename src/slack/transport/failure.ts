@@ -12,11 +12,11 @@ export async function orTell(log: Logger, tell: Tell, work: () => Promise<void>)
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof AssistantError)) log.error({ error: String(error) }, 'a request from Slack failed');
+    if (!(error instanceof AssistantError)) log.error({ error }, 'a request from Slack failed');
     try {
       await tell(plainMessage(wordsFor(error)));
     } catch (failure) {
-      log.error({ error: String(failure) }, 'and whoever asked could not be told');
+      log.error({ error: failure }, 'and whoever asked could not be told');
     }
   }
 }

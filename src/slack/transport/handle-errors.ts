@@ -24,12 +24,12 @@ const patience = 10_000;
 export function handleErrors(app: App, config: SlackConfig, log: Logger): void {
   app.error(async ({ error, body }: FailedRequest) => {
     const notInstalled = error.code === 'slack_bolt_authorization_error';
-    log.error({ error: error.message, code: error.code }, 'a Slack request failed');
+    log.error({ error }, 'a Slack request failed');
     const parsed = answerable.safeParse(body);
     if (!parsed.success) return;
     const text = notInstalled ? notInstalledWords(config) : wordsFor(error);
     await tell(parsed.data.response_url, text).catch((failure: unknown) =>
-      log.error({ error: String(failure) }, 'and whoever asked could not be told'),
+      log.error({ error: failure }, 'and whoever asked could not be told'),
     );
   });
 }

@@ -54,7 +54,7 @@ export async function openLiveMessage(
       try {
         await edit(client, at, message);
       } catch (error) {
-        log.warn({ error: String(error), last }, 'an edit of a live message failed');
+        log.warn({ error, last }, 'an edit of a live message failed');
         if (last) await follow(message);
       }
     }

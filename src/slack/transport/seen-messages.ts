@@ -28,7 +28,7 @@ export function createSeenMessages(requests: TakenRequests, log: Logger): SeenMe
         seen.delete(oldest);
       }
       const taken = requests.take(team, channel, ts, Date.now()).catch((error: unknown) => {
-        log.error({ error: String(error) }, 'a message that was taken could not be remembered');
+        log.error({ error }, 'a message that was taken could not be remembered');
         return true;
       });
       return soon(taken, true);

@@ -30,7 +30,7 @@ export function keepConnected(client: SocketModeReceiver['client'], log: Logger)
       try {
         await client.start();
       } catch (error) {
-        log.warn({ error: String(error) }, 'Slack cannot be reached; trying again');
+        log.warn({ error }, 'Slack cannot be reached; trying again');
         await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
