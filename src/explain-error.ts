@@ -4,8 +4,8 @@ import { DocsUnreadable, KnowledgeUnreadable, OutlineInvalid } from './knowledge
 import { SandboxError } from './sandbox/sandbox-error.ts';
 import { SlackRefused } from './slack/slack-refused.ts';
 import { StoreKeyError, StoreUnavailable } from './store/store-error.ts';
-import { UsageError } from './terminal/arguments.ts';
 import { exitCode } from './terminal/terminal.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 /** Errors whose words say what to do, and how the program ends with each. Any other is a bug. */
 const expected = [

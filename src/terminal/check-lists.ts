@@ -7,9 +7,14 @@ import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { monthsBetween, versionsInBook } from '../knowledge/rules/check-rules.ts';
 import { type ImageState, imageStates } from '../knowledge/rules/example-images.ts';
 import { type Rules, readRules } from '../knowledge/rules/read-rules.ts';
-import type { AgingList } from './arguments.ts';
 import { type CheckParts, formatHint } from './check-command.ts';
 import { exitCode, type Terminal } from './terminal.ts';
+
+/** What `check` can list: what may age. */
+export type AgingList =
+  | { readonly of: 'versions' | 'images' }
+  /** The folder is a checkout of Docker's documentation. */
+  | { readonly of: 'links'; readonly folder: string };
 
 const imageList = { file: 'knowledge/rules/example-images.yaml', line: 1 };
 const endOfLifeList = { file: 'knowledge/rules/end-of-life.yaml', line: 1 };
