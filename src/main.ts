@@ -76,7 +76,6 @@ const terminal: Terminal = {
   in: process.stdin,
   style: createStyle(wantsColour(process.stdout.isTTY === true, process.env)),
   interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
-  columns: process.stdout.columns ?? 100,
 };
 // A reader that closes early, such as head, is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>

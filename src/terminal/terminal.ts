@@ -8,8 +8,6 @@ export interface Terminal {
   readonly style: Style;
   /** True where a person reads `out` as it comes. */
   readonly interactive: boolean;
-  /** Characters a line. */
-  readonly columns: number;
 }
 
 /** Marks up text; without colour each returns its text unchanged. */

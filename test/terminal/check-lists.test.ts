@@ -15,7 +15,7 @@ import { runProgram } from './run-program.ts';
 /** Runs a part of the program with a terminal, and tells what it wrote. */
 async function written(run: (terminal: Parameters<typeof listImages>[2]) => number | Promise<number>) {
   const [input, out, err] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const code = await run({ in: input, out, err, style: createStyle(false), interactive: false, columns: 100 });
+  const code = await run({ in: input, out, err, style: createStyle(false), interactive: false });
   out.end();
   return { code, out: await text(out) };
 }

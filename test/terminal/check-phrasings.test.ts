@@ -47,7 +47,6 @@ function run(command: (terminal: Parameters<typeof checkPhrasings>[1]) => number
     in: process.stdin,
     style: createStyle(false),
     interactive: false,
-    columns: 80,
   });
   return { code, out: (out ?? []).join(''), err: (err ?? []).join('') };
 }

@@ -26,7 +26,7 @@ async function runAt(
   const assistant = { ...program.assistant, polls: createPolls(open) };
   const [input, out, err] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const terminal = {
-    ...{ in: Object.assign(input, { isTTY: interactive }), out, err, interactive, columns: 80 },
+    ...{ in: Object.assign(input, { isTTY: interactive }), out, err, interactive },
     style: createStyle(false),
   };
   input.write(typed);

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { longestPhrasing, mostAsks } from '../../knowledge/entry.ts';
+import { plainQuestion } from '../../knowledge/plain-question.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { EntryDraft, GapCluster } from '../open-questions.ts';
 
@@ -14,7 +15,7 @@ const docsHome = 'https://docs.docker.com/';
  */
 export function draftEntries(clusters: readonly GapCluster[], { entries, outline }: Knowledge): EntryDraft[] {
   const taken = new Set(entries.keys());
-  const asked = new Set([...entries.values()].flatMap((entry) => entry.phrasings.map(comparable)));
+  const asked = new Set([...entries.values()].flatMap((entry) => entry.phrasings.map(plainQuestion)));
   return clusters.map((cluster) => {
     const id = freeId(cluster.question, taken);
     taken.add(id);
@@ -51,8 +52,8 @@ function remarks({ asked, people, escalated, kinds, nearest, reasons }: GapClust
 function freeAsks({ question, others }: GapCluster, id: string, asked: Set<string>): string[] {
   const asks: string[] = [];
   for (const ask of [question, ...others].map((each) => oneLine(each).slice(0, longestPhrasing).toWellFormed())) {
-    if (asks.length === mostAsks || ask.length < 2 || asked.has(comparable(ask))) continue;
-    asked.add(comparable(ask));
+    if (asks.length === mostAsks || ask.length < 2 || asked.has(plainQuestion(ask))) continue;
+    asked.add(plainQuestion(ask));
     asks.push(ask);
   }
   return asks.length > 0 ? asks : [id.replaceAll('-', ' ')];
@@ -83,12 +84,5 @@ function oneLine(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-}
-
-function comparable(ask: string): string {
-  return ask
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

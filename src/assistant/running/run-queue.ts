@@ -15,8 +15,6 @@ export interface Ticket {
 export interface RunQueue {
   /** @throws AssistantError `too-many-runs` where a limit is reached */
   enter(who: Person, where: Place): Ticket;
-  readonly waiting: number;
-  readonly running: number;
 }
 
 interface Waiting {
@@ -60,12 +58,6 @@ export function createRunQueue(limits: DemoLimits): RunQueue {
   }
 
   return {
-    get waiting() {
-      return line.length;
-    },
-    get running() {
-      return queue.pending;
-    },
     enter(who, where) {
       refuse(who, where);
       const ticket: Waiting = {

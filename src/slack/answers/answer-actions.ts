@@ -1,7 +1,7 @@
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
-import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/pressed.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { editOrPost, postAll } from '../transport/post.ts';
 import { respondPrivately } from '../transport/private-reply.ts';

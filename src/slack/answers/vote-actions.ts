@@ -2,8 +2,8 @@ import { plainMessage, type SlackMessage, toMessage } from '../blocks/message.ts
 import { literal, paragraph } from '../blocks/rich-text.ts';
 import { askHumanButton } from '../open-questions/ask-human.ts';
 import type { Needs } from '../parts.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
-import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/pressed.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { type AnswerRef, readRef } from './answer-ref.ts';
 import { reasonView } from './vote-reason.ts';

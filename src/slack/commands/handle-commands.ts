@@ -13,7 +13,7 @@ import { isAdmin } from '../settings/is-admin.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
 import { type AnswerPrivately, privateAnswers, tellerOf } from '../transport/private-reply.ts';
-import { readCommand } from './command.ts';
+import { readSlashCommand } from './slash-command.ts';
 
 /** Milliseconds for which gaps are kept, and shown. */
 const gapTime = 365 * 24 * 60 * 60 * 1000;
@@ -52,7 +52,7 @@ export function handleCommands(
     const tell = tellerOf(client, { channel }, user, way);
     const reply = privateAnswers(way, tell);
     await orTell(log, tell, async () => {
-      const request = readCommand(assistant, command.command, command.text ?? '');
+      const request = readSlashCommand(assistant, command.command, command.text ?? '');
       switch (request.type) {
         case 'run':
         case 'predict': {

@@ -6,8 +6,8 @@ import { plainMessage, type SlackMessage, toMessage } from '../blocks/message.ts
 import { literal, paragraph } from '../blocks/rich-text.ts';
 import { shorten } from '../blocks/slack-text.ts';
 import type { Needs } from '../parts.ts';
+import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
-import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/pressed.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { isClosed, post } from '../transport/post.ts';
 

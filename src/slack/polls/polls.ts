@@ -5,13 +5,13 @@ import { speaksIn } from '../answers/answer-channels.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { askerOf } from '../people/asker.ts';
+import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
-import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/pressed.ts';
 import type { DemoRuns, RunDemand } from '../runs/demo-runs.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { type Destination, edit, postOrSend, remove } from '../transport/post.ts';
 import { createTurns } from '../transport/turns.ts';
-import { type PollStage, pollMessage, readGuess } from './poll.ts';
+import { type PollStage, pollMessage, readGuess } from './poll-message.ts';
 
 /** Milliseconds after which a poll runs by itself. */
 const pollTime = 120_000;

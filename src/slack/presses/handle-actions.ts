@@ -9,9 +9,9 @@ import { runActions } from '../runs/run-actions.ts';
 import { settingsActions } from '../settings/settings-actions.ts';
 import { orTell } from '../transport/failure.ts';
 import { privateAnswers, tellerOf } from '../transport/private-reply.ts';
+import { type ActionHandler, type ActionHandlers, tellOutdated } from './action-handler.ts';
 import { actionOf } from './action-ids.ts';
-import { readPress } from './press.ts';
-import { type ActionHandler, type ActionHandlers, tellOutdated } from './pressed.ts';
+import { readPress } from './read-press.ts';
 
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
 export function handleActions(

@@ -11,26 +11,43 @@ import { shortenLines } from '../blocks/slack-text.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { type RunState, writeStep } from './run-state.ts';
 
+/** A message that shows a run, and whether the script is in it. */
+interface RunLayout {
+  readonly message: SlackMessage;
+  readonly hasScript: boolean;
+}
+
 /**
  * Shows a run: its steps as they stand and, at its end, the claims, the receipt and the script if there is room. What
  * commands printed is shortened until the message fits.
  */
 export function runMessage(state: RunState): SlackMessage {
+  return layOut(state).message;
+}
+
+/** The script as a message of its own, where it did not fit into the run's; null where it did, or there is none. */
+export function scriptMessage(state: RunState): SlackMessage | null {
+  const { report } = state;
+  if (report === null || report.script === '' || layOut(state).hasScript) return null;
+  return toMessage(`${scriptTitle}: ${report.title}`, scriptBlocks(report));
+}
+
+function layOut(state: RunState): RunLayout {
   const { report } = state;
   const title = titleBlock(state.title);
   const text = report === null ? progressText(state) : endText(report);
   const end = report === null ? [...waitBlocks(state), steerBlock(state)] : endBlocks(report);
   const script = report === null ? [] : scriptBlocks(report);
   const again = report === null ? [] : [againBlock(report.demo)];
-  for (const room of stepRooms) {
-    const blocks = [title, ...stepBlocks(state, room), ...end, ...script, ...again];
-    if (fits(blocks)) return toMessage(text, blocks);
+  const ways = [
+    ...stepRooms.map((room) => ({ room, script })),
+    ...[...stepRooms, 0].map((room) => ({ room, script: [] })),
+  ];
+  for (const { room, script: shown } of ways) {
+    const blocks = [title, ...stepBlocks(state, room), ...end, ...shown, ...again];
+    if (fits(blocks)) return { message: toMessage(text, blocks), hasScript: shown.length > 0 };
   }
-  for (const room of [...stepRooms, 0]) {
-    const blocks = [title, ...stepBlocks(state, room), ...end, ...again];
-    if (fits(blocks)) return toMessage(text, blocks);
-  }
-  return toMessage(text, [title, ...end.slice(0, 1), ...again]);
+  return { message: toMessage(text, [title, ...end.slice(0, 1), ...again]), hasScript: false };
 }
 
 /** What stands in the message of a run that broke off because the program ended. */
@@ -53,14 +70,6 @@ const stepRooms = [900, 400, 150] as const;
 
 function fits(blocks: readonly KnownBlock[]): boolean {
   return blocks.length <= slackLimits.blocksPerMessage && JSON.stringify(blocks).length <= slackLimits.blocksJson;
-}
-
-/** The script as a message of its own, where it did not fit into the run's; null where it did, or there is none. */
-export function scriptMessage(state: RunState): SlackMessage | null {
-  const { report } = state;
-  if (report === null || report.script === '') return null;
-  const shown = JSON.stringify(runMessage(state).blocks).includes(scriptTitle);
-  return shown ? null : toMessage(`${scriptTitle}: ${report.title}`, scriptBlocks(report));
 }
 
 function stepBlocks(state: RunState, room: number): KnownBlock[] {

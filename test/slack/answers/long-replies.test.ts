@@ -5,7 +5,7 @@ import type { Reply } from '../../../src/assistant/reply.ts';
 import { readConfig } from '../../../src/config.ts';
 import { replyMessages } from '../../../src/slack/answers/reply-message.ts';
 import { readText } from '../../../src/slack/blocks/slack-text.ts';
-import { readCommand } from '../../../src/slack/commands/command.ts';
+import { readSlashCommand } from '../../../src/slack/commands/slash-command.ts';
 import { refusalOf } from '../../fake-slack/validate-message.ts';
 
 function reply(markdown: string): Reply {
@@ -76,7 +76,7 @@ test('whatever is asked with the command, what comes back is a message that Slac
   );
   fc.assert(
     fc.property(words, (asked) => {
-      const request = readCommand(assistant, '/docker', asked);
+      const request = readSlashCommand(assistant, '/docker', asked);
       const messages =
         request.type === 'ask' && asked.length <= 4000
           ? replyMessages(assistant.ask(request.question).reply, {

@@ -111,3 +111,14 @@ test('output, claims and a script of any size are cut to what Slack takes, and s
   expect(refusalOf(script?.text, script?.blocks)).toBeNull();
   expect(JSON.stringify(script?.blocks)).toContain('./dockproof demo a-demo --json');
 });
+
+test('a script that did not fit comes below, also where a step printed the words that stand above one', () => {
+  const printed = { ...step(0, 'Try it yourself'), command: 'echo Try it yourself' };
+  let state = advanceRun(newRun('key', demo), { type: 'step-finished', index: 0, step: printed });
+  state = advanceRun(state, {
+    type: 'finished',
+    report: report({ script: `#!/bin/sh\n${'echo "a line"\n'.repeat(900)}` }),
+  });
+  expect(show(state)).not.toContain('#!/bin/sh');
+  expect(JSON.stringify(scriptMessage(state)?.blocks)).toContain('#!/bin/sh');
+});

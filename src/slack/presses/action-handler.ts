@@ -4,7 +4,7 @@ import { plainMessage } from '../blocks/message.ts';
 import type { AnswerPrivately, Tell } from '../transport/private-reply.ts';
 import { type Modal, sendView } from '../transport/send-view.ts';
 import type { ActionId } from './action-ids.ts';
-import type { Press } from './press.ts';
+import type { Press } from './read-press.ts';
 
 /** A press with the ways to answer it. */
 export interface Pressed extends Press {

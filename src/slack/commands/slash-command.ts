@@ -23,7 +23,7 @@ type DemoWord = keyof typeof demoWords;
  * Reads the words behind the command: `demo ID`, `predict ID`, either without the id, `topics`, `gaps`, `help`, or a question.
  * @param command the command as the app's manifest names it, for help texts
  */
-export function readCommand(assistant: Assistant, command: string, words: string): CommandRequest {
+export function readSlashCommand(assistant: Assistant, command: string, words: string): CommandRequest {
   const text = readText(words);
   const [first = '', ...others] = text.toLowerCase().split(' ');
   const demo = others.join('-');
