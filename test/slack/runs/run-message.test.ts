@@ -115,10 +115,10 @@ test('output, claims and a script of any size are cut to what Slack takes, and s
 test('a script that did not fit comes below, also where a step printed the words that stand above one', () => {
   const printed = { ...step(0, 'Try it yourself'), command: 'echo Try it yourself' };
   let state = advanceRun(newRun('key', demo), { type: 'step-finished', index: 0, step: printed });
-  state = advanceRun(state, {
-    type: 'finished',
-    report: report({ script: `#!/bin/sh\n${'echo "a line"\n'.repeat(900)}` }),
-  });
+  const long = 'x'.repeat(200);
+  const claim = { id: 'a-claim', text: long, predicted: long, observed: long, held: true };
+  const ended = report({ claims: Array(8).fill(claim), script: `#!/bin/sh\n${'echo a line\n'.repeat(900)}` });
+  state = advanceRun(state, { type: 'finished', report: ended });
   expect(show(state)).not.toContain('#!/bin/sh');
   expect(JSON.stringify(scriptMessage(state)?.blocks)).toContain('#!/bin/sh');
 });
