@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { lookUp } from './catalogue/small-server.ts';
 
 export const demo = defineDemo({
   id: 'name-follows-address',
@@ -35,10 +36,7 @@ export const demo = defineDemo({
       await web.start();
       return { other: container, now: { web: await look(web), other: await look(container) } };
     });
-    const named = yield* step(
-      'name',
-      async () => (await other.exec("nslookup -type=a demo-web | sed -n 's/^Address: //p'")).output,
-    );
+    const named = yield* step('name', async () => (await other.exec(lookUp('demo-web'))).output);
     yield tested('name-leads-to-present-address', {
       predicted: 'the name leads to the address that it has now',
       observed: `it had ${first}, and has ${now.web} now; the other has ${now.other}; the name leads to ${named || 'nothing'}`,

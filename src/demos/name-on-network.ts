@@ -1,5 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
-import { callOrNot, serve } from './catalogue/small-server.ts';
+import { callOrNot, lookUp, serve } from './catalogue/small-server.ts';
 
 export const demo = defineDemo({
   id: 'name-on-network',
@@ -31,7 +31,7 @@ export const demo = defineDemo({
     });
     const found = yield* step('client', async () => {
       const [address] = await web.addresses();
-      const looked = await client.exec("nslookup -type=a demo-web | sed -n 's/^Address: //p'");
+      const looked = await client.exec(lookUp('demo-web'));
       return {
         address: address?.address ?? 'none',
         looked: looked.output,

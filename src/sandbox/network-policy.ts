@@ -49,23 +49,23 @@ export function networkRequest(name: string, labels: Readonly<Record<string, str
  * What a container on a network has beside the policy.
  *
  * The engine's resolver knows the names of the run. What else it is asked it sends to the container's own loopback, where
- * nothing answers. `single-request` spares the C library `sendmmsg`, which the profile does not allow. IPv6 would give
+ * nothing answers. `use-vc` has a C library ask over TCP, the only thing that the profile allows. IPv6 would give
  * the container an address by itself, and the host has one on each bridge.
  */
 export function lockNetworked(): Pick<HostConfig, 'Dns' | 'DnsOptions' | 'DnsSearch' | 'Sysctls'> {
   return {
     Dns: ['127.0.0.1'],
-    DnsOptions: ['single-request', 'timeout:1', 'attempts:1'],
+    DnsOptions: ['use-vc', 'single-request', 'timeout:1', 'attempts:1'],
     DnsSearch: ['.'],
     Sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1', 'net.ipv6.conf.default.disable_ipv6': '1' },
   };
 }
 
-/** The seccomp profile of a container on a network, as Docker takes it: the host answers on a bridge also without an address there, to who sends past the routes. */
+/** The seccomp profile of a container on a network, as Docker takes it: the host hears on a bridge also without an address there, from who sends to everybody or past the routes. */
 export function networkedSeccomp(): string {
   return `seccomp=${JSON.stringify(networkedSeccompProfile)}`;
 }
 
 /** The networks of a run in words, for receipts. */
 export const networksInWords =
-  "networks of the run alone: bridges without an address of the host, internal, no IPv6, no names from outside, no published port, Dockproof's seccomp profile";
+  "networks of the run alone: bridges without an address of the host, internal, TCP alone, no IPv6, no names from outside, no published port, Dockproof's seccomp profile";

@@ -39,6 +39,9 @@ const sending = ['send', 'sendmmsg', 'sendmsg', 'sendto', 'setsockopt'];
 /** AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK, the first argument of `socket` (https://man7.org/linux/man-pages/man7/address_families.7.html). */
 const families = [1, 2, 10, 16];
 
+/** Those of them that leave a container: AF_INET and AF_INET6. */
+const internet: ReadonlySet<number> = new Set([2, 10]);
+
 /**
  * The flags of `clone` that make namespaces, CLONE_NEWNS to CLONE_NEWNET (linux/sched.h), which must all be absent. They
  * are its first argument, but for S/390, which has no engine here.
@@ -52,11 +55,6 @@ const common = [
   { names: Object.values(allowed).flatMap((names) => names.split(' ')), ...allow },
   { names: ['clone'], ...allow, args: [{ index: 0, value: namespaceFlags, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }] },
   { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 },
-  ...families.map((value) => ({
-    names: ['socket', 'socketpair'],
-    ...allow,
-    args: [{ index: 0, value, op: 'SCMP_CMP_EQ' }],
-  })),
 ] as const;
 
 /**
@@ -66,7 +64,15 @@ const common = [
 export const seccompProfile = {
   defaultAction: 'SCMP_ACT_ERRNO',
   defaultErrnoRet: 1,
-  syscalls: [...common, { names: sending, ...allow }],
+  syscalls: [
+    ...common,
+    { names: sending, ...allow },
+    ...families.map((value) => ({
+      names: ['socket', 'socketpair'],
+      ...allow,
+      args: [{ index: 0, value, op: 'SCMP_CMP_EQ' }],
+    })),
+  ],
 } as const;
 
 /** MSG_DONTROUTE, a flag of `sendto` (https://man7.org/linux/man-pages/man2/send.2.html). */
@@ -74,18 +80,21 @@ const pastRoutes = 4;
 
 /**
  * The options that a process may set on a socket, by level and name (https://man7.org/linux/man-pages/man7/socket.7.html):
- * of SOL_SOCKET reusing an address, broadcast, keeping alive, lingering and time limits; IP_RECVERR, which a resolver sets;
- * all of TCP's, and whether IPv6 includes IPv4. Not among them: SO_DONTROUTE, SO_BINDTODEVICE and IP_UNICAST_IF.
+ * of SOL_SOCKET reusing an address, keeping alive, lingering and time limits; all of TCP's, and whether IPv6 includes
+ * IPv4. Not among them: SO_DONTROUTE, SO_BINDTODEVICE and IP_UNICAST_IF.
  */
 const socketOptions = [
-  ...[2, 6, 9, 13, 20, 21, 66, 67].map((name) => ({ level: 1, name })),
-  { level: 0, name: 11 },
+  ...[2, 9, 13, 20, 21, 66, 67].map((name) => ({ level: 1, name })),
   { level: 6, name: null },
   { level: 41, name: 26 },
 ];
 
+/** The kind of a socket without its flags, the second argument of `socket`, and that of TCP, SOCK_STREAM. */
+const [kindMask, stream] = [0xf, 1];
+
 /**
- * The profile of containers on a network of a run. On a bridge without an address the host still answers for its other
+ * The profile of containers on a network of a run. They speak TCP alone: what is sent to everybody on a bridge, by
+ * multicast or broadcast, reaches the host too, address or not. On a bridge without an address the host still answers for its other
  * addresses to who sends there straight, past the routes: that takes an option or a flag, or `sendmsg`, which hides both
  * from a filter.
  */
@@ -93,6 +102,14 @@ export const networkedSeccompProfile = {
   ...seccompProfile,
   syscalls: [
     ...common,
+    ...families.map((value) => ({
+      names: ['socket'],
+      ...allow,
+      args: [
+        { index: 0, value, op: 'SCMP_CMP_EQ' },
+        ...(internet.has(value) ? [{ index: 1, value: kindMask, valueTwo: stream, op: 'SCMP_CMP_MASKED_EQ' }] : []),
+      ],
+    })),
     { names: ['sendto'], ...allow, args: [{ index: 3, value: pastRoutes, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }] },
     ...socketOptions.map(({ level, name }) => ({
       names: ['setsockopt'],

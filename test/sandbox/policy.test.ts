@@ -70,7 +70,7 @@ test('the page on the sandbox tells the values that the policy has', async () =>
   const MiB = 1024 * 1024;
   const values: Readonly<Record<string, string>> = {
     user: demoUser,
-    'networks of a run': `${limits.networks} at most, internal, without the host, IPv4 only, no port published`,
+    'networks of a run': `${limits.networks} at most, internal, without the host, TCP over IPv4 only, no port published`,
     'memory and swap': `${limits.memoryBytes / MiB} MiB together`,
     CPU: `${limits.cpus}`,
     processes: `${limits.processes}`,

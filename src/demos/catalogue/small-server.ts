@@ -15,3 +15,8 @@ export function call(host: string, port = 8080): string {
 export function callOrNot(host: string, port = 8080): string {
   return `{ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 1 ${host} ${port} || echo 'no answer'; } 2> /dev/null | tail -n 1`;
 }
+
+/** Prints the address to which a name leads, as a call to a port says it on which nothing listens. */
+export function lookUp(name: string): string {
+  return `nc -w 1 ${name} 9 2>&1 | sed -n 's/.*(\\(.*\\)).*/\\1/p'`;
+}

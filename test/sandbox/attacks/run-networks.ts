@@ -51,11 +51,10 @@ export const runNetworkAttacks: readonly Attack[] = [
     unlock: withHost({ Sysctls: {} }),
     hopeless: onOtherHost,
   }),
-  attackFrom('Send to the host past the routes', sendPastRoutes, {
-    unlock: withoutSeccomp,
-    hopeless: (facts) =>
-      onOtherHost(facts) ?? (facts.architecture === 'amd64' ? null : 'the program for it is for another processor'),
-  }),
+  // All hosts of a network hear the second address, and everybody the third.
+  sendTo('Send to the host past the routes', hostAddresses('IPv4')[0] ?? ''),
+  sendTo('Send to the host by multicast', '224.0.0.1'),
+  sendTo('Send to the host by broadcast', '255.255.255.255'),
   attackFrom('Add a route to the host', addRoute, {
     unlock: (request, facts) => ({ ...withCapability('NET_ADMIN')(request, facts), User: '0:0' }),
     hopeless: unavailable,
@@ -84,6 +83,15 @@ export const runNetworkAttacks: readonly Attack[] = [
     hopeless: onOtherHost,
   }),
 ];
+
+/** Makes an attack that sends a datagram with a program of its own. */
+function sendTo(tries: string, address: string): Attack {
+  return attackFrom(tries, (place, unlock) => send(place, address, unlock), {
+    unlock: withoutSeccomp,
+    hopeless: (facts) =>
+      onOtherHost(facts) ?? (facts.architecture === 'amd64' ? null : 'the program for it is for another processor'),
+  });
+}
 
 /** Makes an attack of what is tried on a network: as it is, then on a wider one, or from a looser container. */
 function attackFrom(
@@ -190,7 +198,7 @@ function isIPv6({ family }: { readonly family: string }): boolean {
   return family === 'IPv6';
 }
 
-async function sendPastRoutes({ stand, network }: Place, unlock?: Unlock): Promise<Attempt> {
+async function send({ stand, network }: Place, address: string, unlock?: Unlock): Promise<Attempt> {
   const socket = createSocket('udp4');
   let received = '';
   socket.on('message', (message) => {
@@ -199,7 +207,7 @@ async function sendPastRoutes({ stand, network }: Place, unlock?: Unlock): Promi
   socket.bind(0);
   await once(socket, 'listening');
   try {
-    const program = makeSendProgram(hostAddresses('IPv4')[0] ?? '', socket.address().port, 'got it');
+    const program = makeSendProgram(address, socket.address().port, 'got it');
     const { sandbox } = stand.openRun(60);
     const dockerfile = ['FROM base', programInstruction(program, '/data/send')];
     const image = await sandbox.build({ name: `send-${++number}`, dockerfile });

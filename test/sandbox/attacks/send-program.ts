@@ -20,7 +20,7 @@ function layOut(parts: Readonly<Record<string, Buffer>>) {
 
 /**
  * Makes a program for Linux on x86-64 that sends a datagram through eth0 past the routes, so that the kernel takes the
- * address for one of a neighbour: socket (41), setsockopt (54) SO_BINDTODEVICE and SO_DONTROUTE, sendto (44), nanosleep
+ * address for one of a neighbour: socket (41), setsockopt (54) thrice, sendto (44), nanosleep
  * (35) and exit (60).
  * @param address an IPv4 address
  */
@@ -42,6 +42,7 @@ export function makeSendProgram(address: string, port: number, message: string):
     `b829000000bf02000000be0200000031d20f0589c3`, // ebx = socket(AF_INET, SOCK_DGRAM, 0)
     `b83600000089dfbe01000000ba1900000041ba${at.name}41b8050000000f05`, // setsockopt(ebx, SOL_SOCKET, SO_BINDTODEVICE)
     `b83600000089dfbe01000000ba0500000041ba${at.one}41b8040000000f05`, // setsockopt(ebx, SOL_SOCKET, SO_DONTROUTE)
+    `b83600000089dfbe01000000ba0600000041ba${at.one}41b8040000000f05`, // setsockopt(ebx, SOL_SOCKET, SO_BROADCAST)
     `b82c00000089dfbe${at.message}ba${word(message.length)}4531d241b8${at.to}41b9100000000f05`, // sendto
     `b823000000bf${at.time}31f60f05`, // nanosleep, while the neighbour is looked for
     `31ffb83c0000000f05`, // exit(0)
