@@ -20,7 +20,7 @@ export function checkLosses(passages: readonly Passage[], rules: DestroyingRules
   }
   for (const { says, loses, named } of rules.advice) {
     for (const passage of passages) {
-      if (passage.kind === 'code' || names(named, reader.sentences, rules)) continue;
+      if (passage.kind === 'code' || names(named, [...reader.sentences, passage.text], rules)) continue;
       const sentence = sentencesOf(passage.text).find((each) => says.test(each));
       if (sentence !== undefined)
         report(passage.line, `"${excerpt(sentence)}" does not say: ${loses}`, 'Say so in the same section');

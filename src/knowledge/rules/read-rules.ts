@@ -25,6 +25,7 @@ const destroyingSchema = z.strictObject({
   commands: z.array(command),
   advice: z.array(z.strictObject({ says: expression, loses: z.string(), named: z.array(z.string()).min(1) })),
   backups: z.array(z.strictObject({ makes: exact, checked: exact, remedy: z.string() })),
+  restores: exact,
 });
 
 /** Commands that destroy, what each loses, and the words that name the loss; see knowledge/rules. */

@@ -107,4 +107,36 @@ export const dangerousPassages: readonly DangerousPassage[] = [
     ].join('\n\n'),
     said: [/:5: Nothing before `docker rm` names what it destroys: the container with every file/],
   },
+  {
+    hides: 'that the first line overwrites the good dump with the present state, which the last one then restores',
+    body: [
+      'Restoring replaces: with `--clean` each table of the dump is deleted first, so what was written since is lost.',
+      fence(
+        '$ docker exec db pg_dump --username postgres --format custom app > app.dump',
+        '$ docker exec -i db pg_restore --list < app.dump',
+        '$ docker exec -i db pg_restore --username postgres --dbname app --clean --if-exists < app.dump',
+      ),
+    ].join('\n\n'),
+    said: [/:6: The dump above overwrites "app\.dump" before this restores it/],
+  },
+  {
+    hides: 'that a stop deletes the containers that were made with --rm',
+    body: [
+      'Give `docker stop` the list of running IDs. It stops every container of this engine, and keeps them.',
+      fence('$ docker ps --quiet', '$ docker stop $(docker ps --quiet)'),
+    ].join('\n\n'),
+    said: [
+      /:5: Nothing before `docker stop` names what it destroys: of a list, the containers that were made with --rm/,
+    ],
+  },
+  {
+    hides: 'that a replaced container takes along what it wrote outside mounts',
+    body: [
+      'Because `docker pull` only fetches an image; the container must be replaced.',
+      'Use `docker compose up --detach`, which makes a new container if something has changed.',
+    ].join('\n\n'),
+    said: [
+      /:3: "Use `docker compose up --detach`, .*" does not say: what the old container wrote/,
+    ],
+  },
 ];

@@ -71,3 +71,30 @@ describe('a backup', () => {
     expect(backups(body)).toEqual([]);
   });
 });
+
+describe('a dump and its restore', () => {
+  const overwritten = (body: string) => about(/overwrites/, body);
+  const restore = (file: string) => `$ docker exec -i db psql --username postgres app < ${file}`;
+  const dump = (file: string) => `$ docker exec db pg_dump --username postgres app > ${file}`;
+
+  test.each([
+    ['PostgreSQL', console(dump('app.sql'), restore('app.sql'))],
+    ['an archive', console(dump('app.dump'), '$ docker exec -i db pg_restore --dbname app <app.dump')],
+    [
+      'MySQL, through a shell',
+      console(`$ docker exec db sh -c 'mysqldump app' > a.sql`, `$ docker exec -i db sh -c 'mysql app' < a.sql`),
+    ],
+    ['MongoDB', console('$ docker exec db mongodump --archive > a', '$ docker exec -i db mongorestore --archive < a')],
+  ])('are refused where one fence writes and restores one file: %s', (_, body) => {
+    expect(overwritten(body)).toEqual([expect.stringMatching(/^some-entry\.md:3: The dump above overwrites/)]);
+  });
+
+  test.each([
+    ['have files of their own', console(dump('before.sql'), restore('app.sql'))],
+    ['stand in fences of their own', `${console(dump('app.sql'))}\n\nTo restore:\n\n${console(restore('app.sql'))}`],
+    ['are a dump and its list', console(dump('app.dump'), '$ docker exec -i db pg_restore --list < app.dump')],
+    ['come in the other order', console(restore('app.sql'), dump('app.sql'))],
+  ])('pass where they %s', (_, body) => {
+    expect(overwritten(body)).toEqual([]);
+  });
+});

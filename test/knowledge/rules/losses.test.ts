@@ -58,6 +58,7 @@ describe('a command that destroys', () => {
     ['what it says', '`docker rm app` complains that the container runs.'],
     ['what it keeps', '`docker service rm` keeps volumes.'],
     ['a container that the text itself made', console('$ docker create --name look my-app', '$ docker rm look')],
+    ['the stop of one container', console('$ docker stop app')],
     ['a file in an image', '```dockerfile\nRUN rm -rf /var/lib/apt/lists\n```'],
     ['output of a command', console('$ docker image rm my-app # deletes the image', 'docker rm app')],
   ])('passes as %s', (_, body) => {
@@ -71,11 +72,43 @@ test('what a row of a table names counts for that row only', () => {
   expect(losses(table)).toEqual([expect.stringMatching(/:4: Nothing before `docker compose down`/)]);
 });
 
+describe('advice that replaces or stops containers', () => {
+  const advice = (body: string) => faultsIn(body).filter((fault) => /does not say/.test(fault));
+
+  test.each([
+    ['a sentence on Compose', 'Run `docker compose up -d`, which replaces the container.'],
+    ['a sentence the other way round', 'The container is recreated by `docker compose up`.'],
+    ['a row', '| you do | container |\n|---|---|\n| `compose up` after a change | replaced |'],
+    ["the engine's restart", 'Put it into `daemon.json` and restart the engine.'],
+  ])('is refused without its loss: %s', (_, body) => {
+    expect(advice(body)).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'a sentence on Compose',
+      'Run `docker compose up -d`, which replaces the container; what the old one wrote outside of volumes is lost.',
+    ],
+    [
+      'a row that says it',
+      '| you do | container |\n|---|---|\n| `compose up` after a change | replaced, and lost with its files |',
+    ],
+    ["the engine's restart", 'Restart the engine, which stops running containers unless live restore is on.'],
+    ['an update that replaces nothing', 'Run `docker compose up -d`: it starts what is not running.'],
+  ])('passes with it: %s', (_, body) => {
+    expect(advice(body)).toEqual([]);
+  });
+});
+
 test.each([
   ['docker container prune', 'docker container prune'],
   ['docker image prune', 'docker image prune -a'],
   ['docker volume prune', 'docker volume prune'],
   ['docker network prune', 'docker network prune'],
+  ['docker stop', 'docker stop $(docker ps --quiet)'],
+  ['docker stop', 'docker kill $(docker ps --quiet)'],
+  ['systemctl restart docker', 'sudo systemctl restart docker'],
+  ['systemctl restart docker', 'sudo systemctl stop docker docker.socket'],
   ['docker builder prune', 'docker buildx prune'],
   ['docker system prune', 'docker system prune -f'],
   ['docker system prune --volumes', 'docker system prune -f --volumes'],
