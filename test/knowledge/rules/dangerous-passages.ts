@@ -135,8 +135,6 @@ export const dangerousPassages: readonly DangerousPassage[] = [
       'Because `docker pull` only fetches an image; the container must be replaced.',
       'Use `docker compose up --detach`, which makes a new container if something has changed.',
     ].join('\n\n'),
-    said: [
-      /:3: "Use `docker compose up --detach`, .*" does not say: what the old container wrote/,
-    ],
+    said: [/:3: "Use `docker compose up --detach`, .*" does not say: what the old container wrote/],
   },
 ];

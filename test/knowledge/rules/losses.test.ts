@@ -77,6 +77,7 @@ describe('advice that replaces or stops containers', () => {
 
   test.each([
     ['a sentence on Compose', 'Run `docker compose up -d`, which replaces the container.'],
+    ['another word for it', 'Run `docker compose up -d`, which makes the container anew.'],
     ['a sentence the other way round', 'The container is recreated by `docker compose up`.'],
     ['a row', '| you do | container |\n|---|---|\n| `compose up` after a change | replaced |'],
     ["the engine's restart", 'Put it into `daemon.json` and restart the engine.'],
