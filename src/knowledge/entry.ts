@@ -89,6 +89,8 @@ export interface Entry {
   readonly checked: string | null;
   /** True for a signpost: it recognises a question outside the book and points elsewhere. */
   readonly signpost: boolean;
+  /** True for a team's own: it stands in a folder beside the shipped book. */
+  readonly own: boolean;
   /** The answer, in the Markdown subset that `check` allows. */
   readonly body: string;
   /** The file it came from, for messages. */

@@ -46,22 +46,24 @@ export function parseBook(
   const faults: Fault[] = [];
   const files: ParsedEntry[] = [];
   const phrasingFiles: PhrasingFile[] = [];
-  const written = new Set<string>();
-  for (const { kind, path, text } of knowledge) {
+  const names = new Set<string>();
+  const shipped = knowledge[0]?.folder;
+  for (const { kind, folder, path, text } of knowledge) {
     const file = relative(root, path);
     if (kind === 'phrasings') phrasingFiles.push(parsePhrasings(file, text));
     if (kind !== 'entry') continue;
-    written.add(basename(path, '.md'));
+    names.add(basename(path, '.md'));
     const parsed = parseEntry(file, text);
     faults.push(...parsed.faults);
     files.push(parsed);
-    const entry = parsed.entry ?? before.get(file);
-    if (!entry) continue;
+    const written = parsed.entry ?? before.get(file);
+    if (!written) continue;
+    const entry = { ...written, own: folder !== shipped };
     const first = entries.get(entry.id);
     if (first) faults.push(duplicate(entry, first, parsed.lineOf('id')));
     else entries.set(entry.id, entry);
   }
-  for (const each of phrasingFiles) faults.push(...each.faults, ...orphaned(each, entries, written));
+  for (const each of phrasingFiles) faults.push(...each.faults, ...orphaned(each, entries, names));
   return { entries: withPhrasings(entries, phrasingFiles), faults, files, phrasingFiles };
 }
 

@@ -26,7 +26,7 @@ const fence = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
  * Reads one knowledge file.
  * @param file the name to use in messages
  * @param text the file's whole content
- * @returns the entry, its `asks` alone as phrasings, or null and the faults that kept it from being one; never throws on bad content
+ * @returns the entry, its `asks` alone as phrasings and taken for a shipped one, or null and the faults that kept it from being one; never throws on bad content
  */
 export function parseEntry(file: string, text: string): ParsedEntry {
   if (Buffer.byteLength(text) > largestFile.entry)
@@ -82,7 +82,7 @@ function parseParts(file: string, text: string, match: RegExpExecArray): ParsedE
 
 function toEntry(file: string, body: string, front: FrontMatter): Entry {
   const { claims, demo = null, topic = null, checked = null, ...rest } = front;
-  return { ...rest, phrasings: rest.asks, topic, demo, checked, claims: toClaims(claims, demo), body, file };
+  return { ...rest, phrasings: rest.asks, own: false, topic, demo, checked, claims: toClaims(claims, demo), body, file };
 }
 
 function toClaims(claims: FrontMatter['claims'], entryDemo: string | null): Entry['claims'] {

@@ -15,6 +15,7 @@ export const entryOf = (id: string, topic: string | null, asks: readonly string[
   sources: ['https://docs.docker.com/'],
   checked: null,
   signpost,
+  own: false,
   body: 'Text.',
   file: `${id}.md`,
 });

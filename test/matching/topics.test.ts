@@ -16,6 +16,17 @@ test('phrasings of every shipped topic count alike', async () => {
   expect([...readTopics(await load(shipped)).weights].filter((weight) => weight !== 1)).toEqual([]);
 });
 
+test('a young topic counts like any other where it is shipped, and for more where it is a team\'s own', () => {
+  const asked = Array.from({ length: 60 }, (_, number) => `what is volume ${number}?`);
+  const young = entryOf('young', 'images', ['what is an image?']);
+  const weightOfYoung = (entry: Entry) => {
+    const { ofEntry, weights } = readTopics([entryOf('old', 'volumes', asked), entry]);
+    return weights[ofEntry[1] ?? weights.length];
+  };
+  expect(weightOfYoung(young)).toBe(1);
+  expect(weightOfYoung({ ...young, own: true })).toBeGreaterThan(2);
+});
+
 test('signposts have no topic: those of a chapter are told apart from the rest together', () => {
   const near = [entryOf('near', null, ['how?'], true), entryOf('nearer', null, ['so?'], true)];
   const far = { ...entryOf('far', null, ['why?'], true), chapter: 'far' };

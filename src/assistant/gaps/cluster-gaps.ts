@@ -1,21 +1,22 @@
 import type { WeighedTerm } from '../../matching/match.ts';
 
 /**
- * How alike two questions must be to be one: the cosine of their terms, 0 (nothing shared) to 1 (the same terms). Of
- * pairs that people meant as one question most are above, of pairs that they did not all are far below; see the test.
+ * How alike questions must be to be one: what they share of what they say, 0 (nothing) to 1 (the same terms). What people
+ * meant as one question is well above, what they did not well below; see the test.
  */
-const alike = 0.35;
+const alike = 0.4;
 
-interface Vector {
+interface Said {
   readonly text: string;
   readonly worths: ReadonlyMap<string, number>;
-  readonly length: number;
+  /** What all its terms are worth together. */
+  readonly total: number;
 }
 
 /**
- * Groups questions that ask the same in other words. Each question joins the group whose first question is most like
- * it, or begins one; since the most asked questions begin, and then the alphabet decides, the same questions always
- * give the same groups.
+ * Groups questions that ask the same in other words. Each question joins the group that is most like it, its members
+ * taken together, or begins one; since the most asked questions come first, and then the alphabet decides, the same
+ * questions always give the same groups.
  * @param questions each distinct question, and how often it was asked
  * @param terms what a question says; see `Matcher.terms`
  * @returns the groups, each with its most asked question first
@@ -25,27 +26,33 @@ export function clusterQuestions(
   terms: (question: string) => readonly WeighedTerm[],
 ): string[][] {
   const inOrder = [...questions].sort(([a, timesA], [b, timesB]) => timesB - timesA || (a < b ? -1 : 1));
-  const groups: { readonly first: Vector; readonly members: string[] }[] = [];
+  const groups: Said[][] = [];
   for (const [question] of inOrder) {
-    const vector = toVector(question, terms(question));
+    const said = weigh(question, terms(question));
     const [best] = groups
-      .map((group) => ({ group, likeness: likeness(group.first, vector) }))
+      .map((group) => ({ group, likeness: group.reduce((sum, each) => sum + likeness(each, said), 0) / group.length }))
       .sort((a, b) => b.likeness - a.likeness);
-    if (best && best.likeness >= alike) best.group.members.push(question);
-    else groups.push({ first: vector, members: [question] });
+    if (best && best.likeness >= alike) best.group.push(said);
+    else groups.push([said]);
   }
-  return groups.map(({ members }) => members);
+  return groups.map((group) => group.map(({ text }) => text));
 }
 
-function toVector(text: string, terms: readonly WeighedTerm[]): Vector {
+function weigh(text: string, terms: readonly WeighedTerm[]): Said {
   const worths = new Map(terms.map((term) => [term.text, term.worth]));
-  return { text, worths, length: Math.hypot(...worths.values()) };
+  const total = [...worths.values()].reduce((sum, worth) => sum + worth, 0);
+  return { text, worths, total };
 }
 
-/** Questions without a term, such as those in another language's script, are alike where their words are the same. */
-function likeness(a: Vector, b: Vector): number {
-  if (a.length === 0 || b.length === 0) return a.text.toLowerCase() === b.text.toLowerCase() ? 1 : 0;
-  let product = 0;
-  for (const [term, worth] of a.worths) product += worth * (b.worths.get(term) ?? 0);
-  return product / (a.length * b.length);
+/**
+ * What two questions share, beside the geometric mean of what each says. Worths count as they are and are not squared:
+ * squared, a word that the book comes to speak of more would soon count for nothing beside a rarer one.
+ *
+ * Questions without a term, such as those in another language's script, are alike where their words are the same.
+ */
+function likeness(a: Said, b: Said): number {
+  if (a.total === 0 || b.total === 0) return a.text.toLowerCase() === b.text.toLowerCase() ? 1 : 0;
+  let shared = 0;
+  for (const [term, worth] of a.worths) if (b.worths.has(term)) shared += worth;
+  return shared / Math.sqrt(a.total * b.total);
 }

@@ -33,17 +33,33 @@ const groups = [
   ['コンテナとは'],
 ];
 
+const inOrder = (questions: readonly string[]): string => [...questions].sort().join('|');
+
 describe('questions that ask the same', () => {
   test('are one group, others are not, whatever their order', () => {
     const questions = groups.flat();
     fc.assert(
       fc.property(fc.shuffledSubarray(questions, { minLength: questions.length }), (shuffled) => {
         const found = clusterQuestions(new Map(shuffled.map((question) => [question, 1])), matcher.terms);
-        const sorted = (lists: readonly (readonly string[])[]) =>
-          lists.map((list) => [...list].sort().join('|')).sort();
-        expect(sorted(found)).toEqual(sorted(groups));
+        expect(found.map(inOrder).sort()).toEqual(groups.map(inOrder).sort());
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test('are one group however often the book speaks of one of their words', () => {
+    const wordsOf = (question: string) => matcher.terms(question).map(({ text }) => text);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...new Set(groups.flat().flatMap(wordsOf))),
+        fc.double({ min: 0.7, max: 1.4, noNaN: true }),
+        (word, factor) => {
+          const terms = (question: string) =>
+            matcher.terms(question).map(({ text, worth }) => ({ text, worth: text === word ? factor * worth : worth }));
+          const found = clusterQuestions(new Map(groups.flat().map((question) => [question, 1])), terms);
+          expect(found.map(inOrder).sort()).toEqual(groups.map(inOrder).sort());
+        },
+      ),
     );
   });
 
