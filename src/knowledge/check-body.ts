@@ -1,4 +1,4 @@
-import { marked, type Token } from 'marked';
+import type { Token } from 'marked';
 import type { Fault } from './fault.ts';
 
 const blocks = new Set(['paragraph', 'list', 'table', 'code', 'heading', 'blockquote', 'space', 'list_item', 'text']);
@@ -9,13 +9,14 @@ const headingLevel = 2;
 /**
  * Checks that a body uses only the Markdown that every surface can show: paragraphs, lists, tables, code fences,
  * emphasis, links, headings of one level, and notes (`> [!NOTE]`).
+ * @param tokens the body as the lexer reads it
  * @param firstLine the line of the file on which the body starts
  * @returns one fault for each construct that is not allowed
  */
-export function checkBody(file: string, body: string, firstLine: number): Fault[] {
+export function checkBody(file: string, tokens: readonly Token[], firstLine: number): Fault[] {
   const faults: Fault[] = [];
   let line = firstLine;
-  for (const token of marked.lexer(body)) {
+  for (const token of tokens) {
     visit(token, (problem, remedy) => faults.push({ file, line, problem, remedy }));
     line += token.raw.split('\n').length - 1;
   }

@@ -3,7 +3,6 @@ import type { Claim, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { LoadedBook } from './load-book.ts';
 import type { Outline } from './outline.ts';
-import type { Phrasing } from './parse-phrasings.ts';
 import { plainQuestion } from './plain-question.ts';
 
 /** Which claims each demo tests: demo id → claim ids. The book is checked against it without knowing demos. */
@@ -23,17 +22,20 @@ export function checkBook(book: LoadedBook, outline: Outline, tested: TestedClai
       faults.push({ file: entry.file, line, problem, remedy });
     checkIdentity(entry, outline, lineOf, report);
     checkReferences(entry, book, outline, tested, lineOf, report);
-    const asks = entry.asks.map((text, index) => ({ text, line: lineOf('asks', index) }));
+    const asks = entry.asks.map((text, index) => ({ text, line: () => lineOf('asks', index) }));
     faults.push(...repeated(asks, entry.file, asked));
     for (const claim of entry.claims) {
       const owner = claimed.get(claim.id);
       if (owner)
         report(lineOf('claims', claim.id), `The claim id "${claim.id}" is taken by ${owner}`, 'Give it another id');
       else claimed.set(claim.id, entry.file);
-      checkClaim(claim, tested, lineOf('claims', claim.id), report);
+      checkClaim(claim, tested, (...fault) => report(lineOf('claims', claim.id), ...fault));
     }
   }
-  for (const { phrasings, file } of book.phrasingFiles) faults.push(...repeated(phrasings, file, asked));
+  for (const { phrasings, file } of book.phrasingFiles) {
+    const asks = phrasings.map(({ text, line }) => ({ text, line: () => line }));
+    faults.push(...repeated(asks, file, asked));
+  }
   faults.push(...checkDemos(tested, claimed));
   return faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
@@ -83,11 +85,17 @@ function checkReferences(
   }
 }
 
+/** A way to ask; its line is looked up only where it has to be named. */
+interface Asked {
+  readonly text: string;
+  readonly line: () => number;
+}
+
 /**
  * Finds phrasings that stand elsewhere too, word for word.
  * @param asked where each one before stands; learns these
  */
-function repeated(phrasings: readonly Phrasing[], file: string, asked: Map<string, string>): Fault[] {
+function repeated(phrasings: readonly Asked[], file: string, asked: Map<string, string>): Fault[] {
   return phrasings.flatMap(({ text, line }) => {
     const plain = plainQuestion(text);
     const owner = asked.get(plain);
@@ -96,27 +104,21 @@ function repeated(phrasings: readonly Phrasing[], file: string, asked: Map<strin
       return [];
     }
     const problem = `"${text}" is also asked in ${owner}`;
-    return [{ file, line, problem, remedy: 'Keep it once, for the entry that answers it best' }];
+    return [{ file, line: line(), problem, remedy: 'Keep it once, for the entry that answers it best' }];
   });
 }
 
-function checkClaim(claim: Claim, tested: TestedClaims, line: number, report: Report): void {
+function checkClaim(claim: Claim, tested: TestedClaims, report: (problem: string, remedy: string) => void): void {
   if (claim.unprovable !== null) return;
   if (claim.demo === null) {
-    report(
-      line,
-      `Nothing tests the claim "${claim.id}"`,
-      'Name its demo, or say why no engine can show it (unprovable: …)',
-    );
+    report(`Nothing tests the claim "${claim.id}"`, 'Name its demo, or say why no engine can show it (unprovable: …)');
   } else if (!tested.has(claim.demo)) {
     report(
-      line,
       `The claim "${claim.id}" names the demo "${claim.demo}", which does not exist`,
       'Correct the id or write that demo',
     );
   } else if (!tested.get(claim.demo)?.includes(claim.id)) {
     report(
-      line,
       `The demo "${claim.demo}" does not test the claim "${claim.id}"`,
       'Test it there, or say why no engine can show it',
     );

@@ -35,11 +35,15 @@ export async function loadBook(
   return parseBook(readKnowledge(folders), root, lastGood.entries.values());
 }
 
-/** Reads a book from its files; see `loadBook`. */
+/**
+ * Reads a book from its files; see `loadBook`.
+ * @param readEntry reads an entry's file, or recalls it
+ */
 export function parseBook(
   knowledge: readonly KnowledgeFile[],
   root: string,
   lastGood: Iterable<Entry> = [],
+  readEntry: typeof parseEntry = parseEntry,
 ): LoadedBook {
   const before = new Map([...lastGood].map((entry) => [entry.file, entry]));
   const entries = new Map<string, Entry>();
@@ -53,7 +57,7 @@ export function parseBook(
     if (kind === 'phrasings') phrasingFiles.push(parsePhrasings(file, text));
     if (kind !== 'entry') continue;
     names.add(basename(path, '.md'));
-    const parsed = parseEntry(file, text);
+    const parsed = readEntry(file, text);
     faults.push(...parsed.faults);
     files.push(parsed);
     const written = parsed.entry ?? before.get(file);

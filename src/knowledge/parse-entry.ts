@@ -1,3 +1,4 @@
+import { marked, type Token } from 'marked';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { checkBody } from './check-body.ts';
@@ -16,6 +17,8 @@ export interface ParsedEntry {
   readonly faults: readonly Fault[];
   /** The line on which the body starts. */
   readonly bodyLine: number;
+  /** The body as the lexer reads it; nothing where there is none that can be read. */
+  readonly tokens: () => readonly Token[];
   /** Finds the line of a front matter key, for faults that only the whole book can show. */
   readonly lineOf: (...path: (string | number)[]) => number;
 }
@@ -46,7 +49,20 @@ export function parseEntry(file: string, text: string): ParsedEntry {
 }
 
 function unread(file: string, problem: string, remedy: string): ParsedEntry {
-  return { entry: null, faults: [{ file, line: 1, problem, remedy }], bodyLine: 1, lineOf: () => 1 };
+  return { entry: null, faults: [{ file, line: 1, problem, remedy }], bodyLine: 1, tokens: () => [], lineOf: () => 1 };
+}
+
+/**
+ * Stands for a file that was read before and is the same: it is read again only for what is asked of its lines.
+ * @param text the file's whole content
+ */
+export function recallEntry(text: string, { entry, bodyLine }: { entry: Entry; bodyLine: number }): ParsedEntry {
+  let read: ParsedEntry | null = null;
+  const again = (): ParsedEntry => {
+    read ??= parseEntry(entry.file, text);
+    return read;
+  };
+  return { entry, faults: [], bodyLine, tokens: () => again().tokens(), lineOf: (...path) => again().lineOf(...path) };
 }
 
 /** @throws what the libraries throw where they cannot read something at all */
@@ -60,29 +76,37 @@ function parseParts(file: string, text: string, match: RegExpExecArray): ParsedE
     problem: `The front matter is not valid YAML: ${error.message.split('\n')[0]}`,
     remedy: 'Quote the text if it contains ": " or starts with a special character',
   }));
-  if (syntaxFaults.length > 0) return { entry: null, faults: syntaxFaults, bodyLine: 1, lineOf };
+  const nothing = { entry: null, bodyLine: 1, tokens: () => [], lineOf };
+  if (syntaxFaults.length > 0) return { ...nothing, faults: syntaxFaults };
 
   const parsed = frontMatterSchema.safeParse(document.toJS());
-  if (!parsed.success)
-    return {
-      entry: null,
-      faults: parsed.error.issues.map((issue) => toFault(file, issue, lineOf)),
-      bodyLine: 1,
-      lineOf,
-    };
+  if (!parsed.success) return { ...nothing, faults: parsed.error.issues.map((issue) => toFault(file, issue, lineOf)) };
 
   const rest = text.slice(match[0].length);
   const body = rest.trim();
   const bodyLine = text.slice(0, match[0].length + rest.indexOf(body)).split('\n').length;
   const tooLong = checkLength(file, body, bodyLine);
   // What is too long is not looked into: it may be long enough to take minutes.
-  const faults = tooLong.length > 0 ? tooLong : checkBody(file, body, bodyLine);
-  return { entry: faults.length === 0 ? toEntry(file, body, parsed.data) : null, faults, bodyLine, lineOf };
+  if (tooLong.length > 0) return { ...nothing, faults: tooLong, bodyLine };
+  const tokens = marked.lexer(body);
+  const faults = checkBody(file, tokens, bodyLine);
+  const entry = faults.length === 0 ? toEntry(file, body, parsed.data) : null;
+  return { entry, faults, bodyLine, tokens: () => tokens, lineOf };
 }
 
 function toEntry(file: string, body: string, front: FrontMatter): Entry {
   const { claims, demo = null, topic = null, checked = null, ...rest } = front;
-  return { ...rest, phrasings: rest.asks, own: false, topic, demo, checked, claims: toClaims(claims, demo), body, file };
+  return {
+    ...rest,
+    phrasings: rest.asks,
+    own: false,
+    topic,
+    demo,
+    checked,
+    claims: toClaims(claims, demo),
+    body,
+    file,
+  };
 }
 
 function toClaims(claims: FrontMatter['claims'], entryDemo: string | null): Entry['claims'] {

@@ -12,6 +12,15 @@ import type { KnowledgeFile } from '../knowledge/read-knowledge.ts';
  * @returns 64 hex digits, the SHA-256 of it all
  */
 export function editionKey(knowledge: readonly KnowledgeFile[], root: string, kept: readonly Entry[] = []): string {
+  const files = knowledge.flatMap(({ folder, path, text }) => [relative(root, folder), relative(root, path), text]);
+  return workKey([...files, JSON.stringify(kept)]);
+}
+
+/**
+ * Names what the code of knowledge and matching makes of some texts.
+ * @returns 64 hex digits, the SHA-256 of the texts and of all that works on them
+ */
+export function workKey(texts: readonly string[]): string {
   const hash = createHash('sha256');
   const add = (part: string | Uint8Array): void => {
     // With its length before it, so that no two lists of parts read alike.
@@ -19,12 +28,7 @@ export function editionKey(knowledge: readonly KnowledgeFile[], root: string, ke
   };
   add(`${process.version} ${process.arch}`);
   for (const file of codeFiles()) add(readFileSync(file));
-  for (const { folder, path, text } of knowledge) {
-    add(relative(root, folder));
-    add(relative(root, path));
-    add(text);
-  }
-  add(JSON.stringify(kept));
+  for (const text of texts) add(text);
   return hash.digest('hex');
 }
 

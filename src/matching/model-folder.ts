@@ -15,8 +15,11 @@ import {
 import { join } from 'node:path';
 import { PackDamaged, type Shape, type Shaped, unpack } from './packed.ts';
 
-/** How many models a folder keeps: those of a book before and after a change, with and without a team's own folders. */
-const mostModels = 4;
+/**
+ * How many files a folder keeps: models of a book before and after a change, with and without a team's own folders, and
+ * what `check` remembers of each version of the rules.
+ */
+const mostModels = 6;
 /** What a dead process left half-written is removed after this many milliseconds. */
 const abandoned = 60 * 60 * 1000;
 

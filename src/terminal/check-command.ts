@@ -8,8 +8,9 @@ import { type Book, parseBook } from '../knowledge/load-book.ts';
 import { type Outline, outlineOf } from '../knowledge/outline.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { checkRules, staleEntries } from '../knowledge/rules/check-rules.ts';
-import { readRules } from '../knowledge/rules/read-rules.ts';
+import { readRuleFiles, readRules } from '../knowledge/rules/read-rules.ts';
 import type { BookPlace } from '../matching/learned-book.ts';
+import { openSoundFiles } from './sound-files.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
 /** Where the coverage table stands, relative to the project's folder. */
@@ -17,7 +18,7 @@ export const coverageFile = 'docs/source-coverage.md';
 
 /** What `check` looks at. */
 export interface CheckParts {
-  readonly place: Pick<BookPlace, 'folders' | 'root'>;
+  readonly place: BookPlace;
   readonly demos: DemoCatalogue;
   readonly projectFolder: string;
   readonly now: Date;
@@ -25,18 +26,23 @@ export interface CheckParts {
 
 /**
  * Checks the book and the coverage table, and prints each fault as `file:line: problem. What to do`. Hints are printed
- * after them, and are no faults.
+ * after them, and are no faults. What a file by itself shows is remembered where it shows no fault.
  * @returns 0 if there is no fault, else 1
  * @throws KnowledgeUnreadable, OutlineInvalid
  */
 export async function check({ place, demos, projectFolder, now }: CheckParts, terminal: Terminal): Promise<number> {
   const knowledge = readKnowledge(place.folders);
   const outline = outlineOf(knowledge);
-  const book = parseBook(knowledge, place.root);
+  const shipped = join(projectFolder, 'knowledge');
+  const sound = openSoundFiles(place.models, await readRuleFiles(shipped));
+  const book = parseBook(knowledge, place.root, [], sound.read);
+  const unchecked = { ...book, files: book.files.filter((file) => !sound.recalled(file)) };
+  const againstRules = unchecked.files.length === 0 ? [] : checkRules(unchecked, await readRules(shipped));
+  sound.keep(book, new Set(againstRules.map(({ file }) => file)));
   const tested = new Map([...demos.values()].map((demo) => [demo.id, demo.claims]));
   const faults = [
     ...checkBook(book, outline, tested),
-    ...checkRules(book, await readRules(join(projectFolder, 'knowledge'))),
+    ...againstRules,
     ...(await checkCoverage(book, outline, projectFolder)),
   ];
   for (const fault of faults) terminal.out.write(`${formatFault(fault)}\n`);

@@ -16,7 +16,7 @@ test('phrasings of every shipped topic count alike', async () => {
   expect([...readTopics(await load(shipped)).weights].filter((weight) => weight !== 1)).toEqual([]);
 });
 
-test('a young topic counts like any other where it is shipped, and for more where it is a team\'s own', () => {
+test("a young topic counts like any other where it is shipped, and for more where it is a team's own", () => {
   const asked = Array.from({ length: 60 }, (_, number) => `what is volume ${number}?`);
   const young = entryOf('young', 'images', ['what is an image?']);
   const weightOfYoung = (entry: Entry) => {

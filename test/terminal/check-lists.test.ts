@@ -24,7 +24,8 @@ describe('check', () => {
   test('prints hints, which are no faults', async () => {
     const folder = join(projectFolder, 'knowledge');
     const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
-    const parts = { place: { folders: [folder], root: projectFolder }, demos, projectFolder };
+    const models = { path: await temporaryFolder(), tell: () => undefined };
+    const parts = { place: { folders: [folder], root: projectFolder, models }, demos, projectFolder };
     const { code, out } = await written((terminal) => check({ ...parts, now: new Date('2028-12-01') }, terminal));
     expect(out).toMatch(/^knowledge\/\S+\.md:\d+: hint: Last checked 25 months ago, in 2026-11\. Check it against/m);
     expect(out).toContain('The book is sound');

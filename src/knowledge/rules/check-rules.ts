@@ -23,7 +23,7 @@ export function checkRules(book: LoadedBook, rules: Rules): Fault[] {
     const faults: Fault[] = [];
     const report: Report = (line, problem, remedy) => faults.push({ file: entry.file, line, problem, remedy });
     checkShortAnswer(entry.body, parsed.bodyLine, report);
-    const sections = readSections(entry.body, parsed.bodyLine);
+    const sections = readSections(parsed.tokens(), parsed.bodyLine);
     for (const section of sections) {
       checkLosses(section, rules.destroying, report);
       checkSeenLists(section, rules.destroying, report);
@@ -40,7 +40,7 @@ export function versionsInBook(book: LoadedBook, rules: Rules): VersionSentence[
   return inUse(book).flatMap(({ entry, parsed }) =>
     versionSentences(
       entry,
-      [...claimsOf(entry, parsed), ...readSections(entry.body, parsed.bodyLine).flat()],
+      [...claimsOf(entry, parsed), ...readSections(parsed.tokens(), parsed.bodyLine).flat()],
       rules.versions,
     ),
   );

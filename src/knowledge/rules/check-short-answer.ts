@@ -16,7 +16,7 @@ export const longestBlock = 6;
  */
 export function checkShortAnswer(body: string, firstLine: number, report: Report): void {
   const short = shortAnswer(body);
-  const passages = readSections(short, firstLine).flat();
+  const passages = readSections(marked.lexer(short), firstLine).flat();
   if (passages[0]?.kind !== 'prose') {
     report(firstLine, 'The body does not begin with its answer in words', 'Write one to four sentences first');
     return;

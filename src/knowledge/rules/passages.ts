@@ -1,4 +1,4 @@
-import { marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 /** A piece of a body that is read as one: a paragraph, an item, a row of a table, a note, or a fence. */
 export interface Passage {
@@ -13,12 +13,13 @@ export interface Passage {
 
 /**
  * Splits a body into its sections, each of the passages under one heading, in reading order.
+ * @param tokens the body as the lexer reads it
  * @param firstLine the line of the file on which the body starts
  */
-export function readSections(body: string, firstLine: number): Passage[][] {
+export function readSections(tokens: readonly Token[], firstLine: number): Passage[][] {
   const sections: Passage[][] = [[]];
   let line = firstLine;
-  for (const token of marked.lexer(body)) {
+  for (const token of tokens) {
     if (token.type === 'heading') sections.push([]);
     sections.at(-1)?.push(...passagesOf(token, line));
     line += newlines(token.raw);

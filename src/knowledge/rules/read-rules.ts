@@ -7,6 +7,13 @@ import { month } from '../entry.ts';
 /** Where the rules stand, relative to the folder of the shipped book. */
 const rulesFolder = 'rules';
 
+const ruleFiles = {
+  destroying: 'destroying-commands.yaml',
+  versions: 'version-words.yaml',
+  images: 'example-images.yaml',
+  endOfLife: 'end-of-life.yaml',
+} as const;
+
 const expression = expressionWith('i');
 const exact = expressionWith('');
 
@@ -70,6 +77,11 @@ export interface Rules {
   readonly endOfLife: EndOfLife;
 }
 
+/** Reads the files of the rules as they are written, to tell whether one has changed. */
+export function readRuleFiles(folder: string): Promise<string[]> {
+  return Promise.all(Object.values(ruleFiles).map((file) => readFile(join(folder, rulesFolder, file), 'utf8')));
+}
+
 /**
  * Reads the rules from the shipped knowledge folder.
  * @throws Error if a file is missing or malformed; they ship with the program, so that is a broken installation
@@ -77,10 +89,10 @@ export interface Rules {
 export async function readRules(folder: string): Promise<Rules> {
   const read = (file: string) => readYaml(join(folder, rulesFolder, file));
   return {
-    destroying: destroyingSchema.parse(await read('destroying-commands.yaml')),
-    versions: versionSchema.parse(await read('version-words.yaml')),
-    images: imageSchema.parse(await read('example-images.yaml')),
-    endOfLife: endOfLifeSchema.parse(await read('end-of-life.yaml')),
+    destroying: destroyingSchema.parse(await read(ruleFiles.destroying)),
+    versions: versionSchema.parse(await read(ruleFiles.versions)),
+    images: imageSchema.parse(await read(ruleFiles.images)),
+    endOfLife: endOfLifeSchema.parse(await read(ruleFiles.endOfLife)),
   };
 }
 
