@@ -4,28 +4,28 @@ import type { Coefficients } from './confidence.ts';
 
 /** Tells how probable it is that the first candidate is right. */
 export const firstIsRight: Coefficients = {
-  constant: -0.59,
-  odds: 1.63,
-  belief: -0.83,
-  signpostOdds: -0.23,
-  signpostLikeness: -0.27,
+  constant: -1.03,
+  odds: 1.38,
+  belief: -0.37,
+  signpostOdds: -0.2,
+  signpostLikeness: -0.2,
   known: 0.49,
-  named: 0.26,
-  subjects: 0.3,
-  strange: -0.39,
-  brevity: -0.56,
+  named: 0.25,
+  subjects: 0.25,
+  strange: -0.36,
+  brevity: -0.24,
 };
 
 /** Tells how probable it is that the book answers the question at all. */
 export const isInBook: Coefficients = {
-  constant: -0.74,
-  odds: 0.32,
-  belief: -0.64,
-  signpostOdds: -1.67,
-  signpostLikeness: -0.55,
-  known: 0.9,
-  named: 0.65,
-  subjects: 0.89,
-  strange: -0.79,
-  brevity: -1.74,
+  constant: -0.95,
+  odds: 0.16,
+  belief: -0.32,
+  signpostOdds: -1.52,
+  signpostLikeness: -0.58,
+  known: 0.95,
+  named: 0.56,
+  subjects: 0.97,
+  strange: -0.8,
+  brevity: -1.46,
 };

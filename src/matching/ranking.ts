@@ -60,7 +60,7 @@ export function rankEntries(
   index: EntryIndex,
   phrases: PhraseIndex,
   topics: Topics,
-  spelling: Float32Array,
+  spelling: Float64Array,
 ): Ranked[] {
   const scores = new Float32Array(index.entryCount);
   let ideal = 0;
@@ -98,7 +98,7 @@ interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
 }
 
 /** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
-function withScores(compared: readonly Compared[], learned: Float32Array): Ranked[] {
+function withScores(compared: readonly Compared[], learned: Float64Array): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
   const ofTopic = new Map<number, number>();
   const ranked = compared.map(({ entry, topic, cover, likeness }) => {

@@ -6,7 +6,7 @@ import { classify, layOutRows, type TopicClassifier, trainTopics } from './topic
 import type { Topics } from './topics.ts';
 
 /** How often all phrasings are gone over: until nothing more is learned that helps on other questions. */
-export const spellingRounds = 3;
+export const spellingRounds = 2;
 
 /**
  * Learns how questions on each topic are spelled, from all phrasings.
@@ -25,7 +25,7 @@ export function learnSpelling(book: readonly Entry[], topics: Topics, onRound: (
  * @param text clean lower-case text
  * @returns how probable each topic is, 0 to 1
  */
-export function judgeSpelling(spelling: TopicClassifier, text: string): Float32Array {
+export function judgeSpelling(spelling: TopicClassifier, text: string): Float64Array {
   return classify(spelling, characterGrams(text));
 }
 

@@ -20,9 +20,9 @@ export interface SparseRows {
   readonly shares: Float32Array;
 }
 
-/** A round takes one step for each term of each row and each topic; 200 million take some seconds at most. */
-const mostSteps = 200_000_000;
-const rate = 0.2;
+/** A round takes one step for each term of each row and each topic; 500 million take some seconds at most. */
+const mostSteps = 500_000_000;
+const rate = 0.6;
 const constantRate = 0.05;
 /** A topic's probability that is as near to the truth as this teaches nothing more. */
 const tolerance = 0.01;
@@ -62,7 +62,7 @@ export function trainTopics(
   const squares = new Float32Array(weights.length);
   const constants = new Float32Array(width);
   const constantSquares = new Float32Array(width).fill(1);
-  const guess = new Float32Array(width);
+  const guess = new Float64Array(width);
   const wrongTopics = new Uint16Array(width);
   const errors = new Float32Array(width);
 
@@ -70,7 +70,7 @@ export function trainTopics(
     const from = rows.starts[row] ?? 0;
     const to = rows.starts[row + 1] ?? 0;
     guess.set(constants);
-    for (let at = from; at < to; at++) addRow(guess, weights, (rows.terms[at] ?? 0) * width, rows.shares[at] ?? 0);
+    addTerms(guess, weights, rows, from, to);
     toShares(guess);
     let wrong = 0;
     for (let topic = 0; topic < width; topic++) {
@@ -102,8 +102,8 @@ export function trainTopics(
  * @param terms the text's, as a vector of length 1
  * @returns 0 to 1 by topic, in all 1
  */
-export function classify(classifier: TopicClassifier, terms: readonly CountedTerm[]): Float32Array {
-  const odds = Float32Array.from(classifier.constants);
+export function classify(classifier: TopicClassifier, terms: readonly CountedTerm[]): Float64Array {
+  const odds = Float64Array.from(classifier.constants);
   for (const { number, share } of terms) addRow(odds, classifier.weights, number * odds.length, share);
   toShares(odds);
   return odds;
@@ -117,7 +117,33 @@ function weighLabels(labels: Uint16Array, topics: number): Float32Array {
   return counts.map((count) => Math.max(1, Math.sqrt(average / (count || 1))));
 }
 
-function addRow(sums: Float32Array, rows: Float32Array, from: number, factor: number): void {
+/** Adds the weights of a row's terms, four at a time: so the sums are read and written a quarter as often. */
+function addTerms(sums: Float64Array, weights: Float32Array, rows: SparseRows, from: number, to: number): void {
+  const width = sums.length;
+  const { terms, shares } = rows;
+  let at = from;
+  for (; at + 3 < to; at += 4) {
+    const first = (terms[at] ?? 0) * width;
+    const second = (terms[at + 1] ?? 0) * width;
+    const third = (terms[at + 2] ?? 0) * width;
+    const fourth = (terms[at + 3] ?? 0) * width;
+    const ofFirst = shares[at] ?? 0;
+    const ofSecond = shares[at + 1] ?? 0;
+    const ofThird = shares[at + 2] ?? 0;
+    const ofFourth = shares[at + 3] ?? 0;
+    for (let place = 0; place < width; place++) {
+      sums[place] =
+        (sums[place] ?? 0) +
+        ofFirst * (weights[first + place] ?? 0) +
+        ofSecond * (weights[second + place] ?? 0) +
+        ofThird * (weights[third + place] ?? 0) +
+        ofFourth * (weights[fourth + place] ?? 0);
+    }
+  }
+  for (; at < to; at++) addRow(sums, weights, (terms[at] ?? 0) * width, shares[at] ?? 0);
+}
+
+function addRow(sums: Float64Array, rows: Float32Array, from: number, factor: number): void {
   for (let place = 0; place < sums.length; place++) {
     sums[place] = (sums[place] ?? 0) + factor * (rows[from + place] ?? 0);
   }
@@ -130,7 +156,7 @@ function descend(values: Float32Array, squares: Float32Array, place: number, slo
 }
 
 /** Turns log odds into shares that add up to 1. */
-function toShares(odds: Float32Array): void {
+function toShares(odds: Float64Array): void {
   let most = Number.NEGATIVE_INFINITY;
   for (const value of odds) if (value > most) most = value;
   let total = 0;

@@ -40,7 +40,10 @@ describe('check', () => {
 
   test('takes one list at a time', async () => {
     const { code, err } = await runProgram(['check', '--images', '--versions']);
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('one of --versions, --images and --links') });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('one of --versions, --images, --links and --phrasings at a time'),
+    });
   });
 });
 

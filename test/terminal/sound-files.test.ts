@@ -83,8 +83,8 @@ describe('check, run again', () => {
     await write('brew-tea', 'How do I brew tea?', 'Run `docker run postgres:17`.');
     expect(await checked()).toBe('');
     const file = join(root, 'knowledge/rules/example-images.yaml');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('image: postgres', 'image: not-postgres'));
-    expect(await checked()).toContain('"postgres" is no example image');
+    await writeFile(file, (await readFile(file, 'utf8')).replace("'17', '18'", "'18', '19'"));
+    expect(await checked()).toContain('postgres:17 is not among the versions for examples');
   });
 
   test('tells a fault that only the whole book shows, with its line', async () => {
