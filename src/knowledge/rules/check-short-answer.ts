@@ -15,8 +15,8 @@ export const longestBlock = 6;
  * @param firstLine the line of the file on which the body starts
  */
 export function checkShortAnswer(body: string, firstLine: number, report: Report): void {
-  const short = shortAnswer(body);
-  const passages = readSections(marked.lexer(short), firstLine).flat();
+  const tokens = marked.lexer(shortAnswer(body));
+  const passages = readSections(tokens, firstLine).flat();
   if (passages[0]?.kind !== 'prose') {
     report(firstLine, 'The body does not begin with its answer in words', 'Write one to four sentences first');
     return;
@@ -27,7 +27,7 @@ export function checkShortAnswer(body: string, firstLine: number, report: Report
     const problem = `The short answer, all before the first heading, has ${characters} characters of text, more than ${longestShortAnswer}`;
     report(firstLine, problem, 'Answer in a few sentences, and move the rest below a ## heading');
   }
-  const blocks = blocksOf(marked.lexer(short));
+  const blocks = blocksOf(tokens);
   if (blocks.length > 1) {
     const problem = `The short answer has ${blocks.length} code fences and tables`;
     report(firstLine, problem, 'Keep the one that people need most, and move the others below a ## heading');
