@@ -6,8 +6,10 @@ import { toBlocks } from '../blocks/markdown-blocks.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
 import { toPlainText } from '../blocks/plain-markdown.ts';
 import { escapeText, shorten } from '../blocks/slack-text.ts';
+import { askHumanButton } from '../open-questions/ask-human.ts';
 import { actionIds, numbered } from '../presses/action-ids.ts';
 import { type AnswerRef, writeRef } from './answer-ref.ts';
+import { feedbackButtons } from './vote-actions.ts';
 
 /** Buttons beside the demo's that one reply shows at most. */
 const mostChoices = 5;
@@ -65,16 +67,10 @@ export function replyBlocks(reply: Reply, options: ReplyOptions = {}): KnownBloc
 /** The buttons by which people say whether an answer helped, or ask a person where there is none. */
 function feedbackBlocks({ kind, entry }: Reply, asked: Asked, human: boolean): KnownBlock[] {
   if (kind === 'unknown' && human) {
-    return [{ type: 'actions', elements: [button(actionIds.askHuman, 'Ask a human', writeRef(asked))] }];
+    return [{ type: 'actions', elements: [askHumanButton(asked)] }];
   }
   if (kind !== 'answer' || entry === null) return [];
-  const value = writeRef({ entry, ...asked });
-  return [
-    {
-      type: 'actions',
-      elements: [button(actionIds.helpful, 'Helpful', value), button(actionIds.notHelpful, 'Not helpful', value)],
-    },
-  ];
+  return [{ type: 'actions', elements: feedbackButtons({ entry, ...asked }) }];
 }
 
 /** Further ways to run a demo. A prediction is for others too, so it has no place in a private answer. */

@@ -1,3 +1,5 @@
+import type { Button } from '@slack/types';
+import { button } from '../blocks/elements.ts';
 import { plainMessage, type SlackMessage, toMessage } from '../blocks/message.ts';
 import { literal, paragraph } from '../blocks/rich-text.ts';
 import { askHumanButton } from '../open-questions/ask-human.ts';
@@ -5,10 +7,16 @@ import type { Needs } from '../parts.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
-import { type AnswerRef, readRef } from './answer-ref.ts';
+import { type AnswerRef, readRef, writeRef } from './answer-ref.ts';
 import { reasonView } from './vote-reason.ts';
 
-/** The buttons by which people say whether an answer helped. */
+/** The buttons under an answer by which people say what they think of it. @param ref the answer */
+export function feedbackButtons(ref: AnswerRef): Button[] {
+  const value = writeRef(ref);
+  return [button(actionIds.helpful, 'Helpful', value), button(actionIds.notHelpful, 'Not helpful', value)];
+}
+
+/** What those buttons do. */
 export function voteActions(parts: Needs<'assistant' | 'log'>) {
   const { assistant, log } = parts;
 
