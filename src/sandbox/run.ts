@@ -155,7 +155,7 @@ export function openRun(parts: RunParts): OpenRun {
  * most the second beyond the run's time limit. Then it goes on by itself, and the reaper looks after it.
  */
 const longestRemoval = 30_000;
-const lateRemoval = 4500;
+const lateRemoval = 4000;
 
 /** How long removal waits for a look at what volumes hold, in milliseconds. */
 const readLimit = 2000;
