@@ -39,6 +39,8 @@ const calls: Readonly<Record<string, (docker: Docker, abortSignal: AbortSignal) 
   'docker.listVolumes(': (docker) => docker.listVolumes(),
   'docker.createContainer(': (docker) => docker.createContainer({ Image: 'image' }),
   'docker.pruneContainers(': (docker) => docker.pruneContainers({}),
+  'docker.listNetworks(': (docker) => docker.listNetworks(),
+  'docker.createNetwork(': (docker) => docker.createNetwork({ Name: 'n' }),
   'docker.createVolume(': (docker) => docker.createVolume({ Name: 'v' }),
   '.inspect(': (docker) => docker.getContainer(id).inspect(),
   '.attach(': async (docker, abortSignal) =>
