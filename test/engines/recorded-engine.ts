@@ -69,6 +69,7 @@ export async function serveRecorded({ version, info: facts }: Answers): Promise<
     'GET /containers/json': [],
     'GET /images/json': [],
     'GET /volumes': {},
+    'GET /networks': [],
   };
   const listener: RequestListener = (request, response) => {
     const asked = `${request.method} ${request.url?.split('?')[0]}`;

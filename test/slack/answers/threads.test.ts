@@ -40,10 +40,12 @@ async function settle(slack: FakeSlack): Promise<void> {
 describe('a follow-up without a mention', () => {
   test('is answered in a thread where the bot answered, and goes on from the entry before', async () => {
     const { slack } = await startApp();
-    const thread = await begin(slack);
-    await slack.send('events_api', inThread(followUp, thread));
+    const thread = nextTs();
+    await slack.send('events_api', mention('what is a docker volume?', { ts: thread }));
+    await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    await slack.send('events_api', inThread('how do I back it up?', thread));
     await slack.waitFor(() => posts(slack).length === 2);
-    expect(titles(slack)[1]).toBe('Why did docker compose up or down lose my data?');
+    expect(titles(slack)[1]).toBe('How do I back up and restore a volume?');
     expect(posts(slack)[1]?.fields.thread_ts).toBe(thread);
     expect(slack.refused).toEqual([]);
   });
