@@ -77,10 +77,20 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
     }
   };
 
+  /** Removes what stands prepared and is wanted no more: before anything is made, so that the pool never holds more. */
+  const trim = async (): Promise<void> => {
+    for (const demo of [...waiting.keys()]) {
+      if (!wanted.has(demo)) await takeOut(demo)?.close();
+    }
+  };
+
   const topUp = async (): Promise<void> => {
+    await trim();
     for (const opening of [...wanted.values()]) {
       if (!idle()) return;
-      if (!waiting.has(opening.demo) && wanted.has(opening.demo)) await prepare(opening);
+      if (waiting.has(opening.demo) || !wanted.has(opening.demo)) continue;
+      await trim();
+      await prepare(opening);
     }
   };
 
@@ -89,10 +99,7 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
       if (size === 0 || opening.calls.length === 0) return;
       wanted.delete(opening.demo);
       wanted.set(opening.demo, opening);
-      const surplus = [...wanted.keys()].slice(0, -size);
-      work = work.then(async () => {
-        for (const demo of surplus) await forget(demo);
-      });
+      for (const surplus of [...wanted.keys()].slice(0, -size)) wanted.delete(surplus);
       void pool.topUp();
     },
     take(demo) {

@@ -71,6 +71,24 @@ describe('a demo that stands begun', () => {
     });
   });
 
+  test('is one of two at most, however many are wanted in a moment', async () => {
+    const { engine, containers } = await openWarmEngine(2);
+    for (let demo = 1; demo <= 8; demo++) engine.warm({ demo: `d${demo}`, calls: opening });
+    let ended = false;
+    const settled = engine.warmed().then(() => {
+      ended = true;
+    });
+    let most = 0;
+    while (!ended) most = Math.max(most, (await containers()).length);
+    await settled;
+    expect(most).toBe(2);
+    expect(await containers()).toHaveLength(2);
+    const last = await engine.openRun(start('d8'));
+    await begin(last);
+    expect((await last.close()).warm).toMatchObject({ containers: 1 });
+    await engine.close();
+  });
+
   test('is never handed out twice, and is made anew when the run has ended', async () => {
     const { engine, containers } = await openWarmEngine();
     engine.warm({ demo: 'd', calls: opening });
