@@ -56,17 +56,22 @@ async function firstText(archive: NodeJS.ReadableStream): Promise<string | null>
   const reader = extract();
   archive.on('error', (error) => reader.destroy(error));
   archive.pipe(reader);
-  for await (const entry of reader) {
-    if (entry.header.type !== 'file') return null;
-    const kept: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of entry) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      kept.push(chunk);
-      bytes += chunk.length;
-      if (bytes > limits.outputBytes) break;
+  try {
+    for await (const entry of reader) {
+      if (entry.header.type !== 'file') return null;
+      const kept: Buffer[] = [];
+      let bytes = 0;
+      for await (const chunk of entry) {
+        if (!Buffer.isBuffer(chunk)) continue;
+        kept.push(chunk);
+        bytes += chunk.length;
+        if (bytes > limits.outputBytes) break;
+      }
+      return Buffer.concat(kept).toString('utf8', 0, limits.outputBytes + 1);
     }
-    return Buffer.concat(kept).toString('utf8', 0, limits.outputBytes + 1);
+    return null;
+  } finally {
+    // Until the archive is read or its connection ends, the engine keeps the container locked, and removes no image.
+    if (archive instanceof Readable) archive.destroy();
   }
-  return null;
 }

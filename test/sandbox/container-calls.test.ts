@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { callBounds } from '../../src/sandbox/call-bounds.ts';
 import { limits } from '../../src/sandbox/policy.ts';
 import { openTestEngine, openTestRun } from '../engines/test-engine.ts';
 
@@ -37,7 +39,7 @@ test('a file is copied into a container and out of it, running or stopped', asyn
 });
 
 test('what is no plain file is not copied out, and of a large one only as much as is shown', async () => {
-  const { engine } = await openTestEngine();
+  const { engine, docker } = await openTestEngine();
   const { sandbox } = await openTestRun(engine);
   const container = await sandbox.run({ name: 'a', loosen: { writableRoot: true } });
   await container.exec('cd /data; ln -s /etc/passwd link; mkfifo pipe; mkdir folder; yes | head -c 4000000 > large');
@@ -45,6 +47,9 @@ test('what is no plain file is not copied out, and of a large one only as much a
     await expect(container.copyOut(`/data/${name}`), name).rejects.toMatchObject({ code: 'engine-refused' });
   }
   expect((await container.copyOut('/data/large')).length).toBeLessThan(limits.outputBytes + 100);
+  // The engine keeps the container locked until somebody reads the rest, or hangs up.
+  const locked = sleep(callBounds.work.silence / 2, 'locked', { ref: false });
+  expect(await Promise.race([docker.getContainer(container.id).inspect(), locked])).toMatchObject({ Id: container.id });
 });
 
 test('limits of a running container change, and never beyond the policy', async () => {
@@ -104,8 +109,10 @@ test('a faulty build tells what the builder said, and what it printed until then
   const failed = await sandbox.tryBuild({ name: 'a', dockerfile: ['FROM base', 'RUN echo so far; exit 7'] });
   expect(failed).toMatchObject({ refusal: expect.stringContaining('code: 7'), log: expect.stringContaining('so far') });
   expect(recorder.takeStep().output).toContain('so far');
-  const unread = await sandbox.tryBuild({ name: 'b', dockerfile: ['FROM base', 'NONSENSE 1'] });
-  expect(unread).toMatchObject({ refusal: expect.stringMatching(/unknown instruction/i) });
+  const unread = await sandbox.tryBuild({ name: 'b', dockerfile: ['FROM base', 'HEALTHCHECK NONSENSE'] });
+  expect(unread).toMatchObject({ refusal: expect.stringMatching(/unknown type/i) });
+  const shut = sandbox.tryBuild({ name: 'b', dockerfile: ['FROM base', 'NONSENSE 1'] });
+  await expect(shut).rejects.toMatchObject({ code: 'engine-refused' });
   expect(await sandbox.tryBuild({ name: 'c', dockerfile: ['FROM base'] })).not.toHaveProperty('refusal');
 });
 
