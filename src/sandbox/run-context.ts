@@ -3,7 +3,7 @@ import type { MountGuard } from './mount-guard.ts';
 import type { LoosenedRun } from './policy.ts';
 import type { Recorder } from './recorder.ts';
 import type { EngineFacts, Image, Loosened } from './sandbox.ts';
-import { toSandboxError } from './sandbox-error.ts';
+import { engineGone, toSandboxError } from './sandbox-error.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -78,6 +78,8 @@ export async function callEngine<Value>(
     return await untilAborted(signal, answer);
   } catch (cause) {
     signal.throwIfAborted();
-    throw toSandboxError(cause, engine.address, doing);
+    const error = toSandboxError(cause, engine.address, doing);
+    // It answered when the run was opened.
+    throw error.code === 'no-engine' ? engineGone(engine.address, cause) : error;
   }
 }
