@@ -48,7 +48,7 @@ test('what is no plain file is not copied out, and of a large one only as much a
   }
   expect((await container.copyOut('/data/large')).length).toBeLessThan(limits.outputBytes + 100);
   // The engine keeps the container locked until somebody reads the rest, or hangs up.
-  const locked = sleep(callBounds.work.silence / 2, 'locked', { ref: false });
+  const locked = sleep(callBounds.work.answer / 2, 'locked', { ref: false });
   expect(await Promise.race([docker.getContainer(container.id).inspect(), locked])).toMatchObject({ Id: container.id });
 });
 
