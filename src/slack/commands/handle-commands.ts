@@ -8,6 +8,7 @@ import { gapMessages } from '../open-questions/gap-message.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
+import { tellElsewhere } from '../runs/elsewhere.ts';
 import { expectRun } from '../runs/expect-run.ts';
 import { isAdmin } from '../settings/is-admin.ts';
 import { settingsOf } from '../settings/settings-of.ts';
@@ -57,8 +58,11 @@ export function handleCommands(
         case 'run':
         case 'predict': {
           const { answerChannels } = await settingsOf(parts, who.team);
-          const where = { channel: speaksIn(answerChannels, channel) ? channel : user };
-          const demand = { demo: request.demo, who, askedIn: channel, where };
+          const speaks = speaksIn(answerChannels, channel);
+          const where = { channel: speaks ? channel : user };
+          const what = request.type === 'predict' ? 'The question is' : 'The demo runs';
+          const onElsewhere = tellElsewhere(parts, { client, tell }, what, speaks ? 'not-there' : 'not-wanted');
+          const demand = { demo: request.demo, who, askedIn: channel, where, onElsewhere };
           if (request.type === 'predict') await polls.open(client, demand);
           else await runs.run(client, demand);
           return;

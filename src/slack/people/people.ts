@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { readText, shorten } from '../blocks/slack-text.ts';
 import { slackErrorOf } from '../transport/post.ts';
 import type { Requester } from './requester.ts';
 
@@ -15,6 +16,8 @@ export interface PersonFacts {
   readonly workspaceAdmin: boolean;
   /** A guest of the workspace, or somebody of a connected one. */
   readonly guest: boolean;
+  /** What colleagues call them, as plain text of one line; null where Slack does not tell. */
+  readonly name: string | null;
 }
 
 /** Tells who people are. */
@@ -22,6 +25,9 @@ export interface People {
   /** Looks a person up. @returns null where Slack does not tell, for example without the scope `users:read` */
   look(client: WebClient, who: Requester): Promise<PersonFacts | null>;
 }
+
+/** Characters of a name that are shown. */
+const longestName = 60;
 
 /** False too where it is left out, or null. */
 const flag = z.boolean().nullish().transform(Boolean);
@@ -33,11 +39,14 @@ const userSchema = z.object({
   is_restricted: flag,
   is_ultra_restricted: flag,
   is_stranger: flag,
+  name: z.string().nullish(),
+  real_name: z.string().nullish(),
+  profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
   /** Of an organisation with several workspaces: those that the person is in. */
   enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
 });
 /** What stands in Slack's place at SLACK_API_URL, and does not know of people, knows no guests either. */
-const nobodySpecial: PersonFacts = { workspaceAdmin: false, guest: false };
+const nobodySpecial: PersonFacts = { workspaceAdmin: false, guest: false, name: null };
 
 /** Makes what looks people up with `users.info`, remembering each briefly. */
 export function createPeople(log: Logger, now: () => number = Date.now): People {
@@ -54,6 +63,7 @@ export function createPeople(log: Logger, now: () => number = Date.now): People 
       return {
         workspaceAdmin: !connected && (person.is_admin || person.is_owner),
         guest: connected || person.is_restricted || person.is_ultra_restricted,
+        name: nameIn(person),
       };
     } catch (error) {
       if (slackErrorOf(error) === 'unknown_method') return nobodySpecial;
@@ -79,4 +89,13 @@ export function createPeople(log: Logger, now: () => number = Date.now): People 
       return facts;
     },
   };
+}
+
+/** The name that they chose themselves, else the one that they were given. People write names, so they are cleaned. */
+function nameIn({ name, real_name, profile }: z.output<typeof userSchema>): string | null {
+  for (const given of [profile?.display_name, profile?.real_name, real_name, name]) {
+    const shown = shorten(readText(given ?? ''), longestName);
+    if (shown !== '') return shown;
+  }
+  return null;
 }

@@ -8,6 +8,7 @@ import { askerOf } from '../people/asker.ts';
 import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import type { DemoRuns, RunDemand } from '../runs/demo-runs.ts';
+import { tellElsewhere } from '../runs/elsewhere.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { type Destination, edit, postOrSend, remove } from '../transport/post.ts';
 import { createTurns } from '../transport/turns.ts';
@@ -67,7 +68,7 @@ export function createPolls(
     );
   }
 
-  async function open(client: WebClient, { demo: id, who, askedIn, where }: RunDemand): Promise<void> {
+  async function open(client: WebClient, { demo: id, who, askedIn, where, onElsewhere }: RunDemand): Promise<void> {
     const demo = demoOf(id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
@@ -85,6 +86,7 @@ export function createPolls(
       await remove(client, { channel, ts });
       throw error;
     }
+    if (channel !== askedIn) void onElsewhere?.({ channel, ts });
     if (timers.size >= mostTimers) return;
     const timer = setTimeout(() => {
       run(client, poll).catch((error: unknown) => log.warn({ error }, 'a poll could not be run'));
@@ -98,7 +100,9 @@ export function createPolls(
     const { answerChannels } = await settingsOf(parts, who.team);
     const shown = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     const askedIn = where?.channel ?? who.user;
-    await open(client, { demo: value, who, askedIn, where: shown ? where : { channel: who.user } });
+    const why = hidden ? 'private' : shown ? 'not-there' : 'not-wanted';
+    const told = where === null ? {} : { onElsewhere: tellElsewhere(parts, press, 'The question is', why) };
+    await open(client, { demo: value, who, askedIn, where: shown ? where : { channel: who.user }, ...told });
   }
 
   /** Many guesses at once are shown by few edits: each shows all that came before it. */

@@ -10,6 +10,7 @@ import type { Requester } from '../people/requester.ts';
 import { wordsFor } from '../transport/failure.ts';
 import { type LiveMessage, openLiveMessage } from '../transport/live-message.ts';
 import type { Destination, Posted } from '../transport/post.ts';
+import type { TellElsewhere } from './elsewhere.ts';
 import { brokenOffMessage, runMessage, scriptMessage } from './run-message.ts';
 import { advanceRun, awaitClick, newRun, type RunState, type StepKey } from './run-state.ts';
 
@@ -28,6 +29,8 @@ export interface RunDemand {
   readonly where: Destination;
   /** Whether each step waits for a click of whoever started it. */
   readonly stepByStep?: boolean;
+  /** Says where it is shown, where that is not where it was asked for. */
+  readonly onElsewhere?: TellElsewhere;
 }
 
 /** Runs demos in messages. */
@@ -103,6 +106,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
       const begun: Promise<IteratorResult<RunEvent>> = events.next();
       await Promise.race([begun, sleep(patience, undefined, { ref: false })]);
       const live = await openLiveMessage(client, where, who.user, runMessage(first), log);
+      if (live.at.channel !== askedIn) void demand.onElsewhere?.(live.at);
       return await follow(demo, own, live, first, { begun, next: () => events.next() });
     } finally {
       active.delete(key);

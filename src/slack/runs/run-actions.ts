@@ -6,6 +6,7 @@ import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../p
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import type { DemoRuns } from './demo-runs.ts';
+import { tellElsewhere } from './elsewhere.ts';
 import { readStep } from './run-state.ts';
 
 const elsewhere = 'I run it in our direct messages.';
@@ -20,12 +21,15 @@ export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
     // The run itself is seen without a word of where.
     if (where === null) await showModal(press, noticeView(elsewhere)).catch(() => undefined);
     else if (hidden) await answer([plainMessage(elsewhere)]);
+    const why = open ? 'not-there' : 'not-wanted';
+    const told = where === null || hidden ? {} : { onElsewhere: tellElsewhere(parts, press, 'The demo runs', why) };
     await runs.run(client, {
       demo: value,
       who,
       askedIn: where?.channel ?? who.user,
       where: open ? where : { channel: who.user },
       stepByStep,
+      ...told,
     });
   }
 
