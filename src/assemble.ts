@@ -12,7 +12,6 @@ import type { BookPlace, OpenBook } from './matching/learned-book.ts';
 import { openBook } from './matching/open-book.ts';
 import type { DemoEngine } from './sandbox/demo-engine.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
-import type { TeamSettings } from './store/team-settings.ts';
 
 /** The program, put together from its parts; each is made when it is first used. */
 export interface Program {
@@ -72,8 +71,7 @@ export async function assemble(
     nameDemos(demoFolder),
   ]);
   let opened = atFirst;
-  const defaults = defaultSettings(config);
-  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults });
+  const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: config.team });
   const book = (): OpenBook => {
     if (opened === null) throw new Error('The book is needed, but it was not opened. Assemble the program with it');
     return opened;
@@ -114,7 +112,7 @@ export async function assemble(
     limits: config.demoLimits,
     warm,
     store: () => store.open(),
-    defaults,
+    defaults: config.team,
     ready() {
       learning ??= learnAtFirst();
       return learning;
@@ -138,19 +136,4 @@ export async function assemble(
     };
   };
   return { assistant, engine, demos, book, place, watchKnowledge, store };
-}
-
-/** The environment says what is in force for a team that has set nothing. */
-function defaultSettings(config: Config): TeamSettings {
-  const { admins, answerChannels, demoLimits, askHuman, digestChannel, dailyDemoBudget, guestsMayRunDemos } = config;
-  return {
-    admins,
-    demoPeople: demoLimits.people,
-    demoChannels: demoLimits.channels,
-    answerChannels,
-    askHuman,
-    digestChannel,
-    dailyDemoBudget,
-    guestsMayRunDemos,
-  };
 }

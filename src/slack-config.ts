@@ -1,21 +1,5 @@
-import { z } from 'zod';
-
-const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-
-/** The environment's settings for Slack. */
-export const slackSettings = {
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
-  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
-  SLACK_CLIENT_ID: z.string().min(1).optional(),
-  SLACK_CLIENT_SECRET: z.string().min(1).optional(),
-  SLACK_STATE_SECRET: z
-    .string()
-    .min(16, 'must have 16 characters or more; make one with: openssl rand -base64 32')
-    .optional(),
-  SLACK_API_URL: address.optional(),
-  PUBLIC_URL: address.optional(),
-};
+import type { Values } from './settings/rows.ts';
+import type { settings } from './settings/settings.ts';
 
 /** One workspace by its token. */
 interface OneWorkspace {
@@ -42,45 +26,49 @@ export interface OAuthConfig {
   readonly apiUrl: string | null;
 }
 
-type Values = z.output<z.ZodObject<typeof slackSettings>> & { readonly STORE_KEY?: unknown };
+type SlackValues = Values<(typeof settings)['slack']>;
 
 /**
  * Tells from the settings how to reach Slack.
+ * @param hasStoreKey whether tokens of many workspaces can be encrypted
  * @returns the way, or every problem
  */
-export function slackConfig(values: Values): SlackConfig | { readonly problems: readonly string[] } {
-  if (values.SLACK_CLIENT_ID !== undefined || values.SLACK_CLIENT_SECRET !== undefined) return manyWorkspaces(values);
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  const apiUrl = values.SLACK_API_URL ?? null;
-  if (botToken === undefined) {
-    if (appToken === undefined && signingSecret === undefined) return { mode: 'off' };
+export function slackConfig(
+  values: SlackValues,
+  hasStoreKey: boolean,
+): SlackConfig | { readonly problems: readonly string[] } {
+  const { botToken, appToken, signingSecret, clientId, clientSecret, apiUrl } = values;
+  if (clientId !== null || clientSecret !== null) return manyWorkspaces(values, hasStoreKey);
+  if (botToken === null) {
+    if (appToken === null && signingSecret === null) return { mode: 'off' };
     const other = 'or set SLACK_CLIENT_ID for many workspaces';
     return { problems: [`SLACK_BOT_TOKEN: is missing; Slack needs it beside the other Slack settings, ${other}`] };
   }
-  if (appToken !== undefined) return { mode: 'socket', botToken, appToken, apiUrl };
-  if (signingSecret !== undefined) return { mode: 'http', botToken, signingSecret, apiUrl };
+  if (appToken !== null) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret !== null) return { mode: 'http', botToken, signingSecret, apiUrl };
   const problem = 'is missing; set it for Socket Mode, or SLACK_SIGNING_SECRET for requests over HTTP';
   return { problems: [`SLACK_APP_TOKEN: ${problem}`] };
 }
 
-function manyWorkspaces(values: Values): OAuthConfig | { readonly problems: readonly string[] } {
-  const {
+function manyWorkspaces(
+  values: SlackValues,
+  hasStoreKey: boolean,
+): OAuthConfig | { readonly problems: readonly string[] } {
+  const { clientId, clientSecret, stateSecret, signingSecret, botToken, appToken, apiUrl } = values;
+  const missing = Object.entries({
     SLACK_CLIENT_ID: clientId,
     SLACK_CLIENT_SECRET: clientSecret,
     SLACK_STATE_SECRET: stateSecret,
     SLACK_SIGNING_SECRET: signingSecret,
-    STORE_KEY: storeKey,
-  } = values;
-  const needed = { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret };
-  const missing = Object.entries({ ...needed, SLACK_SIGNING_SECRET: signingSecret, STORE_KEY: storeKey })
-    .filter(([, value]) => value === undefined)
+    STORE_KEY: hasStoreKey || null,
+  })
+    .filter(([, value]) => value === null)
     .map(([name]) => `${name}: is missing; installations by OAuth need it (docs/slack.md)`);
-  const stray = (['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const)
-    .filter((name) => values[name] !== undefined)
-    .map((name) => `${name}: is for one workspace; leave it out, or leave SLACK_CLIENT_ID out`);
+  const stray = Object.entries({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken })
+    .filter(([, value]) => value !== null)
+    .map(([name]) => `${name}: is for one workspace; leave it out, or leave SLACK_CLIENT_ID out`);
   const problems = [...missing, ...stray];
   if (problems.length > 0 || !clientId || !clientSecret || !stateSecret || !signingSecret) return { problems };
-  const publicUrl = values.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
-  const apiUrl = values.SLACK_API_URL ?? null;
+  const publicUrl = values.publicUrl?.replace(/\/+$/, '') ?? null;
   return { mode: 'oauth', clientId, clientSecret, stateSecret, signingSecret, publicUrl, apiUrl };
 }

@@ -39,6 +39,7 @@ describe('the linter finds', () => {
     ['slack/runs/demo-runs.ts', '../../sandbox/run.ts', 'src/sandbox/run.ts'],
     ['assistant/running/audit.ts', '../../slack/parts.ts', 'src/slack/parts.ts'],
     ['store/runs.ts', '../assistant/reply.ts', 'src/assistant/reply.ts'],
+    ['settings/settings.ts', '../config.ts', 'src/config.ts'],
   ])('that %s imports %s, also where it is a type', async (file, path, target) => {
     expect(await broken({ [`src/${file}`]: uses(path), [target]: it })).toEqual(['noRestrictedImports']);
   });

@@ -46,7 +46,10 @@ describe('the key of the store', () => {
 
 describe('what is in force in Slack for a workspace that has set nothing', () => {
   test('is nobody, nothing, no limit', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(readConfig({}).team).toEqual({
+      demoPeople: [],
+      demoChannels: [],
+      answerChannels: [],
       admins: [],
       askHuman: null,
       digestChannel: null,
@@ -63,7 +66,7 @@ describe('what is in force in Slack for a workspace that has set nothing', () =>
       DEMO_DAILY_BUDGET: '0',
       DEMO_GUESTS: 'true',
     };
-    expect(readConfig(environment)).toMatchObject({
+    expect(readConfig(environment).team).toMatchObject({
       admins: ['U1', 'U2'],
       askHuman: 'U3',
       digestChannel: 'C1',

@@ -1,4 +1,3 @@
-import type { DemoLimits } from '../config.ts';
 import type { Store } from '../store/store.ts';
 import type { KnownDemos } from './answering/compose-reply.ts';
 import { createAnswers } from './answering/create-answers.ts';
@@ -21,8 +20,8 @@ export interface AssistantParts extends Pick<DemoParts, 'demos' | 'engine' | 'li
   readonly offered?: KnownDemos;
   /** What outlives the process; null where there is none, as for tests of demos alone. @throws StoreUnavailable */
   readonly store: () => Promise<Store | null>;
-  /** What is in force for a team that has set nothing; what the limits say where left out. */
-  readonly defaults?: TeamSettings;
+  /** What is in force for a team that has set nothing. */
+  readonly defaults: TeamSettings;
   /** Whether what a demo begins with is made as soon as an answer offers it. */
   readonly warm?: boolean;
   /** Resolves when the knowledge can be asked without a wait; at once where left out. */
@@ -31,8 +30,8 @@ export interface AssistantParts extends Pick<DemoParts, 'demos' | 'engine' | 'li
 
 /** Makes the assistant that every surface calls. */
 export function createAssistant(parts: AssistantParts): Assistant {
-  const { knowledge, demos, engine, limits, store, warm = false, ready = () => Promise.resolve() } = parts;
-  const { offered = demos, defaults = settingsFrom(limits) } = parts;
+  const { knowledge, demos, engine, limits, store, defaults, warm = false, ready = () => Promise.resolve() } = parts;
+  const { offered = demos } = parts;
   const kept = async (): Promise<Store> => {
     const opened = await store();
     if (opened === null) throw new StoreUnavailable('closed', 'Nothing is kept here: the program runs without a store');
@@ -48,13 +47,6 @@ export function createAssistant(parts: AssistantParts): Assistant {
     polls: createPolls(kept),
     settings: createSettings(kept, defaults),
     forgetTeam: async (team) => (await kept()).deleteTeam(team),
-  };
-}
-
-function settingsFrom({ people, channels }: DemoLimits): TeamSettings {
-  return {
-    ...{ admins: [], demoPeople: people, demoChannels: channels, answerChannels: [], askHuman: null },
-    ...{ digestChannel: null, dailyDemoBudget: null, guestsMayRunDemos: false },
   };
 }
 

@@ -1,6 +1,7 @@
-import type { SettingsChanges, SettingsInForce, TeamSettings } from '../store/team-settings.ts';
+import type { TeamSettings } from '../settings/team-settings.ts';
+import type { SettingsInForce } from '../store/team-settings.ts';
 
-export type { SettingsChanges, SettingsInForce, TeamSettings };
+export type { SettingsInForce, TeamSettings };
 
 /** What is in force for a team, and why the defaults are although it has set something. */
 export interface SettingsNow {

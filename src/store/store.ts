@@ -1,3 +1,4 @@
+import type { TeamSettings } from '../settings/team-settings.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { type Database, patience } from './database.ts';
 import { createDigests, type Digests } from './digests.ts';
@@ -9,7 +10,7 @@ import { deleteTeam, prune } from './retention.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSecretBox, type StoreKeys } from './secret-box.ts';
 import { createSeenEvents, type SeenEvents } from './seen-events.ts';
-import { createTeamSettings, type TeamSettings, type TeamSettingsStore } from './team-settings.ts';
+import { createTeamSettings, type TeamSettingsStore } from './team-settings.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createVotes, type Votes } from './votes.ts';
 

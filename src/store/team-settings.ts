@@ -1,36 +1,15 @@
 import { z } from 'zod';
+import {
+  changesSchema,
+  type SettingsChanges,
+  type TeamSettings,
+  teamSettingsSchema,
+} from '../settings/team-settings.ts';
 import type { Database, Statements } from './database.ts';
 import { jsonOf } from './json-text.ts';
 import { SettingsInvalid } from './store-error.ts';
 
-const id = z.string().trim().min(1, 'must not be empty').max(100);
-const ids = z.array(id).max(1000).readonly();
-const settingsSchema = z.strictObject({
-  /** People who may change these settings. */
-  admins: ids,
-  /** People who may run demos; empty means everybody. */
-  demoPeople: ids,
-  /** Channels in which demos may run; empty means everywhere. */
-  demoChannels: ids,
-  /** Channels in which the bot answers; empty means all it is in. */
-  answerChannels: ids,
-  /** The channel or person that gets questions that need a human; null for none. */
-  askHuman: id.nullable(),
-  /** The channel that gets the weekly report of gaps; null for none. */
-  digestChannel: id.nullable(),
-  /** Demos a day; null for no limit. */
-  dailyDemoBudget: z.int().min(0).max(1_000_000).nullable(),
-  /** Whether guests and people of connected workspaces may run demos. */
-  guestsMayRunDemos: z.boolean(),
-});
-const changesSchema = settingsSchema.partial();
 const documentRow = z.object({ document: z.string() });
-
-/** A team's settings. */
-export type TeamSettings = Readonly<z.output<typeof settingsSchema>>;
-
-/** What a team has set, over the defaults. */
-export type SettingsChanges = Readonly<z.input<typeof changesSchema>>;
 
 /** A team's settings as they are in force. */
 export interface SettingsInForce {
@@ -71,7 +50,7 @@ export function createTeamSettings(database: Database, defaults: TeamSettings): 
     const fault = `The settings of ${team} cannot be read (${reason}). The defaults are in force; save the settings anew`;
     return { changes: {}, fault, own: true };
   };
-  const inForce = (changes: SettingsChanges): TeamSettings => settingsSchema.parse({ ...defaults, ...changes });
+  const inForce = (changes: SettingsChanges): TeamSettings => teamSettingsSchema.parse({ ...defaults, ...changes });
   const get = (file: Statements, team: string): SettingsInForce => {
     const { changes, fault, own } = stored(file, team);
     return { settings: inForce(changes), fault, own };

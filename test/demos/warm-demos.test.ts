@@ -5,6 +5,7 @@ import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
 import { planDemo } from '../../src/demos/catalogue/plan-demo.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { openTestEngine } from '../engines/test-engine.ts';
+import { defaultSettings } from '../store/default-settings.ts';
 
 const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
 const openings = await Promise.all([...demos.values()].map(planDemo));
@@ -35,6 +36,7 @@ test.each(begunAhead.map((opening) => [opening.demo, opening] as const))(
       demos,
       engine: async () => engine,
       limits,
+      defaults: defaultSettings,
       store: async () => null,
     });
     engine.warm(opening);

@@ -79,6 +79,7 @@ describe('with an engine that is silent', () => {
       demos: new Map([[demo.id, demo]]),
       engine: async () => engine,
       limits,
+      defaults: readConfig({}).team,
       store: async () => null,
     });
     const play = async (person: string) => {

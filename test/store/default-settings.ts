@@ -1,4 +1,4 @@
-import type { TeamSettings } from '../../src/store/team-settings.ts';
+import type { TeamSettings } from '../../src/settings/team-settings.ts';
 
 /** What is in force for a team of the tests that has set nothing. */
 export const defaultSettings: TeamSettings = {

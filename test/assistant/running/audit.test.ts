@@ -34,8 +34,9 @@ async function openAssistant(store: () => Promise<Store | null>, settings: Recor
     terms: () => [],
   };
   const knowledge = () => ({ entries: new Map(), matcher, outline: { chapters: {}, statements: {}, topics: {} } });
-  const limits = readConfig(settings).demoLimits;
-  return createAssistant({ knowledge, demos: new Map([[brief.id, brief]]), engine: async () => engine, limits, store });
+  const { demoLimits: limits, team: defaults } = readConfig(settings);
+  const demos = new Map([[brief.id, brief]]);
+  return createAssistant({ knowledge, demos, engine: async () => engine, limits, defaults, store });
 }
 
 function request(who: { id?: string; team?: string; guest?: boolean } = {}, signal = new AbortController().signal) {

@@ -34,6 +34,7 @@ async function openAssistant(warm: boolean) {
     demos: new Map([[brief.id, brief]]),
     engine: async () => ({ ...engine, warm: ({ demo }) => void made.push(demo) }),
     limits: readConfig({}).demoLimits,
+    defaults: readConfig({}).team,
     store: async () => store,
     warm,
   });

@@ -89,6 +89,7 @@ async function openAssistant(settings: Record<string, string> = {}, store: Store
       demos,
       engine: async () => engine,
       limits: config.demoLimits,
+      defaults: config.team,
       store: async () => store,
     }),
   };

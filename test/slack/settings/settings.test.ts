@@ -22,10 +22,10 @@ const values = (changed: object = {}) => ({
   demoPeople: { demoPeople: { selected_users: [] } },
   demoChannels: { demoChannels: { selected_conversations: [] } },
   answerChannels: { answerChannels: { selected_conversations: [] } },
-  guests: { guests: { selected_option: { value: 'no' } } },
-  budget: { budget: { value: null } },
-  askChannel: { askChannel: { selected_conversation: null } },
-  askPerson: { askPerson: { selected_user: null } },
+  guestsMayRunDemos: { guestsMayRunDemos: { selected_option: { value: 'no' } } },
+  dailyDemoBudget: { dailyDemoBudget: { value: null } },
+  askHuman: { askHuman: { selected_conversation: null } },
+  askHumanPerson: { askHumanPerson: { selected_user: null } },
   digestChannel: { digestChannel: { selected_conversation: null } },
   ...changed,
 });
@@ -41,9 +41,9 @@ describe('the settings', () => {
       demoPeople: { demoPeople: { selected_users: ['U2'] } },
       demoChannels: { demoChannels: { selected_conversations: ['C3'] } },
       answerChannels: { answerChannels: { selected_conversations: ['C3', 'C4'] } },
-      guests: { guests: { selected_option: { value: 'yes' } } },
-      budget: { budget: { value: '7' } },
-      askPerson: { askPerson: { selected_user: 'U3' } },
+      guestsMayRunDemos: { guestsMayRunDemos: { selected_option: { value: 'yes' } } },
+      dailyDemoBudget: { dailyDemoBudget: { value: '7' } },
+      askHumanPerson: { askHumanPerson: { selected_user: 'U3' } },
       digestChannel: { digestChannel: { selected_conversation: 'C5' } },
     });
     expect(await slack.send('interactive', submit(first, changed))).toEqual({});
@@ -78,7 +78,10 @@ describe('the settings', () => {
       admins: { admins: { selected_users: ['U1'] } },
       demoPeople: { demoPeople: { selected_users: ['U4'] } },
     };
-    await slack.send('interactive', submit(modal, values({ ...as, budget: { budget: { value: '6' } } })));
+    await slack.send(
+      'interactive',
+      submit(modal, values({ ...as, dailyDemoBudget: { dailyDemoBudget: { value: '6' } } })),
+    );
     expect((await store.settings.get('T1')).settings).toMatchObject({ dailyDemoBudget: 6, demoPeople: ['U4'] });
     await store.settings.put('T1', { dailyDemoBudget: undefined });
     expect((await store.settings.get('T1')).settings.dailyDemoBudget).toBe(5);
@@ -88,14 +91,14 @@ describe('the settings', () => {
     [
       'a channel and a person',
       {
-        askChannel: { askChannel: { selected_conversation: 'C1' } },
-        askPerson: { askPerson: { selected_user: 'U1' } },
+        askHuman: { askHuman: { selected_conversation: 'C1' } },
+        askHumanPerson: { askHumanPerson: { selected_user: 'U1' } },
       },
-      'askPerson',
+      'askHumanPerson',
     ],
-    ['a budget of a half', { budget: { budget: { value: '1.5' } } }, 'budget'],
-    ['a budget below nothing', { budget: { budget: { value: '-1' } } }, 'budget'],
-    ['a budget of words', { budget: { budget: { value: 'many' } } }, 'budget'],
+    ['a budget of a half', { dailyDemoBudget: { dailyDemoBudget: { value: '1.5' } } }, 'dailyDemoBudget'],
+    ['a budget below nothing', { dailyDemoBudget: { dailyDemoBudget: { value: '-1' } } }, 'dailyDemoBudget'],
+    ['a budget of words', { dailyDemoBudget: { dailyDemoBudget: { value: 'many' } } }, 'dailyDemoBudget'],
     [
       'more people than fit',
       { admins: { admins: { selected_users: Array.from({ length: 1001 }, (_, i) => `U${i}`) } } },
