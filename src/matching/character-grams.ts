@@ -19,36 +19,54 @@ const longestText = 500;
  * @returns each gram once, its share as a part of a vector of length 1; empty for an empty text
  */
 export function characterGrams(text: string): CountedTerm[] {
-  const counts = new Map<number, number>();
-  const count = (gram: string): void => {
-    const number = gramNumber(gram);
-    counts.set(number, (counts.get(number) ?? 0) + 1);
-  };
   const words = text.slice(0, longestText).match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
-  let before: string | null = null;
+  const grams: number[] = [];
+  let before: number | null = null;
   for (const word of words) {
-    for (const gram of gramsOf(word)) count(gram);
+    addRuns(word, grams);
     if (!/[\p{L}\p{N}]/u.test(word)) continue;
-    count(`=${word}`);
-    if (before !== null) count(`=${before} ${word}`);
-    before = word;
+    if (before !== null) grams.push(toGram(hash(word, hash(' ', before))));
+    before = hash(word, wordMark);
+    grams.push(toGram(before));
   }
-  let squares = 0;
-  for (const times of counts.values()) squares += times * times;
-  const length = Math.sqrt(squares);
-  return [...counts].map(([number, times]) => ({ number, share: times / length }));
+  return countGrams(Uint16Array.from(grams).sort());
 }
 
-/** A word's runs of characters, its ends marked by spaces; a short word is one run. */
-function* gramsOf(word: string): Generator<string> {
+/** Adds a word's runs of characters, its ends marked by spaces; a short word is one run. */
+function addRuns(word: string, grams: number[]): void {
   const marked = ` ${word} `;
-  for (let from = 0; from === 0 || from + runLength <= marked.length; from++)
-    yield marked.slice(from, from + runLength);
+  const last = Math.max(0, marked.length - runLength);
+  for (let from = 0; from <= last; from++) grams.push(toGram(hash(marked, start, from, from + runLength)));
 }
 
-/** Spreads grams evenly over the numbers (FNV-1a by Fowler, Noll and Vo). */
-function gramNumber(gram: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < gram.length; at++) hash = Math.imul(hash ^ gram.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> bits)) & (gramCount - 1);
+/** Counts grams in ascending order. */
+function countGrams(grams: Uint16Array): CountedTerm[] {
+  const counted: { number: number; share: number }[] = [];
+  let squares = 0;
+  for (let from = 0, to = 0; from < grams.length; from = to) {
+    const number = grams[from] ?? 0;
+    while (grams[to] === number) to++;
+    squares += (to - from) ** 2;
+    counted.push({ number, share: to - from });
+  }
+  const length = Math.sqrt(squares);
+  for (const each of counted) each.share /= length;
+  return counted;
+}
+
+const start = 0x811c9dc5;
+/** Tells a whole word from a run of the same letters. */
+const wordMark = hash('=', start);
+
+/** Goes on from the hash of what stands before (FNV-1a by Fowler, Noll and Vo): no text is put together for it. */
+function hash(text: string, before: number, from = 0, to = text.length): number {
+  const end = Math.min(to, text.length);
+  let value = before;
+  for (let at = from; at < end; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return value;
+}
+
+/** Spreads hashes evenly over the numbers. */
+function toGram(value: number): number {
+  return (value ^ (value >>> bits)) & (gramCount - 1);
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { questionTerms, readQuestion } from './question.ts';
+import { kindsOf } from './question.ts';
 import type { Vocabulary } from './string-table.ts';
 import { contentWords, toTerms } from './terms.ts';
 import { splitWords } from './words.ts';
@@ -17,30 +17,32 @@ export const fieldWeights: readonly number[] = [2, 2, 1, 0.6];
 
 /**
  * Reads an entry for the index.
+ * @param asked its title and phrasings, as `readAsked` gives them
  * @param vocabulary learns the entry's terms
  * @param words is told every content word, for the speller
  * @param stemOf a stemmer that remembers
  */
 export function readEntryTerms(
-  entry: Entry,
+  { claims, body }: Entry,
+  asked: readonly string[],
   vocabulary: Vocabulary,
   words: Set<string>,
   stemOf: (word: string) => string,
 ): EntryTerms {
-  const number = (text: string, pairs: boolean): number[] => {
-    const found = contentWords(splitWords(text.toLowerCase()));
+  const number = (terms: readonly string[]) => Uint32Array.from(terms, (term) => vocabulary.learn(term));
+  const termsOf = (text: string, pairs: boolean): string[] => {
+    const found = contentWords(splitWords(text));
     for (const word of found) words.add(word);
-    return toTerms(found, pairs, stemOf).map((term) => vocabulary.learn(term));
+    return toTerms(found, pairs, stemOf);
   };
+  const ways = asked.map((text) => ({ text, terms: termsOf(text, true) }));
   return {
-    phrases: [entry.title, ...entry.phrasings].map((text) =>
-      Uint32Array.from(questionTerms(readQuestion(text), { stemOf }), (term) => vocabulary.learn(term)),
-    ),
+    phrases: ways.map(({ text, terms }) => number([...new Set([...terms, ...kindsOf(text)])])),
     fields: [
-      Uint32Array.from(number(entry.title, true)),
-      Uint32Array.from(entry.phrasings.flatMap((phrasing) => number(phrasing, true))),
-      Uint32Array.from(entry.claims.flatMap((claim) => number(claim.text, false))),
-      Uint32Array.from(number(entry.body, false)),
+      number(ways.slice(0, 1).flatMap(({ terms }) => terms)),
+      number(ways.slice(1).flatMap(({ terms }) => terms)),
+      number(claims.flatMap(({ text }) => termsOf(text.toLowerCase(), false))),
+      number(termsOf(body.toLowerCase(), false)),
     ],
   };
 }

@@ -4,7 +4,7 @@ import { outlineOf } from '../knowledge/outline.ts';
 import { type KnowledgeFile, readKnowledge } from '../knowledge/read-knowledge.ts';
 import { editionKey } from './edition-key.ts';
 import { learn } from './learn.ts';
-import { type BookPlace, learnedBook, type PackedBook, type ReadBook } from './learned-book.ts';
+import { type BookPlace, learnedBook, type PackedBook, type ReadBook, toLearned } from './learned-book.ts';
 import { keepModel, type ModelFolder, readModel } from './model-folder.ts';
 import { pack } from './packed.ts';
 
@@ -60,7 +60,7 @@ export function learnAndKeep(
   const started = performance.now();
   const model = learn(book.entries, progress.at);
   const learnedIn = performance.now() - started;
-  const bytes = pack(learnedBook, { text: JSON.stringify(book), learnedIn, model }, key);
+  const bytes = pack(learnedBook, toLearned(book, learnedIn, model), key);
   progress.end(learnedIn);
   keepModel(models, key, bytes);
   return { key, bytes };

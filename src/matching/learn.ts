@@ -4,6 +4,7 @@ import { readEntryTerms } from './entry-terms.ts';
 import { listedQuestions, listQuestions } from './listed-questions.ts';
 import type { Shaped } from './packed.ts';
 import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
+import { readAsked } from './question.ts';
 import { shelveWords, spellerWords } from './speller.ts';
 import { learnSpelling, spellingRounds } from './spelling.ts';
 import { createVocabulary, layOutStrings, stringTable } from './string-table.ts';
@@ -34,7 +35,8 @@ export function learn(book: readonly Entry[], onProgress: (share: number) => voi
   const vocabulary = createVocabulary();
   const words = new Set<string>();
   const stemOf = createStemmer();
-  const read = book.map((entry) => readEntryTerms(entry, vocabulary, words, stemOf));
+  const asked = book.map(readAsked);
+  const read = book.map((entry, place) => readEntryTerms(entry, asked[place] ?? [], vocabulary, words, stemOf));
   const index = buildEntryIndex(read, vocabulary);
   const topicsOfBook = readTopics(book);
   let rounds = 0;
@@ -42,7 +44,7 @@ export function learn(book: readonly Entry[], onProgress: (share: number) => voi
   return {
     vocabulary: layOutStrings(vocabulary.terms()),
     words: shelveWords(words),
-    listed: listQuestions(book),
+    listed: listQuestions(asked),
     index,
     phrases: buildPhraseIndex(read, index.worth),
     topics: topicsOfBook,

@@ -2,7 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import type { Outline } from '../knowledge/outline.ts';
 import { createMatcher } from './create-matcher.ts';
-import { learnedModel } from './learn.ts';
+import { type LearnedModel, learnedModel } from './learn.ts';
 import type { Matcher } from './match.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { type Shaped, unpackSealed } from './packed.ts';
@@ -38,8 +38,11 @@ export interface OpenBook {
 
 /** What a file of a model holds: the book as read, so that it need not be parsed again, and what was learned from it. */
 export const learnedBook = {
-  /** Entries, faults and outline as JSON. */
+  /** Entries without their phrasings, faults and outline as JSON. */
   text: 'text',
+  /** Each entry's phrasings as JSON: most of the text, and hardly ever read again. */
+  phrasings: 'u8',
+  phrasingCount: 'number',
   /** How long learning took, in milliseconds. */
   learnedIn: 'number',
   model: learnedModel,
@@ -61,15 +64,48 @@ export interface PackedBook {
   readonly bytes: ArrayBuffer;
 }
 
-/** Opens a book with its model. */
-export function openLearned({ text, learnedIn, model }: LearnedBook, key: string): OpenBook {
-  // What this program has written and sealed with a checksum was checked when it was read from the book's files.
-  const book: ReadBook = JSON.parse(text);
+/** A book as `LearnedBook.text` has it. */
+interface BareBook extends Omit<ReadBook, 'entries'> {
+  readonly entries: readonly Omit<Entry, 'phrasings'>[];
+}
+
+/** Puts a book and its model together for `openLearned`. */
+export function toLearned({ entries, ...rest }: ReadBook, learnedIn: number, model: LearnedModel): LearnedBook {
+  const phrasings = entries.map((entry) => entry.phrasings);
+  const bare: BareBook = { ...rest, entries: entries.map(({ phrasings: _, ...entry }) => entry) };
   return {
-    ...openRead(book),
-    edition: { ...editionOf(book, key), learnedIn },
-    matcher: createMatcher(book.entries, model),
+    text: JSON.stringify(bare),
+    phrasings: Buffer.from(JSON.stringify(phrasings)),
+    phrasingCount: phrasings.reduce((sum, { length }) => sum + length, 0),
+    learnedIn,
+    model,
   };
+}
+
+/** Opens a book with its model. */
+export function openLearned({ text, phrasings, phrasingCount, learnedIn, model }: LearnedBook, key: string): OpenBook {
+  // What this program has written and sealed with a checksum was checked when it was read from the book's files.
+  const { entries: bare, ...rest }: BareBook = JSON.parse(text);
+  let read: readonly (readonly string[])[] | null = null;
+  const phrasingsOf = (place: number): readonly string[] => {
+    read ??= readPhrasings(phrasings);
+    return read[place] ?? [];
+  };
+  const entries = bare.map((entry, place) => ({
+    ...entry,
+    get phrasings() {
+      return phrasingsOf(place);
+    },
+  }));
+  return {
+    ...openRead({ ...rest, entries }),
+    edition: { id: idOf(key), entries: entries.length, phrasings: phrasingCount, learnedIn },
+    matcher: createMatcher(entries, model),
+  };
+}
+
+function readPhrasings({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): string[][] {
+  return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString());
 }
 
 /** Opens what was packed in this process, maybe by another thread: nothing is copied, or looked at for damage. */
@@ -79,14 +115,18 @@ export function openPacked({ key, bytes }: PackedBook): OpenBook {
 
 /** Opens a book that is not learned yet. @param matcher learns it when it is first asked */
 export function openUnlearned(book: ReadBook, key: string, matcher: Matcher): OpenBook {
-  return { ...openRead(book), edition: { ...editionOf(book, key), learnedIn: null }, matcher };
+  const phrasings = book.entries.reduce((sum, entry) => sum + entry.phrasings.length, 0);
+  return {
+    ...openRead(book),
+    edition: { id: idOf(key), entries: book.entries.length, phrasings, learnedIn: null },
+    matcher,
+  };
 }
 
 function openRead({ entries, faults, outline }: ReadBook): Pick<OpenBook, 'entries' | 'faults' | 'outline'> {
   return { entries: new Map(entries.map((entry) => [entry.id, entry])), faults, outline };
 }
 
-function editionOf({ entries }: ReadBook, key: string): Omit<Edition, 'learnedIn'> {
-  const phrasings = entries.reduce((sum, entry) => sum + entry.phrasings.length, 0);
-  return { id: key.slice(0, 12), entries: entries.length, phrasings };
+function idOf(key: string): string {
+  return key.slice(0, 12);
 }

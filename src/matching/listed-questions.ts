@@ -1,6 +1,4 @@
-import type { Entry } from '../knowledge/entry.ts';
 import { plainQuestion } from '../knowledge/plain-question.ts';
-import { cleanQuestion } from './cleaning.ts';
 import type { Shaped } from './packed.ts';
 import type { Question } from './question.ts';
 import { findString, layOutStrings, stringTable } from './string-table.ts';
@@ -19,15 +17,15 @@ export type ListedQuestions = Shaped<typeof listedQuestions>;
 /**
  * Lists the questions of a book. Of two entries that list one the first counts, and phrasings, which `check` keeps
  * apart, come before titles.
+ * @param asked of each entry its title and phrasings, as `readAsked` gives them
  */
-export function listQuestions(book: readonly Entry[]): ListedQuestions {
+export function listQuestions(asked: readonly (readonly string[])[]): ListedQuestions {
   const listed = new Map<string, number>();
-  const list = (text: string, entry: number): void => {
-    const plain = plainQuestion(cleanQuestion(text));
-    if (plain !== '' && !listed.has(plain)) listed.set(plain, entry);
+  const list = (texts: readonly string[], entry: number): void => {
+    for (const plain of texts.map(plainQuestion)) if (plain !== '' && !listed.has(plain)) listed.set(plain, entry);
   };
-  for (const [place, { phrasings }] of book.entries()) for (const phrasing of phrasings) list(phrasing, place);
-  for (const [place, { title }] of book.entries()) list(title, place);
+  for (const [place, [, ...phrasings]] of asked.entries()) list(phrasings, place);
+  for (const [place, [title = '']] of asked.entries()) list([title], place);
   return { questions: layOutStrings(listed.keys()), entries: Uint32Array.from(listed.values()) };
 }
 

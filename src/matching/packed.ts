@@ -2,8 +2,10 @@ import { crc32 } from 'node:zlib';
 
 /** What a section of a packed file holds, and as what it is read. */
 interface Kinds {
+  readonly u8: Uint8Array<ArrayBuffer>;
   readonly u16: Uint16Array<ArrayBuffer>;
   readonly u32: Uint32Array<ArrayBuffer>;
+  readonly f16: Float16Array<ArrayBuffer>;
   readonly f32: Float32Array<ArrayBuffer>;
   readonly f64: Float64Array<ArrayBuffer>;
   readonly number: number;
@@ -30,7 +32,14 @@ const version = 1;
 const at = { version: 16, checksum: 20, total: 24, key: 32, lengths: 64 } as const;
 /** Sections start at multiples of this, so that numbers can be read where they lie. */
 const alignment = 8;
-const arrays = { u16: Uint16Array, u32: Uint32Array, f32: Float32Array, f64: Float64Array } as const;
+const arrays = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  f16: Float16Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
 
 /**
  * Packs a value into bytes that are read without being parsed.

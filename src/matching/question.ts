@@ -1,5 +1,6 @@
+import type { Entry } from '../knowledge/entry.ts';
 import { cleanQuestion } from './cleaning.ts';
-import { contentWords, stem, toTerms } from './terms.ts';
+import { contentWords, toTerms } from './terms.ts';
 import { splitWords } from './words.ts';
 
 /** A question, or an entry's phrasing of one, cleaned and split: that is done once, whatever is then read from it. */
@@ -34,15 +35,24 @@ export function readQuestion(raw: string): Question {
 }
 
 /**
+ * Reads the ways to ask for an entry, to learn from them.
+ * @returns its title and then its phrasings, each as clean text
+ */
+export function readAsked({ title, phrasings }: Pick<Entry, 'title' | 'phrasings'>): string[] {
+  return [title, ...phrasings].map(cleanQuestion);
+}
+
+/**
  * Reads a question as terms, each once: its words, their groups, pairs of neighbours, and the kinds of the question,
  * several where it has several cues, such as `?why`.
- * @param how `mend` corrects the spelling of a content word; `stemOf` is a stemmer that remembers
+ * @param mend corrects the spelling of a content word
  */
-export function questionTerms(
-  { text, words }: Question,
-  { mend = (word: string) => word, stemOf = stem }: { mend?: (word: string) => string; stemOf?: typeof stem } = {},
-): string[] {
+export function questionTerms({ text, words }: Question, mend = (word: string) => word): string[] {
   const content = contentWords(words.slice(0, mostWords)).map(mend);
-  const kinds = cues.filter(([, cue]) => cue.test(text)).map(([kind]) => `?${kind}`);
-  return [...new Set([...toTerms(content, true, stemOf), ...kinds])];
+  return [...new Set([...toTerms(content, true), ...kindsOf(text)])];
+}
+
+/** The kinds of question that a clean text is, by how it is put. */
+export function kindsOf(text: string): string[] {
+  return cues.filter(([, cue]) => cue.test(text)).map(([kind]) => `?${kind}`);
 }

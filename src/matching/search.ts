@@ -46,7 +46,7 @@ const contextShare = 0.7;
 export function createSearch(book: readonly Entry[], model: LearnedModel = learn(book)): Search {
   const { vocabulary, words, index, phrases, topics, spelling } = model;
   const mend = (word: string) => mendWord(words, word);
-  const terms = (question: Question) => toQuery(questionTerms(question, { mend }), vocabulary, index);
+  const terms = (question: Question) => toQuery(questionTerms(question, mend), vocabulary, index);
   const rank = (query: readonly QueryTerm[], question: Question, leftOut: Entry | null): Found => {
     const ranked = rankEntries(query, index, phrases, topics, judgeSpelling(spelling, question.text)).filter(
       ({ entry }) => book[entry] !== leftOut,

@@ -3,8 +3,11 @@ import type { Shaped } from './packed.ts';
 
 /** What each term says for and against each topic, learned from phrasings. */
 export const topicClassifier = {
-  /** Log odds, one number a topic for each term: those of term t stand from t times the number of topics. */
-  weights: 'f32',
+  /**
+   * Log odds, one number a topic for each term: those of term t stand from t times the number of topics. They are most of
+   * what a start has to read, and half as many digits tell topics apart as well.
+   */
+  weights: 'f16',
   /** One number a topic. */
   constants: 'f32',
 } as const;
@@ -94,7 +97,7 @@ export function trainTopics(
     for (const [row, label] of labels.entries()) learn(row, label);
     onRound();
   }
-  return { weights, constants };
+  return { weights: new Float16Array(weights), constants };
 }
 
 /**
@@ -143,7 +146,7 @@ function addTerms(sums: Float64Array, weights: Float32Array, rows: SparseRows, f
   for (; at < to; at++) addRow(sums, weights, (terms[at] ?? 0) * width, shares[at] ?? 0);
 }
 
-function addRow(sums: Float64Array, rows: Float32Array, from: number, factor: number): void {
+function addRow(sums: Float64Array, rows: Float16Array | Float32Array, from: number, factor: number): void {
   for (let place = 0; place < sums.length; place++) {
     sums[place] = (sums[place] ?? 0) + factor * (rows[from + place] ?? 0);
   }

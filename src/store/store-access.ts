@@ -1,10 +1,11 @@
-import { createDatabase, type Database } from './database.ts';
-import { createStore, type Store, type StoreOptions } from './store.ts';
-import { inspectStoreFile, openStoreFile, type StoreFileFacts, storeFileIn } from './store-file.ts';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import type { Store, StoreOptions } from './store.ts';
+import type { StoreFileFacts } from './store-file.ts';
 
 /**
- * The way to the store. Nothing touches the disk before `open`, so that a command that does not need the store works
- * where the data folder cannot be written.
+ * The way to the store. Nothing touches the disk, or loads the database, before `open`: so a command that does not need
+ * the store starts sooner, and works where the data folder cannot be written.
  */
 export interface StoreAccess {
   /** The store's file. */
@@ -32,12 +33,22 @@ interface OpenStore {
   readonly close: () => void;
 }
 
+/** The store's file in a data folder. */
+export function storeFileIn(dataFolder: string): string {
+  return join(dataFolder, 'dockproof.sqlite');
+}
+
 /** Prepares the way to the store of a data folder. */
 export function prepareStore(dataFolder: string, options: StoreOptions): StoreAccess {
   const file = storeFileIn(dataFolder);
   let opening: Promise<OpenStore> | null = null;
 
   async function openFile(): Promise<OpenStore> {
+    const [{ openStoreFile }, { createDatabase }, { createStore }] = await Promise.all([
+      import('./store-file.ts'),
+      import('./database.ts'),
+      import('./store.ts'),
+    ]);
     const connection = await openStoreFile(file);
     const database = createDatabase(connection, file);
     return { store: createStore(database, options), database, close: () => connection.close() };
@@ -55,7 +66,7 @@ export function prepareStore(dataFolder: string, options: StoreOptions): StoreAc
         throw error;
       }
     },
-    inspect: () => inspectStoreFile(file),
+    inspect: async () => (await import('./store-file.ts')).inspectStoreFile(file),
     async close() {
       const opened = await opening?.catch(() => null);
       opening = null;

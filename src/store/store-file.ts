@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -10,11 +10,6 @@ import { StoreUnavailable } from './store-error.ts';
 
 /** Milliseconds between two tries while another process holds the file. */
 const pause = 10;
-
-/** The store's file in a data folder. */
-export function storeFileIn(dataFolder: string): string {
-  return join(dataFolder, 'dockproof.sqlite');
-}
 
 /** The store's file as it is. */
 export interface StoreFileFacts {

@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline/promises';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { Answer } from '../assistant/reply.ts';
 import { shortAnswer } from '../knowledge/short-answer.ts';
-import { showRun } from './demo-command.ts';
 import { renderAnswer, renderExplanation } from './render-reply.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 
@@ -37,6 +36,7 @@ export async function askOne(
   const action = answer.reply.actions.find((candidate) => candidate.type === 'run-demo');
   if (options.demo && action?.type === 'run-demo') {
     terminal.out.write('\n');
+    const { showRun } = await import('./demo-command.ts');
     return showRun(assistant, terminal, action.demo, { json: false, stepByStep: false, predict: false });
   }
   if (options.demo && answer.match.outcome === 'answer') terminal.err.write('This answer has no demo.\n');

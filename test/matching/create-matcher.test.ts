@@ -8,7 +8,7 @@ import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { findListed, listQuestions } from '../../src/matching/listed-questions.ts';
 import type { Matcher } from '../../src/matching/match.ts';
-import { readQuestion } from '../../src/matching/question.ts';
+import { readAsked, readQuestion } from '../../src/matching/question.ts';
 import { hostileText } from './hostile-text.ts';
 
 let matcher: Matcher;
@@ -36,7 +36,7 @@ describe('a question that the book answers', () => {
   });
 
   test('in the very words of any entry or signpost is found to be listed there', () => {
-    const listed = listQuestions(entries);
+    const listed = listQuestions(entries.map(readAsked));
     for (const [place, entry] of entries.entries()) {
       for (const ask of entry.phrasings)
         expect(findListed(listed, readQuestion(`${ask.toUpperCase()} ?`)), ask).toBe(place);

@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readKnowledge } from '../../src/knowledge/read-knowledge.ts';
+import { editionKey } from '../../src/matching/edition-key.ts';
 import { learnInThread } from '../../src/matching/learn-in-thread.ts';
-import type { BookPlace } from '../../src/matching/learned-book.ts';
+import { type BookPlace, learnedBook } from '../../src/matching/learned-book.ts';
+import { readModel } from '../../src/matching/model-folder.ts';
 import { openBook } from '../../src/matching/open-book.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 
@@ -31,6 +34,8 @@ async function kitchen() {
   await writeFile(join(knowledge, 'outline.yaml'), 'chapters: { kitchen: Kitchen }\nstatements: {}\ntopics: {}\n');
   await writeFile(join(knowledge, 'tea.md'), entry('tea', 'drinks', 'How do I brew docker tea?'));
   await writeFile(join(knowledge, 'cake.md'), entry('cake', 'food', 'How do I bake a docker cake?'));
+  await writeFile(join(knowledge, 'soup.md'), entry('soup', 'soups', 'How do I cook a docker soup?'));
+  await writeFile(join(knowledge, 'oven.md'), entry('oven', 'ovens', 'How do I heat a docker oven?'));
   const place: BookPlace = { folders: [knowledge], root, models: { path: models, tell: (line) => told.push(line) } };
   /** Asks anew, as the next process would. @returns the entry, and how long learning had taken before, if it had */
   const ask = async (question = 'how do I brew some tea in docker') => {
@@ -54,11 +59,15 @@ describe('a book whose model is kept', () => {
   test('is learned once: whoever opens it next answers alike, and tells nothing', async () => {
     const { place, ask, told } = await kitchen();
     const before = await openBook(place);
-    expect(before.edition).toMatchObject({ entries: 2, phrasings: 4, learnedIn: null });
+    expect(before.edition).toMatchObject({ entries: 4, phrasings: 8, learnedIn: null });
     const match = before.matcher.match('how do I brew some tea in docker');
     const after = await openBook(place);
     expect(after.matcher.match('how do I brew some tea in docker')).toEqual(match);
     expect(after.entries).toEqual(before.entries);
+    expect(after.entries.get('tea')?.phrasings).toEqual([
+      'How do I brew docker tea?',
+      'How do I brew docker tea please',
+    ]);
     expect(after.outline).toEqual(before.outline);
     expect(after.edition).toEqual({ ...before.edition, learnedIn: expect.any(Number) });
     expect(await ask()).toMatchObject({ entry: 'tea', learnedIn: expect.any(Number) });
@@ -105,19 +114,24 @@ describe('a book whose model is kept', () => {
 });
 
 describe('a model that cannot be used', () => {
-  /** Opens the book, and expects that it has to be learned again, with one line that says why. */
-  async function expectRefused({ place, told }: Awaited<ReturnType<typeof kitchen>>, why: RegExp, where = '') {
-    told.length = 0;
-    const { edition } = await openBook(place);
-    expect({ learnedIn: edition.learnedIn, told }, where).toEqual({
-      learnedIn: null,
-      told: [expect.stringMatching(/^The learned model .* is not used: .*\. The book is learned again\.$/)],
-    });
-    expect(told[0], where).toMatch(why);
+  type Kitchen = Awaited<ReturnType<typeof kitchen>>;
+
+  /** Reads the model of the book as it is now, and expects that it is refused, with one line that says why. */
+  function refuse({ place, told }: Kitchen, why: RegExp): (where?: string) => void {
+    const key = editionKey(readKnowledge(place.folders), place.root);
+    return (where = '') => {
+      told.length = 0;
+      const model = readModel(place.models, key, learnedBook);
+      expect({ model, told }, where).toEqual({
+        model: null,
+        told: [expect.stringMatching(/^The learned model .* is not used: .*\. The book is learned again\.$/)],
+      });
+      expect(told[0], where).toMatch(why);
+    };
   }
 
   /** Asks, and expects an answer, with no more than that one line, and a sound model after it. */
-  async function expectMadeAgain(opened: Awaited<ReturnType<typeof kitchen>>, where = '') {
+  async function expectMadeAgain(opened: Kitchen, where = '') {
     opened.told.length = 0;
     expect(await opened.ask(), where).toEqual({ entry: 'tea', learnedIn: null });
     expect(opened.told, where).toHaveLength(1);
@@ -130,9 +144,10 @@ describe('a model that cannot be used', () => {
     const { file, bytes } = opened;
     const last = Math.floor((bytes.length - 1) / kilobyte);
     expect(last).toBeGreaterThan(500);
+    const expectRefused = refuse(opened, /it is cut off/);
     for (let kilobytes = last; kilobytes >= 0; kilobytes--) {
       await truncate(file, kilobytes * kilobyte);
-      await expectRefused(opened, /it is cut off/, `${kilobytes} KiB`);
+      expectRefused(`${kilobytes} KiB`);
     }
     for (const kilobytes of [0, 1, 100, last]) {
       await writeFile(file, bytes.subarray(0, kilobytes * kilobyte));
@@ -144,16 +159,13 @@ describe('a model that cannot be used', () => {
     const opened = await learnedKitchen();
     const { file, bytes } = opened;
     const header = 320;
+    const expectRefused = refuse(opened, /not a model of Dockproof|another version|cut off|length is wrong|checksum/);
     const spread = Array.from({ length: 100 }, (_, number) => Math.floor((number * bytes.length) / 100));
     for (const place of [...Array(header).keys(), ...spread]) {
       const flipped = Buffer.from(bytes);
       flipped[place] = (flipped[place] ?? 0) ^ (1 << (place % 8));
       await writeFile(file, flipped);
-      await expectRefused(
-        opened,
-        /not a model of Dockproof|another version|cut off|length is wrong|checksum/,
-        `${place}`,
-      );
+      expectRefused(`${place}`);
     }
     await expectMadeAgain(opened);
   });
@@ -165,7 +177,7 @@ describe('a model that cannot be used', () => {
     const opened = await learnedKitchen();
     change(opened.bytes);
     await writeFile(opened.file, opened.bytes);
-    await expectRefused(opened, why);
+    refuse(opened, why)();
     await expectMadeAgain(opened);
   });
 
@@ -175,7 +187,7 @@ describe('a model that cannot be used', () => {
     await opened.ask();
     const other = (await opened.modelFiles()).find((file) => file !== opened.file) ?? '';
     await copyFile(opened.file, other);
-    await expectRefused(opened, /learned from something else/);
+    refuse(opened, /learned from something else/)();
     await expectMadeAgain(opened);
   });
 

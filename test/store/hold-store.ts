@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { storeFileIn } from '../../src/store/store-file.ts';
+import { storeFileIn } from '../../src/store/store-access.ts';
 
 /** Another process that writes to a store and does not let go. */
 export interface Holder {

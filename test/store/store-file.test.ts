@@ -9,7 +9,8 @@ import { projectFolder } from '../../src/assemble.ts';
 import { createDatabase } from '../../src/store/database.ts';
 import { createGaps } from '../../src/store/gaps.ts';
 import { type Migration, readMigrations } from '../../src/store/migrations.ts';
-import { openStoreFile, storeFileIn } from '../../src/store/store-file.ts';
+import { storeFileIn } from '../../src/store/store-access.ts';
+import { openStoreFile } from '../../src/store/store-file.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
 import { accessStore, openRaw, openTestStore } from './open-test-store.ts';
 
