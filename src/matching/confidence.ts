@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import { type Evidence, evidenceNames } from './evidence.ts';
 
 /** Coefficients of a logistic regression: a constant, and one for each piece of evidence. */
 export type Coefficients = Readonly<Record<keyof Evidence | 'constant', number>>;
@@ -12,16 +12,3 @@ export function probability(coefficients: Coefficients, evidence: Evidence): num
   for (const name of evidenceNames) sum += coefficients[name] * evidence[name];
   return 1 / (1 + Math.exp(-sum));
 }
-
-/** The names of all pieces of evidence. */
-export const evidenceNames = [
-  'odds',
-  'belief',
-  'signpostOdds',
-  'signpostLikeness',
-  'known',
-  'named',
-  'subjects',
-  'strange',
-  'brevity',
-] as const satisfies readonly (keyof Evidence)[];

@@ -2,9 +2,8 @@ import type { Entry } from '../knowledge/entry.ts';
 import { firstIsRight, isInBook } from './coefficients.ts';
 import { probability } from './confidence.ts';
 import type { Domain } from './domain.ts';
-import type { Evidence } from './evidence.ts';
-import { type Candidate, gatherEvidence } from './evidence.ts';
-import type { Explanation, Match, SmallTalk } from './match.ts';
+import { type Candidate, type Evidence, evidenceNames, gatherEvidence } from './evidence.ts';
+import type { Explanation, Match, SmallTalk, WeighedEvidence } from './match.ts';
 import type { Found } from './search.ts';
 import { isTelling } from './terms.ts';
 import { answerFrom, choicesFrom } from './thresholds.ts';
@@ -20,6 +19,7 @@ const nothing = {
   signpost: null,
   smallTalk: null,
 } as const satisfies Omit<Match, 'explanation'>;
+const unsearched = { terms: [], ranking: [], evidence: [] } as const;
 
 /**
  * Decides whether the best candidate answers, whether it is too close to call, or whether the book does not know.
@@ -40,7 +40,7 @@ export function decide(found: Found): Match {
   const nearest = onePerTopic(inBook);
   const pointsElsewhere = signpost !== undefined && signpost.score > first.score;
   const verdict = judge(evidence, subjectOf(found.domain), confidence, pointsElsewhere);
-  const explanation = explain(found, verdict.reason);
+  const explanation = explain(found, verdict.reason, evidence);
   if (verdict.outcome === 'answer') {
     return { ...nothing, outcome: 'answer', entry: first.entry.id, confidence, explanation };
   }
@@ -59,7 +59,7 @@ export function decide(found: Found): Match {
 export function decideListed(entry: Entry, search: () => Found): Match {
   const reason = `${entry.id} lists this very question.`;
   if (!entry.signpost) {
-    const explanation = { terms: [], ranking: [], reason };
+    const explanation = { ...unsearched, reason };
     return { ...nothing, outcome: 'answer', entry: entry.id, confidence: 1, explanation };
   }
   const found = search();
@@ -70,7 +70,7 @@ export function decideListed(entry: Entry, search: () => Found): Match {
 
 /** The outcome for what is no question, but a greeting, thanks or a call for help. */
 export function decideSmallTalk(smallTalk: SmallTalk): Match {
-  return { ...nothing, smallTalk, explanation: { terms: [], ranking: [], reason: 'Small talk, not a question.' } };
+  return { ...nothing, smallTalk, explanation: { ...unsearched, reason: 'Small talk, not a question.' } };
 }
 
 function judge(
@@ -112,10 +112,20 @@ function onePerTopic(candidates: readonly Candidate[]): string[] {
   return [...chosen.values()];
 }
 
-function explain({ query, shares, ranking }: Found, reason: string): Explanation {
+function explain({ query, shares, ranking }: Found, reason: string, evidence: Evidence | null = null): Explanation {
   return {
     terms: query.map(({ text, number }, index) => ({ term: text, known: number >= 0, weight: shares[index] ?? 0 })),
     ranking: ranking.slice(0, shownRanking).map(({ entry, ...numbers }) => ({ ...numbers, entry: entry.id })),
+    evidence: evidence === null ? [] : weigh(evidence),
     reason,
   };
+}
+
+function weigh(evidence: Evidence): WeighedEvidence[] {
+  return evidenceNames.map((name) => ({
+    name,
+    value: evidence[name],
+    firstIsRight: firstIsRight[name] * evidence[name],
+    isInBook: isInBook[name] * evidence[name],
+  }));
 }

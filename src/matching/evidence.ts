@@ -6,29 +6,62 @@ import { isWord } from './terms.ts';
 /** A ranked entry with its text. */
 export type Candidate = Omit<Ranked, 'entry'> & { readonly entry: Entry };
 
-/** What tells how sure the first candidate of the book is; numbers of about 0 to 1, log odds in tens. */
-export interface Evidence {
-  /** The log odds of its score. */
-  readonly odds: number;
-  /** How probable its topic is, as naive Bayes counts: little where many topics speak like that. */
-  readonly belief: number;
-  /** The log odds of the best signpost's score, and how like the question its phrasings are. */
-  readonly signpostOdds: number;
-  readonly signpostLikeness: number;
-  /** How much of the question's single words the book knows, rare words counting more. */
+/** What evidence is gathered from. */
+interface Looked {
+  /** The first candidate of the book. */
+  readonly first: Candidate;
+  /** The first signpost, where there is one among the candidates. */
+  readonly signpost: Candidate | undefined;
+  readonly domain: Domain;
+  /** The question's single words. */
+  readonly words: readonly QueryTerm[];
+  /** How much of them the book knows, rare ones counting more, 0 to 1. */
   readonly known: number;
-  /** 1 where a word that only Docker's world has is said. */
-  readonly named: number;
-  /** Docker's own words that other fields use too: 0, one, or several (1). */
-  readonly subjects: number;
-  /** Where Docker is not named: how much of the question's single words the book does not know. */
-  readonly strange: number;
-  /** 1 for a single word, less for more. */
-  readonly brevity: number;
+}
+
+/** One piece of evidence: what it tells, for `ask --explain` and the page on matching, and its number. */
+interface Piece {
+  readonly says: string;
+  /** About 0 to 1; log odds in tens. */
+  of(looked: Looked): number;
 }
 
 const several = 2;
 const least = 0.001;
+
+/** What tells how sure the first candidate of the book is. What each weighs stands in `coefficients.ts`. */
+export const pieces = {
+  odds: { says: 'the log odds of its score', of: ({ first }) => tensOfOdds(first.score) },
+  belief: { says: 'how probable its topic is, by naive Bayes', of: ({ first }) => first.belief },
+  signpostOdds: {
+    says: "the log odds of the best signpost's score",
+    of: ({ signpost }) => tensOfOdds(signpost?.score ?? 0),
+  },
+  signpostLikeness: {
+    says: "how like the question that signpost's phrasings are",
+    of: ({ signpost }) => signpost?.likeness ?? 0,
+  },
+  known: {
+    says: "how much of the question's words the book knows, rare ones counting more",
+    of: ({ known }) => known,
+  },
+  named: { says: "1 where a word that only Docker's world has is said", of: ({ domain }) => (domain.named ? 1 : 0) },
+  subjects: {
+    says: "Docker's own words that other fields use too: 0, one (0.5), or several (1)",
+    of: ({ domain }) => Math.min(1, domain.subjects / several),
+  },
+  strange: {
+    says: "where Docker is not named, how much of the question's words the book does not know",
+    of: ({ domain, known }) => (domain.named ? 0 : 1 - known),
+  },
+  brevity: { says: '1 for a single word, less for more', of: ({ words }) => 1 / Math.max(1, words.length) },
+} as const satisfies Readonly<Record<string, Piece>>;
+
+/** A number for each piece of evidence. */
+export type Evidence = Readonly<Record<keyof typeof pieces, number>>;
+
+/** The names of all pieces, in their order. */
+export const evidenceNames = Object.keys(pieces) as readonly (keyof Evidence)[];
 
 /**
  * Gathers the evidence for the first candidate of the book.
@@ -44,18 +77,8 @@ export function gatherEvidence(
   if (!first) return null;
   const signpost = ranking.find(({ entry }) => entry.signpost);
   const words = query.filter(({ text }) => isWord(text));
-  const known = knownShare(words);
-  return {
-    odds: tensOfOdds(first.score),
-    belief: first.belief,
-    signpostOdds: tensOfOdds(signpost?.score ?? 0),
-    signpostLikeness: signpost?.likeness ?? 0,
-    known,
-    named: domain.named ? 1 : 0,
-    subjects: Math.min(1, domain.subjects / several),
-    strange: domain.named ? 0 : 1 - known,
-    brevity: 1 / Math.max(1, words.length),
-  };
+  const looked: Looked = { first, signpost, domain, words, known: knownShare(words) };
+  return Object.fromEntries(evidenceNames.map((name) => [name, pieces[name].of(looked)])) as Evidence;
 }
 
 /** The odds of a share as a logarithm, bounded at both ends. */

@@ -1,3 +1,6 @@
+import type { Evidence } from './evidence.ts';
+import type { Judgement } from './judges.ts';
+
 /** How sure a match is: one entry, up to three too close to call, or none. */
 export type Outcome = 'answer' | 'choices' | 'unknown';
 
@@ -10,23 +13,27 @@ export interface Explanation {
   readonly terms: readonly { readonly term: string; readonly known: boolean; readonly weight: number }[];
   /** The best entries, best first, with their scores and what these are made of; all 0 to 1. */
   readonly ranking: readonly RankedEntry[];
+  /** What told how sure the first candidate is; empty where nothing was weighed. */
+  readonly evidence: readonly WeighedEvidence[];
   /** The decision in words. */
   readonly reason: string;
 }
 
-/** One line of an explained ranking. */
-export interface RankedEntry {
+/** One line of an explained ranking: what each judge says of an entry. */
+export interface RankedEntry extends Judgement {
   readonly entry: string;
   /** Its share beside the other topics, each counted by its best entry; entries on one topic do not share. */
   readonly score: number;
-  /** How much of the question the entry speaks of. */
-  readonly cover: number;
-  /** How like the question its most like phrasings are. */
-  readonly likeness: number;
-  /** How probable its topic is by all phrasings, as naive Bayes counts them. */
-  readonly belief: number;
-  /** How probable its topic is, as learned from how all phrasings are spelled. */
-  readonly spelling: number;
+}
+
+/** A piece of evidence, and what it added to the log odds of both decisions. */
+export interface WeighedEvidence {
+  readonly name: keyof Evidence;
+  readonly value: number;
+  /** For the first candidate being right. */
+  readonly firstIsRight: number;
+  /** For the book holding the answer at all. */
+  readonly isInBook: number;
 }
 
 /** The outcome of a question. */

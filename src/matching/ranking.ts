@@ -1,4 +1,5 @@
 import type { EntryIndex } from './entry-index.ts';
+import { type Judgement, speaksFor } from './judges.ts';
 import { fromLogOdds, logOdds } from './naive-bayes.ts';
 import { comparePhrases, type PhraseIndex } from './phrase-index.ts';
 import { findString, type StringTable } from './string-table.ts';
@@ -14,31 +15,19 @@ export interface QueryTerm {
 }
 
 /** An entry's score for a question. */
-export interface Ranked {
+export interface Ranked extends Judgement {
   /** Its place in the index. */
   readonly entry: number;
   /** Its topic's share of all topics ranked, each counted by its best entry, 0 to 1: what it is ranked by. */
   readonly score: number;
-  /** How much of the question the whole entry speaks of, 0 to 1. */
-  readonly cover: number;
-  /** How like the question its most like phrasings are, 0 to 1. */
-  readonly likeness: number;
-  /** How probable its topic is among those ranked, 0 to 1, as naive Bayes counts all phrasings. */
-  readonly belief: number;
-  /** How probable its topic is, 0 to 1, as learned from how all phrasings are spelled. */
-  readonly spelling: number;
 }
 
 const candidates = 80;
-/** How much each speaks for an entry; of the topic's two probabilities their logarithms, since odds multiply. */
-const weights = { cover: 3, likeness: 3, belief: 0.5, spelling: 0.75 } as const;
 /**
  * What an entry's most like phrasing counts for beside the next, so that one chance likeness counts less than two. The
  * fewer phrasings a topic has, the less can be said of a next one.
  */
 const nearestShare = (topicWeight: number): number => 1 - 0.3 / topicWeight;
-/** What a topic of which nothing speaks is still taken for. */
-const least = 0.001;
 
 /** Looks a question's terms up. Of those that the book does not know only words count that no group stands for. */
 export function toQuery(terms: readonly string[], vocabulary: StringTable, index: EntryIndex): QueryTerm[] {
@@ -102,16 +91,10 @@ function withScores(compared: readonly Compared[], learned: Float64Array): Ranke
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
   const ofTopic = new Map<number, number>();
   const ranked = compared.map(({ entry, topic, cover, likeness }) => {
-    const belief = beliefs.get(topic) ?? 0;
-    const spelling = learned[topic] ?? 0;
-    const odds =
-      weights.cover * cover +
-      weights.likeness * likeness +
-      weights.belief * Math.log(belief + least) +
-      weights.spelling * Math.log(spelling + least);
-    const score = Math.exp(odds);
+    const judgement = { cover, likeness, belief: beliefs.get(topic) ?? 0, spelling: learned[topic] ?? 0 };
+    const score = Math.exp(speaksFor(judgement));
     ofTopic.set(topic, Math.max(score, ofTopic.get(topic) ?? 0));
-    return { entry, score, cover, likeness, belief, spelling };
+    return { entry, score, ...judgement };
   });
   const total = [...ofTopic.values()].reduce((sum, score) => sum + score, 0);
   return ranked.map((each) => ({ ...each, score: each.score / total }));

@@ -1,4 +1,6 @@
 import type { Answer } from '../assistant/reply.ts';
+import { pieces } from '../matching/evidence.ts';
+import { judgeNames } from '../matching/judges.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Style } from './terminal.ts';
 
@@ -25,19 +27,29 @@ export function renderExplanation({ match }: Answer, style: Style): string {
   const terms = match.explanation.terms.map(
     ({ term, known, weight }) => `  ${known ? weight.toFixed(2).padStart(6) : '     –'}  ${term}`,
   );
-  const ranking = match.explanation.ranking.map(({ entry, score, cover, likeness, belief, spelling }) => {
-    const numbers = [score, cover, likeness, belief, spelling].map((value) => value.toFixed(2).padStart(6));
-    return `  ${numbers.join('  ')}  ${entry}`;
+  const ranking = match.explanation.ranking.map(({ entry, score, ...judgement }) => {
+    const numbers = [score, ...judgeNames.map((name) => judgement[name])];
+    return `${inColumns(numbers)}  ${entry}`;
   });
+  const evidence = match.explanation.evidence.map(
+    ({ name, value, firstIsRight, isInBook }) =>
+      `${inColumns([value, firstIsRight, isInBook])}  ${name}: ${pieces[name].says}`,
+  );
   return [
     style.bold('Why'),
     `${match.outcome}, confidence ${match.confidence.toFixed(2)}: ${match.explanation.reason}`,
     style.faint('Terms and what each added to the first candidate (– where the book does not know it):'),
     ...terms,
-    style.faint(
-      'Candidates: score; cover and likeness of the entry, belief and spelling of its topic (docs/matching.md):',
-    ),
+    style.faint(`Candidates: score, then ${judgeNames.join(', ')} (docs/matching.md):`),
     ...ranking,
+    ...(evidence.length === 0 ? [] : [style.faint(evidenceHead), ...evidence]),
     '',
   ].join('\n');
+}
+
+const evidenceHead =
+  'Evidence: its number, and what that added for the first candidate being right, and for the book holding the answer:';
+
+function inColumns(numbers: readonly number[]): string {
+  return numbers.map((number) => `  ${number.toFixed(2).padStart(6)}`).join('');
 }

@@ -28,7 +28,7 @@ function ended(ids: readonly string[]): Match {
     nearest: [],
     signpost: null,
     smallTalk: null,
-    explanation: { terms: [], ranking: [], reason: '' },
+    explanation: { terms: [], ranking: [], evidence: [], reason: '' },
   };
 }
 
