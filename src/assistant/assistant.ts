@@ -1,6 +1,7 @@
 import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
 import type { RunMessage, RunRecord } from '../store/runs.ts';
 import type { Conversations } from './conversations.ts';
+import type { Help } from './help.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import type { Polls } from './polls.ts';
 import type { Answer, Reply } from './reply.ts';
@@ -137,6 +138,7 @@ export interface Assistant extends Answers, Demos {
   readonly conversations: Conversations;
   readonly votes: Voting;
   readonly openQuestions: OpenQuestions;
+  readonly help: Help;
   readonly polls: Polls;
   readonly settings: Settings;
   /** Deletes everything of a workspace, audit record included. @returns the number of records removed */

@@ -6,6 +6,7 @@ import { createVoting } from './answering/feedback.ts';
 import type { Assistant } from './assistant.ts';
 import { StoreUnavailable } from './assistant-error.ts';
 import { createSettings } from './create-settings.ts';
+import { createHelp } from './gaps/create-help.ts';
 import { createOpenQuestions } from './gaps/create-open-questions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createDemos, type DemoParts } from './running/create-demos.ts';
@@ -44,6 +45,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     conversations: createConversations(kept),
     votes: createVoting(kept),
     openQuestions: createOpenQuestions(knowledge, kept),
+    help: createHelp(kept),
     polls: createPolls(kept),
     settings: createSettings(kept, defaults),
     forgetTeam: async (team) => (await kept()).deleteTeam(team),

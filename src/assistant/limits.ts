@@ -3,3 +3,6 @@ export const longestPause = 120;
 
 /** The longest reason for a vote that is kept, in characters. */
 export const longestReason = 1000;
+
+/** The longest answer of a person that is kept, in characters. */
+export const longestHelp = 3000;

@@ -1,6 +1,5 @@
 import type { DigestClaim } from '../store/digests.ts';
 import type { Gap } from '../store/gaps.ts';
-import type { Asking } from './conversations.ts';
 
 export type { DigestClaim };
 
@@ -20,6 +19,8 @@ export interface GapCluster {
   readonly kinds: Readonly<Partial<Record<Gap['kind'], number>>>;
   /** What was wrong with the answers that were voted down, in the voters' words. */
   readonly reasons: readonly string[];
+  /** What people answered who were asked instead, as they wrote it. */
+  readonly answers: readonly string[];
   /** The entries that came nearest, most often named first. */
   readonly nearest: readonly string[];
   /** Where the questions stand that a person was asked, for those who may see them. */
@@ -42,16 +43,6 @@ export interface EntryDraft {
   /** The entry's id; the file's name is `<id>.md`. */
   readonly id: string;
   readonly text: string;
-}
-
-/** Passes a question on to a person. */
-export interface HumanRequest {
-  readonly asking: Asking;
-  /** The question as far as it is known here; the whole one is kept with its gap. */
-  readonly question: string;
-  readonly nearest: readonly string[];
-  readonly at: number;
-  readonly permalink: string | null;
 }
 
 /** What a team left open since its last report. */
@@ -83,16 +74,6 @@ export interface OpenQuestions {
   report(scope: GapScope): Promise<readonly GapCluster[]>;
   /** A draft of an entry for each group of questions, ready to fill in. */
   draft(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
-  /**
-   * Passes a question on to a person, once, and not too often for who asks.
-   * @param pass does it, with the whole question
-   * @returns what became of it: only where it was passed on was anything done
-   * @throws what `pass` throws; then it can be tried again
-   */
-  askHuman(
-    request: HumanRequest,
-    pass: (question: string) => Promise<void>,
-  ): Promise<'passed' | 'before' | 'too-often'>;
   /**
    * Posts a team's weekly report, exactly once a week across all processes. It goes back to the report before, so that
    * weeks in which nothing ran are made up for. A time in which nothing was left open has no report.

@@ -6,7 +6,7 @@ import { handleShortcuts } from './answers/handle-shortcuts.ts';
 import { handleCommands } from './commands/handle-commands.ts';
 import { handleHome } from './home/handle-home.ts';
 import { handleUninstall } from './install/handle-uninstall.ts';
-import { keepPostingDigests } from './open-questions/weekly-digest.ts';
+import { keepPostingDue } from './open-questions/rounds.ts';
 import type { SlackParts } from './parts.ts';
 import { createPeople } from './people/people.ts';
 import { createPolls } from './polls/polls.ts';
@@ -59,7 +59,7 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
       } catch (cause) {
         throw refusal(cause);
       }
-      void keepPostingDigests(parts, () => workspaces.all(), ended.signal);
+      void keepPostingDue(parts, () => workspaces.all(), ended.signal);
     },
     async tellInterrupted(interrupted) {
       for (const { team, demo, message } of interrupted) {

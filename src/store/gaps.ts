@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Database, Statements } from './database.ts';
+import { forgetHelp, type NewHelp, openHelp } from './help-requests.ts';
 import { jsonOf } from './json-text.ts';
+
+/** Milliseconds after which whoever marked a gap and has posted nothing has died. */
+const longestPost = 60_000;
 
 const gapRow = z.object({
   id: z.string(),
@@ -44,6 +48,10 @@ export interface Escalation {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly permalink: string | null;
+  /** Whose question it is; null where nobody can tell. */
+  readonly asker: string | null;
+  /** Where the answer goes. */
+  readonly reply: { readonly channel: string; readonly thread: string | null };
   /** How many that person may pass on since a time, in milliseconds since 1970. */
   readonly limit: { readonly since: number; readonly most: number };
 }
@@ -57,7 +65,8 @@ export interface Gaps {
   add(gap: NewGap): Promise<AddedGap>;
   /**
    * Marks that a person was asked, unless somebody has asked one too often.
-   * @returns `passed` only the first time, so that whoever gets it posts the question
+   * @returns `passed` only the first time, so that whoever gets it posts the question; again where that process died
+   *   before it had posted it
    */
   escalate(team: string, id: string, escalation: Escalation): Promise<'passed' | 'before' | 'too-often'>;
   /** Takes a gap away that is none any more, unless a person was asked. @returns false if there was none to take */
@@ -77,7 +86,7 @@ const columns = `id, team, place, event, person, question, normalised, kind, nea
 export function createGaps(database: Database): Gaps {
   return {
     add: (gap) => database.write((file) => addGap(file, gap)),
-    escalate: (team, id, { by, at, permalink, limit }) =>
+    escalate: (team, id, { by, at, permalink, asker, reply, limit }) =>
       database.write((file) => {
         const passed = file.row(
           z.object({ gaps: z.int() }),
@@ -87,17 +96,22 @@ export function createGaps(database: Database): Gaps {
         if ((passed?.gaps ?? 0) >= limit.most) return 'too-often';
         const changed = file.run(
           `UPDATE gaps SET escalated_at = :at, permalink = :permalink, escalated_by = :by
-           WHERE team = :team AND id = :id AND escalated_at IS NULL`,
-          { team, id, at, permalink, by },
+           WHERE team = :team AND id = :id AND (escalated_at IS NULL OR (escalated_at < :dead
+             AND EXISTS (SELECT 1 FROM help_requests WHERE gap = gaps.id AND asked_ts IS NULL)))`,
+          { team, id, at, permalink, by, dead: at - longestPost },
         );
-        return changed === 1 ? 'passed' : 'before';
+        if (changed !== 1) return 'before';
+        const help: NewHelp = { asker, passedBy: by, replyChannel: reply.channel, replyThread: reply.thread };
+        openHelp(file, id, help);
+        return 'passed';
       }),
     withdraw: (team, id) =>
       database.write((file) => {
-        file.run(
+        const changed = file.run(
           'UPDATE gaps SET escalated_at = NULL, permalink = NULL, escalated_by = NULL WHERE team = :team AND id = :id',
           { team, id },
         );
+        if (changed === 1) forgetHelp(file, id);
       }),
     remove: (team, place, event) => database.write((file) => removeGap(file, team, place, event)),
     get: (team, id) =>

@@ -3,6 +3,7 @@ import { type Answers, createAnswers } from './answers.ts';
 import { type Database, patience } from './database.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { createGaps, type Gaps } from './gaps.ts';
+import { createHelpRequests, type HelpRequests } from './help-requests.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { type KeptAnswer, putKeptAnswer } from './kept-answer.ts';
 import { createPredictions, type Predictions } from './predictions.ts';
@@ -22,6 +23,7 @@ import { createVotes, type Votes } from './votes.ts';
 export interface Store {
   readonly votes: Votes;
   readonly gaps: Gaps;
+  readonly helpRequests: HelpRequests;
   readonly runs: Runs;
   readonly predictions: Predictions;
   readonly threads: Threads;
@@ -50,6 +52,7 @@ export function createStore(database: Database, { keys, defaults }: StoreOptions
   return {
     votes: createVotes(database),
     gaps: createGaps(database),
+    helpRequests: createHelpRequests(database),
     runs: createRuns(database),
     predictions: createPredictions(database),
     threads: createThreads(database),

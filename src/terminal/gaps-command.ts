@@ -53,10 +53,11 @@ async function writeDrafts(
 }
 
 function renderCluster(cluster: GapCluster, draft: string | null, style: Style): string {
-  const { question, others, asked, people, escalated, nearest, reasons } = cluster;
+  const { question, others, asked, people, escalated, nearest, reasons, answers } = cluster;
   const details: (readonly [string, string])[] = [
     ...others.map((other) => ['also', other] as const),
     ...reasons.map((reason) => ['wrong', reason] as const),
+    ...answers.map((answer) => ['answer', answer] as const),
     ...(nearest.length > 0 ? [['nearest', nearest.join(', ')] as const] : []),
     ...(draft === null ? [] : [['draft', draft] as const]),
   ];

@@ -118,6 +118,7 @@ describe('a posted answer', () => {
     team: 'T1',
     channel: 'C1',
     questionTs: '1.1',
+    asker: 'U1',
     answers: ['1.2', '1.3'],
     question: 'what is an image?',
     at: 1,

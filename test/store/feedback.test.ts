@@ -25,6 +25,8 @@ const gap = (changes: Partial<NewGap> = {}): NewGap => ({
   ...changes,
 });
 
+const help = { asker: 'U1', reply: { channel: 'C1', thread: '1.0' } };
+
 describe('a vote', () => {
   test('is kept with everything that it came with', async () => {
     const { store } = await openTestStore();
@@ -101,16 +103,28 @@ describe('a gap', () => {
     const { store } = await openTestStore();
     const { id } = await store.gaps.add(gap());
     const permalink = 'https://example.slack.com/archives/C1/p11';
-    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 3000, permalink, limit })).toBe('passed');
-    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 4000, permalink: null, limit })).toBe('before');
+    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 3000, permalink, ...help, limit })).toBe('passed');
+    expect(await store.gaps.escalate('T1', id, { by: 'U1', at: 4000, permalink: null, ...help, limit })).toBe('before');
     expect(await store.gaps.get('T1', id)).toMatchObject({ escalatedAt: 3000, permalink });
+  });
+
+  test('is passed on anew where whoever marked it died before it was posted', async () => {
+    const { store } = await openTestStore();
+    const { id } = await store.gaps.add(gap());
+    const escalate = (at: number) =>
+      store.gaps.escalate('T1', id, { by: 'U1', at, permalink: null, ...help, limit: { since: at, most: 9 } });
+    expect(await escalate(1000)).toBe('passed');
+    expect(await escalate(61_000)).toBe('before');
+    expect(await escalate(61_001)).toBe('passed');
+    await store.helpRequests.noteAsked('T1', id, { channel: 'C9', ts: '5.1' });
+    expect(await escalate(900_000)).toBe('before');
   });
 
   test('is not escalated by whoever has escalated as many as they may', async () => {
     const { store } = await openTestStore();
     const escalate = async (event: string, by: string, at = 2000) => {
       const { id } = await store.gaps.add(gap({ event }));
-      return store.gaps.escalate('T1', id, { by, at, permalink: null, limit: { since: 1500, most: 2 } });
+      return store.gaps.escalate('T1', id, { by, at, permalink: null, ...help, limit: { since: 1500, most: 2 } });
     };
     const many = await Promise.all(['1', '2', '3', '4'].map((event) => escalate(event, 'U1')));
     expect(many).toEqual(['passed', 'passed', 'too-often', 'too-often']);
@@ -121,7 +135,7 @@ describe('a gap', () => {
     const { store } = await openTestStore();
     const { id } = await store.gaps.add(gap());
     expect(await store.gaps.get('T2', id)).toBeNull();
-    expect(await store.gaps.escalate('T2', id, { by: 'U1', at: 1, permalink: null, limit })).toBe('before');
+    expect(await store.gaps.escalate('T2', id, { by: 'U1', at: 1, permalink: null, ...help, limit })).toBe('before');
     expect(await store.gaps.list('T2', 0)).toEqual([]);
   });
 

@@ -13,7 +13,10 @@ async function fill(store: Store, team: string, at: number): Promise<void> {
   const event = String(at);
   const asked = { team, place: 'C1', person: 'U1', question: 'q', at };
   await store.votes.put({ ...asked, message: event, entry: 'e', vote: 'helpful' });
-  await store.gaps.add({ ...asked, event, normalised: 'q', kind: 'unknown', nearest: [] });
+  const { id } = await store.gaps.add({ ...asked, event, normalised: 'q', kind: 'unknown', nearest: [] });
+  const reply = { channel: 'C1', thread: null };
+  const limit = { since: at + 1, most: 1 };
+  await store.gaps.escalate(team, id, { by: 'U1', at, permalink: null, asker: 'U1', reply, limit });
   const runId = `${team}-${at}`;
   await store.runs.open({
     runId,
@@ -30,7 +33,7 @@ async function fill(store: Store, team: string, at: number): Promise<void> {
   await store.predictions.put({ team, poll: event, demo: 'd', person: 'U1', option: 0, at });
   await store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
   await store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');
-  await store.answers.put({ team, channel: 'C1', questionTs: event, answers: ['2'], question: 'q', at });
+  await store.answers.put({ team, channel: 'C1', questionTs: event, answers: ['2'], question: 'q', asker: 'U1', at });
   await store.digests.claim(team, at, at);
   await store.seenEvents.take(team, 'C1', event, at);
   await store.settings.put(team, { dailyDemoBudget: 1 });

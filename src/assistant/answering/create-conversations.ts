@@ -64,7 +64,7 @@ function toKept(
       ...{ team, channel, thread, asker: user, lastAt: now, lastEntry: shown ?? previous },
       ...(people === null ? {} : { people }),
     },
-    answer: { team, channel, questionTs: ts, question: text, at, answers: messages },
+    answer: { team, channel, questionTs: ts, question: text, asker: user, at, answers: messages },
     gap: answer && gapOf(answer, { team, place: channel, person: user, event: ts }, now),
   };
 }

@@ -1,14 +1,13 @@
 import type { Store } from '../../store/store.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { GapScope, OpenQuestions } from '../open-questions.ts';
-import { escalateGap } from './escalate-gap.ts';
 import { reportGaps } from './gap-report.ts';
 import { postWeekly } from './weekly-report.ts';
 
 /** Makes what tells of open questions. */
 export function createOpenQuestions(
   knowledge: () => Knowledge,
-  store: () => Promise<Pick<Store, 'gaps' | 'votes' | 'digests'>>,
+  store: () => Promise<Pick<Store, 'gaps' | 'votes' | 'digests' | 'helpRequests'>>,
 ): OpenQuestions {
   const report = async (scope: GapScope) => reportGaps(await store(), scope, knowledge().matcher.terms);
   return {
@@ -18,7 +17,6 @@ export function createOpenQuestions(
       const { draftEntries } = await import('./draft-entry.ts');
       return draftEntries(clusters, knowledge());
     },
-    askHuman: async (request, pass) => escalateGap(await store(), request, pass),
     postWeekly: async (team, now, way) => postWeekly(await store(), report, { team, now }, way),
   };
 }

@@ -35,7 +35,7 @@ export function draftEntries(clusters: readonly GapCluster[], { entries, outline
 }
 
 /** What whoever fills it in should know, as comments. */
-function remarks({ asked, people, escalated, kinds, nearest, reasons }: GapCluster): string {
+function remarks({ asked, people, escalated, kinds, nearest, reasons, answers }: GapCluster): string {
   const lines = [
     `Asked ${asked} times by ${people} people${escalated > 0 ? `, passed on to a person ${escalated} times` : ''}.`,
     'Check chapter, topic, related and sources: they are those of the nearest entry. Write the answer below the front matter.',
@@ -44,8 +44,9 @@ function remarks({ asked, people, escalated, kinds, nearest, reasons }: GapClust
       ? []
       : [`The answer ${nearest.join(', ')} did not help. It may be better to mend that entry than to add this one.`]),
     ...reasons.map((reason) => `What was wrong: ${reason}`),
+    ...answers.flatMap((answer) => ['A person answered:', ...answer.split('\n').map((line) => `  ${line}`)]),
   ];
-  return lines.map((line) => `# ${line.replace(/[\s\p{Cc}]+/gu, ' ')}\n`).join('');
+  return lines.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}\n`).join('');
 }
 
 /** No two entries may share an ask, so those that another has are left out. */

@@ -13,7 +13,7 @@ const mostNearest = 3;
  * @throws StoreUnavailable
  */
 export async function reportGaps(
-  { gaps, votes }: Pick<Store, 'gaps' | 'votes'>,
+  { gaps, votes, helpRequests }: Pick<Store, 'gaps' | 'votes' | 'helpRequests'>,
   { team, since, now }: GapScope,
   terms: (question: string) => readonly WeighedTerm[],
 ): Promise<GapCluster[]> {
@@ -31,6 +31,7 @@ export async function reportGaps(
       cast.flatMap(({ reason }) => reason ?? []),
     );
   }
+  const answers = await helpRequests.answers(team);
   return clusterQuestions(times, terms)
     .map(([question = '', ...others]): GapCluster => {
       const own = [question, ...others].flatMap((each) => byQuestion.get(each) ?? []);
@@ -42,6 +43,7 @@ export async function reportGaps(
         escalated: own.filter(({ escalatedAt }) => escalatedAt !== null).length,
         kinds: countKinds(own),
         reasons: own.flatMap(({ id }) => reasons.get(id) ?? []),
+        answers: own.flatMap(({ id }) => answers.get(id) ?? []),
         nearest: mostNamed(own.flatMap(({ nearest }) => nearest)).slice(0, mostNearest),
         permalinks: own.flatMap(({ permalink }) => permalink ?? []),
         lastAt: Math.max(...own.map(({ at }) => at)),

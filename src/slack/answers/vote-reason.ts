@@ -82,3 +82,10 @@ export async function takeReason(
     return { errors: { [blocks.words]: 'I could not keep this just now. Please send it again in a moment.' } };
   }
 }
+
+/** A reason as it was kept, in words: what can be wrong with an answer is kept by its name. */
+export function reasonWords(reason: string): string {
+  const [kind = '', ...words] = reason.split(': ');
+  const [, text] = Object.entries(reasons).find(([name]) => name === kind) ?? [];
+  return text === undefined ? reason : [text, ...(words.length > 0 ? [words.join(': ')] : [])].join(': ');
+}

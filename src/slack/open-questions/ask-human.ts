@@ -1,18 +1,17 @@
 import type { RichTextElement } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { HelpRequest } from '../../assistant/help.ts';
 import { type AnswerRef, readRef, writeRef } from '../answers/answer-ref.ts';
 import { button } from '../blocks/elements.ts';
 import { plainMessage, type SlackMessage, toMessage } from '../blocks/message.ts';
 import { literal, paragraph } from '../blocks/rich-text.ts';
-import { shorten } from '../blocks/slack-text.ts';
 import type { Needs } from '../parts.ts';
 import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
-import { isClosed, post } from '../transport/post.ts';
-
-/** Characters of a question that are passed on. */
-const longestQuestion = 2500;
+import { isClosed, post, postOrSend } from '../transport/post.ts';
+import { noticeMessage, requestMessage } from './help-message.ts';
+import { namesIn } from './help-state.ts';
 
 const notPassed = {
   before: 'A person was asked already. They have your question.',
@@ -26,27 +25,30 @@ export function askHumanButton(ref: AnswerRef) {
 }
 
 /** Passes questions on to the channel or person that the team has named. */
-export function askHumanActions(parts: Needs<'assistant' | 'log'>) {
+export function askHumanActions(parts: Needs<'assistant' | 'log' | 'people'>) {
+  const { help } = parts.assistant;
+
   async function askHuman(press: Pressed): Promise<void> {
-    const { client, who, where, tell } = press;
+    const { client, who, tell } = press;
+    const where = press.where ?? { channel: who.user };
     const { question, event, entry } = readRef(press.value) ?? {};
-    if (where === null || question === undefined || event === undefined) return tellOutdated(press);
+    if (question === undefined || event === undefined) return tellOutdated(press);
     const { askHuman: target } = await settingsOf(parts, who.team);
     if (target === null)
       return tell(plainMessage('Nobody is named whom I could ask. An admin can do that in my home.'));
-    const permalink = await linkTo(client, where.channel, event);
-    const request = {
+    const wish = {
       asking: { team: who.team, place: where.channel, person: who.user, event },
-      question,
-      nearest: entry === undefined || parts.assistant.show(entry) === null ? [] : [entry],
-      at: Date.now(),
-      permalink,
+      ...{ question, thread: where.thread ?? null, hidden: press.private || press.where === null, at: Date.now() },
+      entry: entry === undefined || parts.assistant.show(entry) === null ? null : entry,
+      permalink: await linkTo(client, where.channel, event),
     };
     try {
-      const passed = await parts.assistant.openQuestions.askHuman(request, async (whole) => {
-        await post(client, { channel: target }, questionMessage(whole, who.user, permalink));
+      const outcome = await help.ask(wish, async (request) => {
+        const names = await namesIn(parts, client, request);
+        return post(client, { channel: target }, requestMessage(request, names, parts.assistant));
       });
-      await tell(passed === 'passed' ? passedMessage(target) : plainMessage(notPassed[passed]));
+      if (outcome.type === 'passed') await showPassed(press, outcome.request, target);
+      else await tell(plainMessage(notPassed[outcome.type]));
     } catch (error) {
       if (!isClosed(error)) throw error;
       await tell(
@@ -55,27 +57,25 @@ export function askHumanActions(parts: Needs<'assistant' | 'log'>) {
     }
   }
 
+  /** A message tells whoever asked from now on how far it has come; a private one that was pressed has done its work. */
+  async function showPassed({ client, who, private: hidden, answer }: Pressed, request: HelpRequest, target: string) {
+    if (hidden) await answer([passedMessage(target)], true);
+    const { team, id, reply } = request;
+    const where = { channel: reply.channel, ...(reply.thread === null ? {} : { thread: reply.thread }) };
+    const notice = noticeMessage(request, await namesIn(parts, client, request));
+    await help.noteNotice(team, id, await postOrSend(client, where, who.user, notice));
+  }
+
   return { [actionIds.askHuman]: askHuman } satisfies Partial<ActionHandlers>;
 }
 
 /** The address of a message; null for a private one, which others could not open. */
 async function linkTo(client: WebClient, channel: string, ts: string): Promise<string | null> {
-  if (!/^\d+\.\d{6}$/.test(ts) || channel.startsWith('D')) return null;
+  if (!/^\d+\.\d{6}$/.test(ts) || !/^[CG]/.test(channel)) return null;
   return client.chat.getPermalink({ channel, message_ts: ts }).then(
     ({ permalink }) => permalink ?? null,
     () => null,
   );
-}
-
-function questionMessage(question: string, asker: string, permalink: string | null): SlackMessage {
-  const link: RichTextElement[] =
-    permalink === null ? [] : [literal(' '), { type: 'link', url: permalink, text: 'Open the conversation' }];
-  const text = shorten(question, longestQuestion);
-  return toMessage(`A question that I cannot answer: ${text}`, [
-    paragraph([{ type: 'user', user_id: asker }, literal(' asks, and I cannot answer it:')]),
-    { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [literal(text)] }] },
-    paragraph([literal('Please answer there, or write to them.'), ...link]),
-  ]);
 }
 
 function passedMessage(target: string): SlackMessage {

@@ -31,7 +31,7 @@ export function gapBlocks(clusters: readonly GapCluster[], assistant: Assistant,
 }
 
 function clusterBlock(cluster: GapCluster, assistant: Assistant): KnownBlock {
-  const { question, others, asked, escalated, nearest, reasons, permalinks } = cluster;
+  const { question, others, asked, escalated, nearest, reasons, permalinks, answers } = cluster;
   const also = others.slice(0, mostOthers).map((other) => shorten(other, longestQuestion));
   const titles = nearest.map((entry) => assistant.show(entry)?.title ?? entry);
   const lines = [
@@ -50,7 +50,13 @@ function clusterBlock(cluster: GapCluster, assistant: Assistant): KnownBlock {
         elements: [
           literal(`${asked}× `),
           literal(shorten(question, longestQuestion), { bold: true }),
-          ...(escalated > 0 ? [literal(` (a person was asked ${escalated}×)`)] : []),
+          ...(escalated > 0
+            ? [
+                literal(
+                  ` (a person was asked ${escalated}×${answers.length > 0 ? `, and answered ${answers.length}×` : ''})`,
+                ),
+              ]
+            : []),
           ...links,
           ...(lines.length > 0 ? [literal(`\n${lines.join('\n')}`)] : []),
         ],

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { WeeklyReport } from '../../assistant/open-questions.ts';
@@ -9,8 +8,6 @@ import { post, postAll } from '../transport/post.ts';
 import { gapMessages } from './gap-message.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** Milliseconds between two looks whether a report is due. */
-const interval = 5 * 60_000;
 
 /** What Slack keeps with a report, hidden from people, so that it can be found again. */
 const reportType = 'dockproof_weekly_report';
@@ -80,23 +77,4 @@ function titleOf({ since, now }: WeeklyReport): string {
   if (now - since < 8 * day) return 'What I could not answer in the last seven days';
   const date = new Date(since).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
   return `What I could not answer since ${date}`;
-}
-
-/** Posts the weekly reports of all workspaces when they are due, until the signal. */
-export async function keepPostingDigests(
-  parts: Needs<'assistant' | 'log'>,
-  workspaces: () => Promise<readonly Workspace[]>,
-  signal: AbortSignal,
-): Promise<void> {
-  const failed = (error: unknown) =>
-    parts.log.warn({ error }, 'a weekly report could not be posted; it is tried again');
-  while (!signal.aborted) {
-    try {
-      // One workspace that cannot be written to keeps no other from its report.
-      for (const workspace of await workspaces()) await postDigest(parts, workspace, Date.now()).catch(failed);
-    } catch (error) {
-      failed(error);
-    }
-    await sleep(interval, undefined, { signal }).catch(() => undefined);
-  }
 }

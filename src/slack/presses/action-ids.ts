@@ -18,12 +18,16 @@ export const actionIds = {
   helpful: 'vote_helpful',
   notHelpful: 'vote_not_helpful',
   askHuman: 'ask_human',
+  takeHelp: 'help_take',
+  giveBackHelp: 'help_give_back',
+  answerHelp: 'help_answer',
 } as const;
 
 /** The ids of modals that are sent back; they never change meaning either. */
 export const viewIds = {
   voteReason: 'vote_reason',
   settings: 'team_settings',
+  helpAnswer: 'help_answer',
 } as const;
 
 /** What a button or menu asks for. Each has a handler, or the program does not compile. */

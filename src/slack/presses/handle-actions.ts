@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { answerActions } from '../answers/answer-actions.ts';
 import { voteActions } from '../answers/vote-actions.ts';
 import { askHumanActions } from '../open-questions/ask-human.ts';
+import { helpActions } from '../open-questions/help-actions.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
@@ -25,6 +26,7 @@ export function handleActions(
     ...answerActions(parts),
     ...voteActions(parts),
     ...askHumanActions(parts),
+    ...helpActions(parts),
     ...polls.actions,
     ...settingsActions(parts),
   } satisfies ActionHandlers;

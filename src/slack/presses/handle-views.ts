@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { noticeView } from '../answers/entry-view.ts';
 import { takeReason } from '../answers/vote-reason.ts';
+import { showReason, takeHelpAnswer } from '../open-questions/help-actions.ts';
 import type { Needs } from '../parts.ts';
 import { takeSettings } from '../settings/settings-actions.ts';
 import { type ViewId, viewIds } from './action-ids.ts';
@@ -44,7 +45,12 @@ async function take(
     values: view.state.values,
   };
   const takers = {
-    [viewIds.voteReason]: () => takeReason(parts, submission),
+    [viewIds.voteReason]: async () => {
+      const kept = await takeReason(parts, submission);
+      if (kept === 'done') void showReason(parts, client, submission);
+      return kept;
+    },
+    [viewIds.helpAnswer]: () => takeHelpAnswer(parts, client, submission),
     [viewIds.settings]: () => takeSettings(parts, client, submission),
   } satisfies Record<ViewId, () => Promise<SubmissionAnswer>>;
   const taker = new Map<string, () => Promise<SubmissionAnswer>>(Object.entries(takers)).get(view.callback_id);

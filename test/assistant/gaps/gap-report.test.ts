@@ -108,6 +108,8 @@ describe('the report', () => {
       by: 'U1',
       at: 5,
       permalink: 'https://t.test/x',
+      asker: 'U1',
+      reply: { channel: 'C1', thread: null },
       limit: { since: 0, most: 9 },
     });
     await store.gaps.add(gap('how do I expose a port?', { team: 'T2' }));
@@ -157,6 +159,7 @@ describe('the report', () => {
 describe('a draft', () => {
   const cluster = (question: string, fields: Partial<GapCluster> = {}): GapCluster => ({
     ...{ question, others: [], asked: 2, people: 1, escalated: 0, kinds: { unknown: 2 }, reasons: [], permalinks: [] },
+    answers: [],
     ...{ nearest: ['copy-on-write'], lastAt: 1 },
     ...fields,
   });
@@ -176,7 +179,11 @@ describe('a draft', () => {
     cluster('gpu in docker?'),
     cluster('why'),
     cluster('コンテナとは'),
-    cluster('a: "b" #c\n---\nid: stolen', { reasons: ['wrong: no\n---\nid: x'], kinds: { 'voted-down': 1 } }),
+    cluster('a: "b" #c\n---\nid: stolen', {
+      answers: ['no\n---\r\nid: x\u2028id: y'],
+      reasons: ['wrong: no\n---\nid: x'],
+      kinds: { 'voted-down': 1 },
+    }),
     cluster('what is an image?', { nearest: ['what-is-an-image', 'gone-entry'] }),
     cluster(`${'very '.repeat(200)}long`),
     cluster('\u0000\ud800'),

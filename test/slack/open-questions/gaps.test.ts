@@ -62,7 +62,8 @@ describe('asking a person', () => {
     const question = await posted(slack, 'C9');
     expect(question.fields.text).toContain(unknown);
     expect(JSON.stringify(question.blocks)).toContain('https://t.test/C1/1600000000.000100');
-    await whispered(slack, /passed your question on/);
+    const told = await slack.waitFor(({ fields }) => /^Passed on to a person/.test(fields.text ?? ''));
+    expect(told.fields).toMatchObject({ channel: 'C1', thread_ts: '1600000000.000100' });
     await whispered(slack, /asked already/);
     expect(slack.calls.filter(({ fields }) => fields.channel === 'C9' && fields.text !== undefined)).toHaveLength(1);
     expect(await store.gaps.list('T1', 0)).toMatchObject([
@@ -78,7 +79,10 @@ describe('asking a person', () => {
     await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl(), { ephemeral: true }));
     const question = await posted(slack, 'U7');
     expect(JSON.stringify(question.blocks)).not.toContain('https://');
-    await whispered(slack, /passed your question on/);
+    const told = await slack.waitFor(({ fields }) => /passed your question on/.test(fields.text ?? ''));
+    expect(told.fields).toMatchObject({ replace_original: 'true' });
+    expect(JSON.stringify(told.blocks)).not.toContain('ask_human');
+    expect((await posted(slack, 'U1')).fields.text).toMatch(/^Passed on to a person\./);
     expect(slack.calls.filter(({ method }) => method === 'chat.getPermalink')).toEqual([]);
     expect(slack.refused).toEqual([]);
   });
@@ -151,7 +155,7 @@ describe('/docker gaps', () => {
     for (const [index, question] of questions.entries())
       await store.gaps.add({ ...gap, kind: 'unknown', question, event: `${index}` });
     await store.gaps.escalate('T1', (await store.gaps.list('T1', 0))[0]?.id ?? '', {
-      ...{ by: 'U1', at: 1, permalink: 'https://t.test/1' },
+      ...{ by: 'U1', at: 1, permalink: 'https://t.test/1', asker: 'U1', reply: { channel: 'C1', thread: null } },
       limit: { since: 0, most: 9 },
     });
     const report = await gaps(slack, 'U9');

@@ -1,0 +1,91 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { HelpRequest } from '../../assistant/help.ts';
+import { plainMessage } from '../blocks/message.ts';
+import type { Needs } from '../parts.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
+import { actionIds } from '../presses/action-ids.ts';
+import type { Submission, SubmissionAnswer } from '../presses/submission.ts';
+import { showHelp, tellHelp } from './help-state.ts';
+import { helpAnswer, helpView } from './help-view.ts';
+
+type Parts = Needs<'assistant' | 'log' | 'people'>;
+
+const metadataSchema = z.object({ id: z.string() });
+const voteSchema = z.object({ place: z.string(), message: z.string() });
+
+/** The buttons of a question for a person: take it, give it back, answer it. */
+export function helpActions(parts: Parts) {
+  const { help } = parts.assistant;
+
+  /** The request whose message was pressed: a button says which, and stands only where the question was posted. */
+  async function findPressed({ who, where, value }: Pressed): Promise<HelpRequest | null> {
+    const request = await help.find(who.team, value);
+    return request?.asked?.channel === where?.channel ? request : null;
+  }
+
+  async function change(press: Pressed, make: (request: HelpRequest) => Promise<boolean>): Promise<void> {
+    const request = await findPressed(press);
+    if (request === null) return tellOutdated(press);
+    const { team, id } = request;
+    const changed = await make(request);
+    const now = await help.find(team, id);
+    if (now === null) return tellOutdated(press);
+    if (!changed)
+      await press.tell(plainMessage(now.state.type === 'open' ? 'Nobody has it now.' : 'Somebody has it already.'));
+    await showHelp(parts, press.client, team, id);
+  }
+
+  return {
+    [actionIds.takeHelp]: (press) => change(press, ({ team, id }) => help.take(team, id, press.who.user)),
+    [actionIds.giveBackHelp]: (press) => change(press, ({ team, id }) => help.giveBack(team, id, press.who.user)),
+    async [actionIds.answerHelp](press) {
+      const request = await findPressed(press);
+      if (request === null) return tellOutdated(press);
+      if (request.state.type === 'answered') return press.tell(plainMessage('It is answered already.'));
+      await showModal(press, helpView(request));
+    },
+  } satisfies Partial<ActionHandlers>;
+}
+
+/** Keeps the answer that came back, and tells it at both ends once the window is closed. */
+export async function takeHelpAnswer(
+  parts: Parts,
+  client: WebClient,
+  { who, metadata, values }: Submission,
+): Promise<SubmissionAnswer> {
+  const { help } = parts.assistant;
+  const key = metadataSchema.safeParse(metadata);
+  const text = helpAnswer(values);
+  if (!key.success || text === null) return 'outdated';
+  try {
+    if (!(await help.answer(who.team, key.data.id, who.user, text)))
+      return { notice: 'Somebody has answered this already, and whoever asked was told.' };
+  } catch (error) {
+    parts.log.error({ error }, 'the answer of a person could not be kept');
+    return { errors: { answer: 'I could not keep this just now. Please send it again in a moment.' } };
+  }
+  void finish(parts, client, who.team, key.data.id).catch((error: unknown) =>
+    parts.log.warn({ error }, 'whoever asked was not told the answer; it is tried again'),
+  );
+  return 'done';
+}
+
+async function finish(parts: Parts, client: WebClient, team: string, id: string): Promise<void> {
+  const request = await parts.assistant.help.find(team, id);
+  if (request === null) return;
+  await tellHelp(parts, client, request);
+  await showHelp(parts, client, team, id);
+}
+
+/** Adds what was wrong with an answer to a question that was passed on before that was said. */
+export async function showReason(parts: Parts, client: WebClient, { who, metadata }: Submission): Promise<void> {
+  const vote = voteSchema.safeParse(metadata);
+  if (!vote.success) return;
+  try {
+    const request = await parts.assistant.help.findFor(who.team, vote.data.place, vote.data.message);
+    if (request !== null) await showHelp(parts, client, who.team, request.id);
+  } catch (error) {
+    parts.log.warn({ error }, 'a question for a person lacks what was wrong with the answer');
+  }
+}
