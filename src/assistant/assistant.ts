@@ -6,6 +6,7 @@ import type { OpenQuestions } from './open-questions.ts';
 import type { Polls } from './polls.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
+import type { RunDetails } from './run-details.ts';
 import type { Settings } from './team-settings.ts';
 import type { Voting } from './votes.ts';
 
@@ -126,6 +127,11 @@ export interface Demos {
   closeInterrupted(): Promise<readonly InterruptedRun[]>;
   /** Records which message shows a run. @throws StoreUnavailable */
   noteRunMessage(runId: string, message: RunMessage): Promise<void>;
+  /**
+   * What a finished run of a team showed beside its card; null where that is not kept, or no longer.
+   * @throws StoreUnavailable
+   */
+  runDetails(team: string, runId: string): Promise<RunDetails | null>;
   /** The runs on record since a time, in milliseconds since 1970, newest first. @throws StoreUnavailable */
   audit(since: number): Promise<readonly RunRecord[]>;
 }

@@ -17,6 +17,7 @@ export const retention: readonly Retention[] = [
   { table: 'polls', since: 'at', days: 365 },
   { table: 'threads', since: 'last_at', days: 30 },
   { table: 'answers', since: 'at', days: 7 },
+  { table: 'run_details', since: 'at', days: 30 },
   { table: 'digests', since: 'at', days: 365 },
   { table: 'seen_events', since: 'at', days: 2 },
 ];
@@ -24,8 +25,8 @@ export const retention: readonly Retention[] = [
 /** Days for which a demo run stays on record. */
 export const auditDays = 365;
 
-/** The audit record's tables, those that refer to a start before the starts. */
-const auditDetails = ['run_ends', 'run_messages'] as const;
+/** The tables that refer to a start, and go before it: those of the audit record, and what its runs showed. */
+const auditDetails = ['run_ends', 'run_messages', 'run_details'] as const;
 
 /** Tables with a column `team`; what hangs on their rows goes with them. */
 const teamTables = ['votes', 'gaps', 'polls', 'threads', 'answers', 'digests', 'seen_events', 'settings'] as const;

@@ -30,6 +30,8 @@ const runRow = z
     message: channel === null || ts === null ? null : { channel, ts },
   }));
 
+const detailsRow = z.object({ details: jsonOf(jsonObject) });
+
 /** How a run is on record before it ends. */
 export type RunStart = Readonly<z.output<z.ZodObject<typeof startFields>>>;
 
@@ -77,6 +79,15 @@ export interface Runs {
   noteMessage(runId: string, message: RunMessage): Promise<boolean>;
   /** Records how a run ended, once. @returns false if the run is unknown or ended before */
   close(runId: string, end: RunEnd): Promise<boolean>;
+  /**
+   * Keeps what a run showed, once. It is no part of the audit record, and goes sooner.
+   * @param details JSON that the store does not look into
+   * @param at milliseconds since 1970
+   * @returns false if the run is unknown or its details are kept
+   */
+  keepDetails(runId: string, details: object, at: number): Promise<boolean>;
+  /** What a run of a team showed; null where nothing of it is kept. */
+  details(team: string, runId: string): Promise<object | null>;
   /** The runs without an end, oldest first. Those of a living `process` are under way; the others were interrupted. */
   unfinished(): Promise<RunRecord[]>;
   /** A team's latest runs, newest first. */
@@ -127,6 +138,23 @@ export function createRuns(database: Database): Runs {
         );
         return added === 1;
       }, patience.unhurried),
+    keepDetails: (runId, details, at) =>
+      database.write((file) => {
+        const added = file.run(
+          `INSERT INTO run_details (run, team, details, at) SELECT run, team, :details, :at FROM run_starts
+           WHERE run = :runId ON CONFLICT DO NOTHING`,
+          { runId, details: JSON.stringify(details), at },
+        );
+        return added === 1;
+      }, patience.unhurried),
+    details: (team, runId) =>
+      database.read((file) => {
+        const found = file.row(detailsRow, 'SELECT details FROM run_details WHERE run = :runId AND team = :team', {
+          runId,
+          team,
+        });
+        return found?.details ?? null;
+      }),
     unfinished: () => select('WHERE ending.run IS NULL ORDER BY start.sequence'),
     recent: (team, most) =>
       select('WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most', { team, most }),

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../assistant/assistant.ts';
-import { describeCounts, describeWarmStart, type Report } from '../assistant/report.ts';
+import { receiptRows } from '../assistant/receipt-text.ts';
+import type { Report } from '../assistant/report.ts';
 import type { Style } from './terminal.ts';
 
 const outcomeWords = {
@@ -52,32 +53,9 @@ export function renderReport(report: Report, style: Style): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function renderReceipt({ receipt }: Report, style: Style): string {
-  const { engine, created, leftovers } = receipt;
-  const store = engine?.containerdStore === true ? 'containerd image store' : engine?.storageDriver;
-  const rows: [string, string][] = [
-    [
-      'engine',
-      engine
-        ? `${engine.product} ${engine.version}, API ${engine.apiVersion}, ${store}, ${engine.os}, kernel ${engine.kernel}, ${engine.architecture}`
-        : 'none',
-    ],
-    ['host', engine?.host ?? 'none'],
-    ['base image', receipt.baseImage ?? 'none'],
-    ['limits', receipt.limits.join('; ')],
-    ...(receipt.loosened.length > 0 ? [['loosened', receipt.loosened.join('; ')] satisfies [string, string]] : []),
-    ['made', describeCounts(created)],
-    [
-      'left over',
-      leftovers < 0 ? 'unknown: the engine did not answer; the next run or start removes it' : String(leftovers),
-    ],
-    ...(receipt.warm === null ? [] : [['made ahead', describeWarmStart(receipt.warm)] satisfies [string, string]]),
-    ['took', `${receipt.ms} ms, ${receipt.engineMs} of it in the engine, started ${receipt.startedAt}`],
-    ['run', receipt.runId],
-  ];
-  return [style.bold('Receipt'), ...rows.map(([name, value]) => `  ${style.faint(name.padEnd(10))} ${value}`)].join(
-    '\n',
-  );
+function renderReceipt(report: Report, style: Style): string {
+  const rows = receiptRows(report).map(({ name, value }) => `  ${style.faint(name.padEnd(10))} ${value}`);
+  return [style.bold('Receipt'), ...rows].join('\n');
 }
 
 function firstLine(text: string): string {

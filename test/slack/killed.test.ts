@@ -23,7 +23,7 @@ test('killed at random moments of a session, the bot loses no vote, gap or setti
     const { method, fields } = call;
     if (method === 'chat.postMessage') messageOf.set(call, `${++posted}.000100`);
     const ts = method === 'chat.update' ? fields.ts : messageOf.get(call);
-    const isRun = /"(stop_run|run_demo)"/.test(fields.blocks ?? '') && !/vote_helpful/.test(fields.blocks ?? '');
+    const isRun = /"(stop_run|run_again)"/.test(fields.blocks ?? '') && !/vote_helpful/.test(fields.blocks ?? '');
     if (ts !== undefined && isRun) runMessages.set(ts, call);
   });
 
@@ -70,7 +70,7 @@ test('killed at random moments of a session, the bot loses no vote, gap or setti
   expect(slack.refused).toEqual([]);
   const again = [...runMessages.values()].find((call) => /stopped by a restart/.test(call.fields.text ?? ''));
   if (!again) throw new Error('No run was stopped by a restart');
-  await slack.send('interactive', press(again, 'run_demo', slack.responseUrl()));
+  await slack.send('interactive', press(again, 'run_again', slack.responseUrl()));
   await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);
   expect(await bot.end()).toBe(0);
 }, 180_000);

@@ -30,6 +30,7 @@ async function fill(store: Store, team: string, at: number): Promise<void> {
   });
   await store.runs.noteMessage(runId, { channel: 'C1', ts: '1' });
   await store.runs.close(runId, { outcome: 'held', receipt: {}, endedAt: at });
+  await store.runs.keepDetails(runId, {}, at);
   await store.predictions.put({ team, poll: event, demo: 'd', person: 'U1', option: 0, at });
   await store.threads.put({ team, channel: 'C1', thread: event, lastEntry: null, lastAt: at });
   await store.threads.addPerson({ team, channel: 'C1', thread: event }, 'U1');

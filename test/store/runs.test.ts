@@ -46,6 +46,17 @@ describe('the audit record', () => {
     expect(await store.runs.recent('T1', 10)).toMatchObject([{ outcome: 'held', message: { ts: '1.2' } }]);
   });
 
+  test('keeps what a run showed beside it, once, for its team alone', async () => {
+    const { store } = await openTestStore();
+    await store.runs.open(start());
+    expect(await store.runs.keepDetails('r1', { script: 'first' }, 1)).toBe(true);
+    expect(await store.runs.keepDetails('r1', { script: 'second' }, 2)).toBe(false);
+    expect(await store.runs.keepDetails('r2', {}, 1)).toBe(false);
+    expect(await store.runs.details('T1', 'r1')).toEqual({ script: 'first' });
+    expect(await store.runs.details('T2', 'r1')).toBeNull();
+    expect(await store.runs.details('T1', 'r2')).toBeNull();
+  });
+
   test('refuses a second start under the same id', async () => {
     const { store } = await openTestStore();
     await store.runs.open(start());

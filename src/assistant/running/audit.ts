@@ -5,10 +5,14 @@ import type { Store } from '../../store/store.ts';
 import type { RunEvent, RunRequest } from '../assistant.ts';
 import { StoreUnavailable } from '../assistant-error.ts';
 import { longestPause } from '../limits.ts';
+import type { Report } from '../report.ts';
+import { toDetails } from '../run-details.ts';
 import { budgetSpent } from './run-permission.ts';
 
 /** A run that is on record and has not ended. */
 export interface OpenRecord {
+  /** Keeps what it showed, for whoever asks for it. */
+  keep(report: Report): Promise<void>;
   /** Records how it ended. */
   close(end: RunEnd): Promise<void>;
 }
@@ -45,7 +49,13 @@ export async function putOnRecord(
   };
   if (request.who.team !== undefined) return open();
   const record = await unlessUnavailable(open);
-  return record && { close: async (end) => void (await unlessUnavailable(() => record.close(end))) };
+  return (
+    record && {
+      // Whoever operates this program sees all of it at once.
+      keep: () => Promise.resolve(),
+      close: async (end) => void (await unlessUnavailable(() => record.close(end))),
+    }
+  );
 }
 
 async function recordRun(
@@ -65,7 +75,15 @@ async function recordRun(
     startedAt: Date.now(),
   };
   if (!(await runs.open(start, budget))) throw budgetSpent(budget?.most ?? 0);
-  return { close: async (end) => void (await runs.close(runId, end)) };
+  return {
+    // What is not kept cannot be shown again, and is no reason to break off.
+    keep: (report) =>
+      runs.keepDetails(runId, toDetails(report), Date.now()).then(
+        () => undefined,
+        () => undefined,
+      ),
+    close: async (end) => void (await runs.close(runId, end)),
+  };
 }
 
 async function unlessUnavailable<Result>(work: () => Promise<Result>): Promise<Result | null> {
@@ -88,17 +106,21 @@ export async function* keepRecord(
   record: OpenRecord | null,
 ): AsyncGenerator<RunEvent, void, void> {
   let end: RunEnd | null = null;
+  // Nobody waits for it: the end is shown meanwhile.
+  let kept: Promise<void> | undefined;
   try {
     for await (const event of events) {
       if (event.type === 'finished') {
         const { outcome, receipt } = event.report;
         end = { outcome, receipt, endedAt: Date.now() };
+        kept = record?.keep(event.report);
       }
       yield event;
     }
   } finally {
     // Without an end, whoever followed the run has gone away in the middle of it.
     await record?.close(end ?? { outcome: 'stopped', receipt: null, endedAt: Date.now() });
+    await kept;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Store } from '../../store/store.ts';
 import type { Demos, RunEvent, RunRequest } from '../assistant.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { longestPause } from '../limits.ts';
+import { readDetails } from '../run-details.ts';
 import type { TeamSettings } from '../team-settings.ts';
 import { closeInterrupted, keepRecord, longestRun, putOnRecord } from './audit.ts';
 import { createExpectation } from './expect-run.ts';
@@ -119,6 +120,7 @@ export function createDemos(parts: DemoParts): Demos & { readonly close: () => P
       });
     },
     noteRunMessage: async (runId, message) => void (await (await store())?.runs.noteMessage(runId, message)),
+    runDetails: async (team, runId) => readDetails((await (await store())?.runs.details(team, runId)) ?? null),
     audit: async (since) => (await (await store())?.runs.since(since)) ?? [],
     async close() {
       closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));

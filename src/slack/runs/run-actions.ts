@@ -6,16 +6,18 @@ import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../p
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import type { DemoRuns } from './demo-runs.ts';
+import { type DetailKind, detailsMessages, detailsView } from './details-view.ts';
 import { tellElsewhere } from './elsewhere.ts';
 import { readStep } from './run-state.ts';
 
+const gone = 'What this run showed is not kept any more. Run it again to see it anew.';
 const elsewhere = 'I run it in our direct messages.';
 
 /** The buttons that start and steer runs. */
 export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
-  async function runDemo(press: Pressed, stepByStep: boolean): Promise<void> {
-    const { client, value, who, where, private: hidden, answer } = press;
+  async function runDemo(press: Pressed, way: { stepByStep?: true; again?: true } = {}): Promise<void> {
+    const { client, value, who, where, ts, private: hidden, answer } = press;
     const { answerChannels } = await settingsOf(parts, who.team);
     const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     // The run itself is seen without a word of where.
@@ -28,14 +30,27 @@ export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
       who,
       askedIn: where?.channel ?? who.user,
       where: open ? where : { channel: who.user },
-      stepByStep,
+      ...(way.stepByStep ? { stepByStep: true } : {}),
+      // One card for all runs of it: a second one below would say the same again.
+      ...(way.again && open && ts !== null ? { replaces: { channel: where.channel, ts } } : {}),
       ...told,
     });
   }
 
+  /** A window where one opens; else a message that only whoever pressed sees. */
+  async function showDetails(press: Pressed, kind: DetailKind): Promise<void> {
+    const details = await parts.assistant.runDetails(press.who.team, press.value);
+    if (details === null) return press.tell(plainMessage(gone));
+    await showModal(press, detailsView(kind, details)).catch(() => press.answer(detailsMessages(kind, details)));
+  }
+
   return {
-    [actionIds.runDemo]: (press) => runDemo(press, false),
-    [actionIds.runSteps]: (press) => runDemo(press, true),
+    [actionIds.runDemo]: (press) => runDemo(press),
+    [actionIds.runSteps]: (press) => runDemo(press, { stepByStep: true }),
+    [actionIds.runAgain]: (press) => runDemo(press, { again: true }),
+    [actionIds.showCommands]: (press) => showDetails(press, 'Commands'),
+    [actionIds.showScript]: (press) => showDetails(press, 'Script'),
+    [actionIds.showReceipt]: (press) => showDetails(press, 'Receipt'),
     async [actionIds.nextStep](press) {
       const step = readStep(press.value);
       if (step === null) return tellOutdated(press);

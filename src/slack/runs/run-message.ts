@@ -1,53 +1,28 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { DemoSummary } from '../../assistant/assistant.ts';
+import { toCard } from '../../assistant/card.ts';
 import { longestPause } from '../../assistant/limits.ts';
-import type { Report } from '../../assistant/report.ts';
+import type { Step } from '../../assistant/report.ts';
+import { cardBlocks, cardText, startedByWords } from '../blocks/card-blocks.ts';
+import { stepMarks } from '../blocks/card-layout.ts';
 import { button, contextBlock, titleBlock } from '../blocks/elements.ts';
-import { slackLimits } from '../blocks/limits.ts';
 import { type SlackMessage, toMessage } from '../blocks/message.ts';
-import { endBlocks, endText, scriptBlocks, scriptTitle } from '../blocks/report-blocks.ts';
 import { literal, paragraph, preformatted } from '../blocks/rich-text.ts';
-import { shortenLines } from '../blocks/slack-text.ts';
+import { shorten, shortenLines } from '../blocks/slack-text.ts';
 import { actionIds } from '../presses/action-ids.ts';
+import { detailButtons } from './details-view.ts';
 import { type RunState, writeStep } from './run-state.ts';
 
-/** A message that shows a run, and whether the script is in it. */
-interface RunLayout {
-  readonly message: SlackMessage;
-  readonly hasScript: boolean;
-}
+/** Characters of a step's title, and of what the latest step printed. */
+const room = { title: 150, output: 900 } as const;
 
-/**
- * Shows a run: its steps as they stand and, at its end, the claims, the receipt and the script if there is room. What
- * commands printed is shortened until the message fits.
- */
+/** Shows a run: its steps as they stand while it goes on, and its card at the end. */
 export function runMessage(state: RunState): SlackMessage {
-  return layOut(state).message;
-}
-
-/** The script as a message of its own, where it did not fit into the run's; null where it did, or there is none. */
-export function scriptMessage(state: RunState): SlackMessage | null {
-  const { report } = state;
-  if (report === null || report.script === '' || layOut(state).hasScript) return null;
-  return toMessage(`${scriptTitle}: ${report.title}`, scriptBlocks(report));
-}
-
-function layOut(state: RunState): RunLayout {
-  const { report } = state;
-  const title = titleBlock(state.title);
-  const text = report === null ? progressText(state) : endText(report);
-  const end = report === null ? [...waitBlocks(state), steerBlock(state)] : endBlocks(report);
-  const script = report === null ? [] : scriptBlocks(report);
-  const again = report === null ? [] : [againBlock(report.demo)];
-  const ways = [
-    ...stepRooms.map((room) => ({ room, script })),
-    ...[...stepRooms, 0].map((room) => ({ room, script: [] })),
-  ];
-  for (const { room, script: shown } of ways) {
-    const blocks = [title, ...stepBlocks(state, room), ...end, ...shown, ...again];
-    if (fits(blocks)) return { message: toMessage(text, blocks), hasScript: shown.length > 0 };
-  }
-  return { message: toMessage(text, [title, ...end.slice(0, 1), ...again]), hasScript: false };
+  const { report, steps, current, startedBy } = state;
+  if (report === null) return toMessage(progressText(state), progressBlocks(state));
+  const card = toCard(report, steps, current);
+  const buttons = [...detailButtons(card), againButton(card.demo)];
+  return toMessage(cardText(card), [...cardBlocks(card, startedBy), { type: 'actions', elements: buttons }]);
 }
 
 /** What stands in the message of a run that broke off because the program ended. */
@@ -62,63 +37,60 @@ export function brokenOffMessage(demo: DemoSummary, words: string): SlackMessage
 }
 
 function brokenOffBlocks(demo: DemoSummary, words: string): KnownBlock[] {
-  return [titleBlock(demo.title), paragraph([literal(words)]), againBlock(demo.id)];
+  return [titleBlock(demo.title), paragraph([literal(words)]), { type: 'actions', elements: [againButton(demo.id)] }];
 }
 
-/** Characters of each step's output, from the most to the least that is still of use. */
-const stepRooms = [900, 400, 150] as const;
-
-function fits(blocks: readonly KnownBlock[]): boolean {
-  return blocks.length <= slackLimits.blocksPerMessage && JSON.stringify(blocks).length <= slackLimits.blocksJson;
+function againButton(demo: string) {
+  return button(actionIds.runAgain, 'Run again', demo);
 }
 
-function stepBlocks(state: RunState, room: number): KnownBlock[] {
-  return state.steps.map((title, index): KnownBlock => {
-    const step = state.finished[index];
-    const mark = step ? '✅' : index === state.current ? currentMark(state.report) : state.report ? '➖' : '▫️';
-    const elements: RichTextBlockElement[] = [
-      {
-        type: 'rich_text_section',
-        elements: [
-          literal(`${mark} ${index + 1}. `),
-          literal(title, { bold: true }),
-          ...(step ? [literal(`  ${step.ms} ms`)] : []),
-        ],
-      },
-    ];
-    if (step && room > 0) {
-      const commands = step.command.split('\n').map((line) => `$ ${line}`);
-      elements.push(
-        preformatted(shortenLines([...commands, ...(step.output === '' ? [] : [step.output])].join('\n'), room)),
-      );
-    }
-    return { type: 'rich_text', elements };
-  });
+/** Of what was printed only the latest is shown: all of it would push the rest out of sight, and is kept for the end. */
+function progressBlocks(state: RunState): KnownBlock[] {
+  const { title, steps, finished, startedBy } = state;
+  return [
+    titleBlock(title),
+    ...steps.map((step, index) => stepBlock(state, step, index, index === finished.length - 1)),
+    ...waitBlocks(state),
+    ...(startedBy === null ? [] : [contextBlock(startedByWords(startedBy))]),
+    steerBlock(state),
+  ];
 }
 
-/** The step that was under way when the run ended is the one that failed, or was stopped. */
-function currentMark(report: Report | null): string {
-  if (report === null) return '⏳';
-  return report.outcome === 'stopped' ? '⏹️' : '❌';
+function stepBlock({ finished, current }: RunState, title: string, index: number, latest: boolean): KnownBlock {
+  const step = finished[index];
+  const mark = step ? stepMarks.done : index === current ? '⏳' : '▫️';
+  const line = {
+    type: 'rich_text_section' as const,
+    elements: [
+      literal(`${mark} ${index + 1}. `),
+      literal(shorten(title, room.title), { bold: true }),
+      ...(step ? [literal(`  ${step.ms} ms`)] : []),
+    ],
+  };
+  return { type: 'rich_text', elements: step && latest ? [line, printed(step)] : [line] };
+}
+
+function printed({ command, output }: Step): RichTextBlockElement {
+  const commands = command.split('\n').map((line) => `$ ${line}`);
+  return preformatted(shortenLines([...commands, ...(output === '' ? [] : [output])].join('\n'), room.output));
 }
 
 function waitBlocks({ queuePosition, waiting }: RunState): KnownBlock[] {
-  if (waiting !== null)
-    return [contextBlock(`Waiting for a click. After ${longestPause} s in all it goes on by itself.`)];
+  if (waiting !== null) {
+    const next = shorten(waiting.title, room.title);
+    return [contextBlock(`Next: ${next}\nWaits for a click; after ${longestPause} s in all it goes on by itself.`)];
+  }
   if (queuePosition === null) return [];
-  return [contextBlock(`Waiting: place ${queuePosition} in the queue`)];
+  return [contextBlock(`Waiting: place ${queuePosition} in the queue. It starts by itself when its turn comes.`)];
 }
 
 /** What whoever started the run can do while it goes on. */
-function steerBlock({ key, waiting }: RunState): KnownBlock {
-  const stop = { ...button(actionIds.stopRun, 'Stop', key), style: 'danger' as const };
+function steerBlock({ key, waiting, queuePosition }: RunState): KnownBlock {
+  const label = queuePosition === null ? 'Stop' : 'Leave the queue';
+  const stop = { ...button(actionIds.stopRun, label, key), style: 'danger' as const };
   if (waiting === null) return { type: 'actions', elements: [stop] };
-  const next = button(actionIds.nextStep, `Next: ${waiting.title}`, writeStep({ key, index: waiting.index }));
+  const next = button(actionIds.nextStep, 'Next step', writeStep({ key, index: waiting.index }));
   return { type: 'actions', elements: [{ ...next, style: 'primary' }, stop] };
-}
-
-function againBlock(demo: string): KnownBlock {
-  return { type: 'actions', elements: [button(actionIds.runDemo, 'Run again', demo)] };
 }
 
 function progressText({ title, finished, steps, queuePosition }: RunState): string {

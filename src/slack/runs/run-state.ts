@@ -6,6 +6,8 @@ export interface RunState {
   /** Names the run to its Stop button. */
   readonly key: string;
   readonly title: string;
+  /** What whoever started it is called; null where nobody needs to be told. */
+  readonly startedBy: string | null;
   readonly queuePosition: number | null;
   readonly steps: readonly string[];
   readonly current: number | null;
@@ -16,10 +18,11 @@ export interface RunState {
 }
 
 /** The state before anything happened. */
-export function newRun(key: string, demo: DemoSummary): RunState {
+export function newRun(key: string, demo: DemoSummary, startedBy: string | null = null): RunState {
   return {
     key,
     title: demo.title,
+    startedBy,
     queuePosition: null,
     steps: demo.steps,
     current: null,

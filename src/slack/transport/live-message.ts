@@ -16,13 +16,12 @@ export interface LiveMessage {
   show(message: SlackMessage): void;
   /** Shows the last state and waits until it stands; where the message cannot be edited any more, as one of its own. */
   end(message: SlackMessage): Promise<void>;
-  /** Posts another message below it, in its thread. */
-  follow(message: SlackMessage): Promise<void>;
 }
 
 /**
  * Posts a message and keeps it current. Where the bot may not write, it goes to whoever asked.
  * @param user whoever asked for it
+ * @param replaces a message there that it takes the place of; where that cannot be edited, it is posted all the same
  * @throws the client's error if it cannot be posted
  */
 export async function openLiveMessage(
@@ -31,8 +30,15 @@ export async function openLiveMessage(
   user: string,
   first: SlackMessage,
   log: Logger,
+  replaces?: Posted,
 ): Promise<LiveMessage> {
-  const at = await postOrSend(client, where, user, first);
+  const replaced =
+    replaces &&
+    (await edit(client, replaces, first).then(
+      () => replaces,
+      () => undefined,
+    ));
+  const at = replaced ?? (await postOrSend(client, where, user, first));
   const thread = (at.channel === where.channel ? where.thread : undefined) ?? at.ts;
   let wanted: { readonly message: SlackMessage; readonly last: boolean } | null = null;
   let working: Promise<void> | null = null;
@@ -67,7 +73,6 @@ export async function openLiveMessage(
 
   return {
     at,
-    follow,
     show(message) {
       wanted = { message, last: false };
       working ??= work();

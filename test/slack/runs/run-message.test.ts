@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DemoSummary } from '../../../src/assistant/assistant.ts';
 import type { Report } from '../../../src/assistant/report.ts';
-import { runMessage, scriptMessage } from '../../../src/slack/runs/run-message.ts';
-import { advanceRun, newRun, type RunState } from '../../../src/slack/runs/run-state.ts';
+import { runMessage } from '../../../src/slack/runs/run-message.ts';
+import { advanceRun, awaitClick, newRun, type RunState } from '../../../src/slack/runs/run-state.ts';
 import { refusalOf } from '../../fake-slack/validate-message.ts';
 
 const steps = ['Write a file', 'Remove the container', 'Look for the file'];
@@ -86,14 +86,66 @@ test.each([
   },
 );
 
-test('a run ends with claims, receipt, script and a way to run it again', () => {
-  const shown = show(advanceRun(newRun('key', demo), { type: 'finished', report: report({}) }));
-  for (const part of ['It is gone.', '0 left over', 'Try it yourself', 'Run again']) expect(shown).toContain(part);
+test('a run ends as a card: the verdict, then claims, steps and a line of receipt, and four buttons', () => {
+  let state = newRun('key', demo, 'Ann');
+  state = advanceRun(state, { type: 'step-finished', index: 0, step: step(0, 'hello') });
+  state = advanceRun(state, { type: 'finished', report: report({ steps: [step(0, 'hello')] }) });
+  const shown = show(state);
+  const order = [
+    'Every claim held',
+    'It is gone.',
+    'Predicted: gone',
+    '1. Write a file',
+    '0 left over',
+    'Started by Ann',
+  ];
+  const places = [...order, 'run_commands', 'run_script', 'run_receipt', 'run_again'].map((part) =>
+    shown.indexOf(part),
+  );
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  for (const hidden of ['docker run', '#!/bin/sh', 'no network']) expect(shown).not.toContain(hidden);
 });
 
-test('output, claims and a script of any size are cut to what Slack takes, and say that they are', () => {
+test('a run that was stopped says so once', () => {
+  const stopped = report({ outcome: 'stopped', error: 'The run was stopped', errorCode: 'stopped', claims: [] });
+  const { text, blocks } = runMessage(advanceRun(newRun('key', demo), { type: 'finished', report: stopped }));
+  expect(text.split('The run was stopped')).toHaveLength(2);
+  expect(JSON.stringify(blocks).split('The run was stopped')).toHaveLength(2);
+});
+
+test('a card offers nothing that there is not: no commands before the first step, no script of a run that broke off', () => {
+  const broken = report({ outcome: 'failed', error: 'It failed', script: '', claims: [] });
+  const shown = show(advanceRun(newRun('key', demo), { type: 'finished', report: broken }));
+  expect(shown).not.toMatch(/run_commands|run_script/);
+  expect(shown).toMatch(/run_receipt[\s\S]*run_again/);
+});
+
+test('labels are short however long a step is called, and the step that waits is named beside its button', () => {
+  const title = 'Remove the container with its volume and look for the file';
+  const shown = awaitClick(newRun('key', { ...demo, steps: [title] }), 0, title);
+  const labels = runMessage(shown).blocks.flatMap((block) =>
+    block.type === 'actions' ? block.elements.flatMap((each) => ('text' in each ? each.text.text : [])) : [],
+  );
+  expect(labels).toEqual(['Next step', 'Stop']);
+  expect(show(shown)).toContain(`Next: ${title}`);
+});
+
+test('while a run goes on only what its latest step printed is in sight', () => {
+  let state = newRun('key', demo);
+  for (const index of [0, 1])
+    state = advanceRun(state, { type: 'step-finished', index, step: step(index, `printed ${index}`) });
+  expect(show(state)).toContain('printed 1');
+  expect(show(state)).not.toContain('printed 0');
+});
+
+test('output and claims of any size are cut to what Slack takes', () => {
   const long = '<!channel> "quoted"\n'.repeat(5000);
-  let state = newRun('key', { ...demo, title: long, steps: Array.from({ length: 12 }, () => long.slice(0, 200)) });
+  let state = newRun(
+    'key',
+    { ...demo, title: long, steps: Array.from({ length: 12 }, () => long.slice(0, 200)) },
+    long,
+  );
   for (let index = 0; index < 12; index++) {
     state = advanceRun(state, { type: 'step-finished', index, step: { ...step(index, long), command: long } });
     show(state);
@@ -103,22 +155,21 @@ test('output, claims and a script of any size are cut to what Slack takes, and s
     text: long,
     predicted: long,
     observed: long,
-    held: null,
+    held: index === 11 ? false : null,
   }));
   state = advanceRun(state, { type: 'finished', report: report({ claims, script: long, error: long }) });
   show(state);
-  const script = scriptMessage(state);
-  expect(refusalOf(script?.text, script?.blocks)).toBeNull();
-  expect(JSON.stringify(script?.blocks)).toContain('./dockproof demo a-demo --json');
 });
 
-test('a script that did not fit comes below, also where a step printed the words that stand above one', () => {
-  const printed = { ...step(0, 'Try it yourself'), command: 'echo Try it yourself' };
-  let state = advanceRun(newRun('key', demo), { type: 'step-finished', index: 0, step: printed });
-  const long = 'x'.repeat(200);
-  const claim = { id: 'a-claim', text: long, predicted: long, observed: long, held: true };
-  const ended = report({ claims: Array(8).fill(claim), script: `#!/bin/sh\n${'echo a line\n'.repeat(900)}` });
-  state = advanceRun(state, { type: 'finished', report: ended });
-  expect(show(state)).not.toContain('#!/bin/sh');
-  expect(JSON.stringify(scriptMessage(state)?.blocks)).toContain('#!/bin/sh');
+test('of more claims than a card has room for, those that did not hold are shown, and the rest is counted', () => {
+  const claim = (index: number, held: boolean) => ({
+    ...{ id: `c${index}`, text: `Claim ${index} ${'says a lot '.repeat(12)}`, held },
+    ...{ predicted: 'one thing and another '.repeat(4), observed: 'something else '.repeat(8) },
+  });
+  const claims = Array.from({ length: 9 }, (_, index) => claim(index, index < 8));
+  const shown = show(
+    advanceRun(newRun('key', demo), { type: 'finished', report: report({ outcome: 'refuted', claims }) }),
+  );
+  expect(shown).toContain('❌ Refuted: Claim 8');
+  expect(shown).toMatch(/And \d more claims: see Receipt/);
 });

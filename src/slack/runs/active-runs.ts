@@ -1,0 +1,89 @@
+import type { BeforeStep } from '../../assistant/assistant.ts';
+import { AssistantError } from '../../assistant/assistant-error.ts';
+import type { Requester } from '../people/requester.ts';
+import type { Posted } from '../transport/post.ts';
+import type { StepKey } from './run-state.ts';
+
+/** A run that goes on. */
+export interface ActiveRun {
+  readonly stop: AbortController;
+  readonly who: Requester;
+  /** Names the message that it took the place of, if it took one's. */
+  readonly message: string | undefined;
+  /** The step that waits for a click, and what lets it begin. */
+  waiting: { readonly index: number; readonly title: string; readonly begin: () => void } | null;
+  /** Shows that a step waits. */
+  onWait: () => void;
+}
+
+/** The runs that go on, by the key that their buttons bear. */
+export interface ActiveRuns {
+  /**
+   * @param at the message that it takes the place of, if it takes one's
+   * @throws AssistantError `too-many-runs` where that message shows a run that goes on
+   */
+  enter(key: string, who: Requester, at: Posted | undefined): ActiveRun;
+  leave(key: string): void;
+  /** Lets the step begin that waits for it. @returns why not, or null */
+  next(step: StepKey, who: Requester): string | null;
+  /** Stops a run. @returns why not, or null */
+  stop(key: string, who: Requester): string | null;
+  /** Stops all runs of a workspace. */
+  stopTeam(team: string): void;
+}
+
+const ended = 'This run has already ended.';
+
+/** Makes the list of runs that go on. */
+export function createActiveRuns(): ActiveRuns {
+  const active = new Map<string, ActiveRun>();
+  const isOf = (run: ActiveRun, who: Requester) => run.who.user === who.user && run.who.team === who.team;
+  return {
+    enter(key, who, at) {
+      const message = at && `${who.team}/${at.channel}/${at.ts}`;
+      if (message !== undefined && [...active.values()].some((run) => run.message === message))
+        throw new AssistantError('too-many-runs', 'This demo is being run again here already. Wait for its end');
+      const run: ActiveRun = {
+        message,
+        stop: new AbortController(),
+        who,
+        waiting: null,
+        onWait: () => undefined,
+      };
+      active.set(key, run);
+      return run;
+    },
+    leave: (key) => void active.delete(key),
+    stop(key, who) {
+      const found = active.get(key);
+      if (!found) return ended;
+      if (!isOf(found, who)) return 'Only whoever started this run can stop it.';
+      found.stop.abort();
+      return null;
+    },
+    next({ key, index }, who) {
+      const found = active.get(key);
+      if (!found) return ended;
+      if (!isOf(found, who)) return 'Only whoever started this run can go on with it.';
+      if (found.waiting?.index !== index) return 'This step has begun already.';
+      found.waiting.begin();
+      return null;
+    },
+    stopTeam(team) {
+      for (const run of active.values()) if (run.who.team === team) run.stop.abort();
+    },
+  };
+}
+
+/** Lets each step of a run wait for a click. The assistant bounds the wait. */
+export function waitForClick(run: ActiveRun): BeforeStep {
+  return async (index, title, signal) => {
+    const clicked = Promise.withResolvers<void>();
+    const begin = () => clicked.resolve();
+    signal.addEventListener('abort', begin, { once: true });
+    run.waiting = { index, title, begin };
+    run.onWait();
+    await clicked.promise;
+    run.waiting = null;
+  };
+}
