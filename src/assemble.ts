@@ -10,6 +10,7 @@ import { type DemoCatalogue, findDemos, nameDemos } from './demos/catalogue/find
 import { learnInThread } from './matching/learn-in-thread.ts';
 import type { BookPlace, OpenBook } from './matching/learned-book.ts';
 import { openBook } from './matching/open-book.ts';
+import type { Registry } from './registry/create-registry.ts';
 import type { DemoEngine } from './sandbox/demo-engine.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
 
@@ -104,11 +105,19 @@ export async function assemble(
     );
     return connected;
   };
+  let asking: Promise<Registry> | null = null;
+  const registry = () => {
+    asking ??= import('./registry/create-registry.ts').then(({ createRegistry }) =>
+      createRegistry({ registries: config.layerRegistries, environment }),
+    );
+    return asking;
+  };
   const assistant = createAssistant({
     knowledge: book,
     demos,
     offered,
     engine,
+    registry,
     limits: config.demoLimits,
     warm,
     store: () => store.open(),

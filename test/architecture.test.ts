@@ -40,6 +40,9 @@ describe('the linter finds', () => {
     ['assistant/running/audit.ts', '../../slack/parts.ts', 'src/slack/parts.ts'],
     ['store/runs.ts', '../assistant/reply.ts', 'src/assistant/reply.ts'],
     ['settings/settings.ts', '../config.ts', 'src/config.ts'],
+    ['layers/advice.ts', '../registry/manifest.ts', 'src/registry/manifest.ts'],
+    ['registry/manifest.ts', '../sandbox/sandbox.ts', 'src/sandbox/sandbox.ts'],
+    ['slack/answers/answer.ts', '../../registry/platform.ts', 'src/registry/platform.ts'],
   ])('that %s imports %s, also where it is a type', async (file, path, target) => {
     expect(await broken({ [`src/${file}`]: uses(path), [target]: it })).toEqual(['noRestrictedImports']);
   });

@@ -7,7 +7,9 @@ export type AssistantErrorCode =
   | 'unknown-demo'
   | 'not-allowed'
   | 'budget-spent'
-  | 'too-many-runs';
+  | 'too-many-runs'
+  | 'too-many-looks'
+  | 'no-layers';
 
 /** A refusal in words that a person can act on. */
 export class AssistantError extends Error {

@@ -2,7 +2,9 @@ import type { DemoEvent, PredictionQuestion } from '../demos/catalogue/demo.ts';
 import type { RunMessage, RunRecord } from '../store/runs.ts';
 import type { Conversations } from './conversations.ts';
 import type { Help } from './help.ts';
+import type { Layers } from './layers.ts';
 import type { OpenQuestions } from './open-questions.ts';
+import type { Person, Place } from './person.ts';
 import type { Polls } from './polls.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
@@ -10,21 +12,7 @@ import type { RunDetails } from './run-details.ts';
 import type { Settings } from './team-settings.ts';
 import type { Voting } from './votes.ts';
 
-export type { RunMessage, RunRecord };
-
-/** Who asks, as a surface knows them. The id is stable and opaque, for example `slack:T1:U2`. */
-export interface Person {
-  readonly id: string;
-  /** Their workspace. Whoever operates this program has none, and no settings limit them. */
-  readonly team?: string;
-  /** A guest of the workspace, or somebody of a connected one; null where nobody can tell. */
-  readonly guest?: boolean | null;
-}
-
-/** Where they ask, for example `slack:T1:C3` or `terminal`. */
-export interface Place {
-  readonly id: string;
-}
+export type { Person, Place, RunMessage, RunRecord };
 
 /** A demo as menus list it. */
 export interface DemoSummary {
@@ -147,6 +135,7 @@ export interface Assistant extends Answers, Demos {
   readonly help: Help;
   readonly polls: Polls;
   readonly settings: Settings;
+  readonly layers: Layers;
   /** Deletes everything of a workspace, audit record included. @returns the number of records removed */
   forgetTeam(team: string): Promise<number>;
   /** Stops running demos, and waits until they are cleaned up, at most some seconds: a sick engine keeps nobody. */

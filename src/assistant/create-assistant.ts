@@ -1,3 +1,4 @@
+import type { Registry } from '../registry/create-registry.ts';
 import type { Store } from '../store/store.ts';
 import type { KnownDemos } from './answering/compose-reply.ts';
 import { createAnswers } from './answering/create-answers.ts';
@@ -9,6 +10,7 @@ import { createSettings } from './create-settings.ts';
 import { createHelp } from './gaps/create-help.ts';
 import { createOpenQuestions } from './gaps/create-open-questions.ts';
 import type { Knowledge } from './knowledge.ts';
+import { createLayers } from './looking/create-layers.ts';
 import { createDemos, type DemoParts } from './running/create-demos.ts';
 import { createPolls } from './running/create-polls.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -25,6 +27,8 @@ export interface AssistantParts extends Pick<DemoParts, 'demos' | 'engine' | 'li
   readonly defaults: TeamSettings;
   /** Whether what a demo begins with is made as soon as an answer offers it. */
   readonly warm?: boolean;
+  /** What asks registries; where left out, none is asked. */
+  readonly registry?: () => Promise<Registry>;
   /** Resolves when the knowledge can be asked without a wait; at once where left out. */
   readonly ready?: () => Promise<void>;
 }
@@ -38,6 +42,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     if (opened === null) throw new StoreUnavailable('closed', 'Nothing is kept here: the program runs without a store');
     return opened;
   };
+  const { registry = askNone } = parts;
   const claimText = (id: string) => findClaim(knowledge(), id);
   return {
     ...createAnswers(knowledge, offered, ready),
@@ -48,8 +53,14 @@ export function createAssistant(parts: AssistantParts): Assistant {
     help: createHelp(kept),
     polls: createPolls(kept),
     settings: createSettings(kept, defaults),
+    layers: createLayers({ engine, registry, store, defaults }),
     forgetTeam: async (team) => (await kept()).deleteTeam(team),
   };
+}
+
+async function askNone(): Promise<Registry> {
+  const { createRegistry } = await import('../registry/create-registry.ts');
+  return createRegistry({ registries: [], environment: {} });
 }
 
 function findClaim(knowledge: Knowledge, id: string): string {

@@ -16,9 +16,9 @@ const written =
  * @returns null where the line says nothing
  */
 export function readInstruction(createdBy: string, comment = ''): Instruction | null {
-  const line = createdBy.trim().replace(/\s*# buildkit$/, '');
+  const line = onOneLine(createdBy).replace(/ # buildkit$/, '');
   if (line === '') {
-    const said = comment.trim();
+    const said = onOneLine(comment);
     return said === '' ? null : hideSecrets(said, []);
   }
   const classic = /^\/bin\/sh -c #\(nop\)\s*/.exec(line);
@@ -35,6 +35,20 @@ export function readInstruction(createdBy: string, comment = ''): Instruction | 
 export function mayMakeLayer(instruction: string | null): boolean {
   if (instruction === null || !written.test(instruction)) return true;
   return /^(?:ADD|COPY|RUN|WORKDIR)\b/.test(instruction);
+}
+
+/** Characters of an instruction that are shown. */
+const longest = 2000;
+
+/** Without what moves a cursor or turns a text around, and no longer than a reader can use. */
+function onOneLine(text: string): string {
+  const line = text
+    .slice(0, 8 * longest)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  const end = / # buildkit$/.test(line) ? ' # buildkit' : '';
+  return line.length > longest ? `${line.slice(0, longest)}…${end}` : line;
 }
 
 /** `COPY file:4f1c… in /app ` → `COPY … /app`. */

@@ -9,6 +9,7 @@ import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import { type RunLimits, startClock } from './run-clock.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
+import { createNamedLayers, type NamedLayers, readStoredImage, type StoredImage } from './stored-image.ts';
 import type { WithoutLimits } from './unenforced-limits.ts';
 import { untilAborted } from './until-aborted.ts';
 import { createWarmPool, type Opening } from './warm-pool.ts';
@@ -40,6 +41,15 @@ export interface DemoEngine {
   risk(): Promise<string | null>;
   /** Makes the demo base image where it is missing. @throws SandboxError `no-base-image`, `no-engine` */
   prepare(): Promise<Image>;
+  /**
+   * Describes an image that the engine has, whoever made it.
+   * @param name a name in full, by the grammar of image names, or an id
+   * @returns null where it has none of that name
+   * @throws SandboxError
+   */
+  storedImage(name: string): Promise<StoredImage | null>;
+  /** The layers of the images that have names, the newest hundred. @throws SandboxError */
+  namedLayers(): Promise<readonly NamedLayers[]>;
   /**
    * Opens a run; its `close` must be called however the run ends. Its time begins now, and it can be stopped from now on.
    * @throws SandboxError, `limits-not-enforced` where the engine takes no notice of limits
@@ -117,6 +127,8 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     facts: gate.facts,
     refusal: (signal) => (signal === undefined ? gate.refusal() : untilAborted(signal, gate.refusal())),
     risk: async () => riskOf(engine, await describeEngine(engine)),
+    storedImage: (name) => readStoredImage(engine, name),
+    namedLayers: createNamedLayers(engine),
     prepare: () => ensureBaseImage(engine, parts.baseImage),
     disconnect: engine.disconnect,
     async reap(signal) {

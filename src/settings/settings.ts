@@ -19,6 +19,25 @@ const digest = z
 
 const stateSecret = z.string().min(16, 'must have 16 characters or more; make one with: openssl rand -base64 32');
 
+/** Registries that give public images to anybody. */
+const publicRegistries = [
+  'docker.io',
+  'ghcr.io',
+  'quay.io',
+  'public.ecr.aws',
+  'gcr.io',
+  'mcr.microsoft.com',
+  'registry.k8s.io',
+  'registry.gitlab.com',
+];
+
+const registry = z
+  .string()
+  .regex(
+    /^(?:private:)?(?:[A-Za-z0-9.-]+|\[[A-Fa-f0-9:]+\])(?::\d{1,5})?$/,
+    'must name hosts of registries, such as ghcr.io or private:registry.example:5000',
+  );
+
 /** What a team may change for itself; the environment says what is in force where it has not. */
 const team = {
   admins: {
@@ -244,6 +263,13 @@ export const settings = {
     environment: 'DEMO_WARM_RUNS',
     ...whole(2, 0),
     means: 'demos that stand begun for whoever asks next ([how](sandbox.md#begun-ahead))',
+  },
+  layerRegistries: {
+    environment: 'LAYER_REGISTRIES',
+    schema: listed.schema.pipe(z.array(registry)).default(publicRegistries),
+    means:
+      'registries that may be asked what is in their images, between commas ([how](layers.md#which-registries-are-asked))',
+    otherwise: 'the public ones',
   },
   logLevel: {
     environment: 'LOG_LEVEL',

@@ -55,6 +55,28 @@ const demo = defineCommand({
   },
 });
 
+const layers = defineCommand({
+  usage: [
+    ['layers IMAGE [--json]', 'show what is in an image, layer by layer, without pulling it'],
+    ['layers A B [--json]', 'show what two images share, and what the second costs'],
+    ['--platform P', 'for a platform such as linux/arm64'],
+  ],
+  options: { json: flag, platform: text },
+  read([image, other, ...more], { json = false, platform = null }): Call {
+    if (image === undefined) throw new UsageError('"layers" needs an image: ./dockproof layers debian:12');
+    if (more.length > 0) throw new UsageError('"layers" takes one image, or two to compare');
+    const images = other === undefined ? ([image] as const) : ([image, other] as const);
+    return {
+      book: false,
+      demos: false,
+      async run({ assistant }, terminal) {
+        const { showLayers } = await import('./layers-command.ts');
+        return showLayers(assistant, terminal, { images, platform, json });
+      },
+    };
+  },
+});
+
 const prove = defineCommand({
   usage: [['prove [--json]', 'run every demo, print every claim']],
   options: { json: flag },
@@ -193,7 +215,7 @@ const help: Command = {
 
 /** The commands, in the order of the help. A new one is a row here and a file of its own. */
 export const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ask, demo, prove, check, learn, audit, gaps, serve, doctor, help }),
+  Object.entries({ ask, demo, layers, prove, check, learn, audit, gaps, serve, doctor, help }),
 );
 
 function readDate(written: string | undefined): Date | null {

@@ -20,7 +20,7 @@ test.each(own)('%s stands in the help and on the pages, with each of its options
 describe('the table of the README', () => {
   test('has a row of each command that is for every day', () => {
     expect(new Set(rows.map((row) => row.split(/[\s`]/)[0]))).toEqual(
-      new Set(['ask', 'demo', 'prove', 'check', 'audit', 'gaps', 'serve', 'doctor']),
+      new Set(['ask', 'demo', 'layers', 'prove', 'check', 'audit', 'gaps', 'serve', 'doctor']),
     );
   });
 

@@ -10,6 +10,18 @@ export type PermissionSettings = Pick<
   'demoPeople' | 'demoChannels' | 'dailyDemoBudget' | 'guestsMayRunDemos'
 >;
 
+/** What is permitted, in the words of a refusal. */
+export interface Permitted {
+  /** As in "guests do not …". */
+  readonly doing: string;
+  /** As in "ask somebody to …". */
+  readonly once: string;
+  /** As in "… do not run in this channel". */
+  readonly here: string;
+}
+
+const runs: Permitted = { doing: 'run demos', once: 'run it', here: 'Demos do not run in this channel. Run it' };
+
 /** Tells who may run a demo now. */
 export interface Permits {
   /**
@@ -24,17 +36,19 @@ export interface Permits {
 /**
  * Makes what tells who may run a demo.
  * @param defaults what is in force where there is no store
+ * @param permitted what else than running demos is permitted to the same people in the same places
  */
 export function createPermits(
   store: () => Promise<Pick<Store, 'runs' | 'settings'> | null>,
   defaults: PermissionSettings,
+  permitted: Permitted = runs,
 ): Permits {
   async function permit(request: Pick<RunRequest, 'who' | 'where'>): Promise<RunBudget | undefined> {
     const { team } = request.who;
     if (team === undefined) return undefined;
     const opened = await store();
     const settings = opened === null ? defaults : (await opened.settings.get(team)).settings;
-    checkPermission(request, settings);
+    checkPermission(request, settings, permitted);
     return budgetOf(settings, Date.now());
   }
   return {
@@ -50,36 +64,34 @@ export function createPermits(
 }
 
 /**
- * Refuses a run that the team's settings do not allow, whatever ran before it.
+ * Refuses what the team's settings do not allow, whatever ran before it.
  * @throws AssistantError `not-allowed`, saying what to do
  */
 function checkPermission(
   { who, where }: Pick<RunRequest, 'who' | 'where'>,
   { demoPeople, demoChannels, guestsMayRunDemos }: PermissionSettings,
+  { doing, once, here }: Permitted,
 ): void {
   if (who.guest === true && !guestsMayRunDemos) {
     throw new AssistantError(
       'not-allowed',
-      'Guests and people of other workspaces get answers here, but do not run demos. Ask somebody of this workspace to run it',
+      `Guests and people of other workspaces get answers here, but do not ${doing}. Ask somebody of this workspace to ${once}`,
     );
   }
   if (who.guest === null && !guestsMayRunDemos) {
     throw new AssistantError(
       'not-allowed',
-      'I cannot tell whether you are a guest here, and guests do not run demos. Try again in a minute; if it stays so, an admin can give me the scope users:read, or allow guests',
+      `I cannot tell whether you are a guest here, and guests do not ${doing}. Try again in a minute; if it stays so, an admin can give me the scope users:read, or allow guests`,
     );
   }
   if (!lists(demoPeople, who.id)) {
     throw new AssistantError(
       'not-allowed',
-      'Only certain people may run demos here, and you are not one of them. Ask an admin of Dockproof',
+      `Only certain people may ${doing} here, and you are not one of them. Ask an admin of Dockproof`,
     );
   }
   if (!lists(demoChannels, where.id)) {
-    throw new AssistantError(
-      'not-allowed',
-      'Demos do not run in this channel. Run it in another one, or ask an admin of Dockproof',
-    );
+    throw new AssistantError('not-allowed', `${here} in another one, or ask an admin of Dockproof`);
   }
 }
 

@@ -1,0 +1,117 @@
+import { compareReports } from '../../layers/compare-reports.ts';
+import { engineReport } from '../../layers/engine-report.ts';
+import type { BaseCandidate } from '../../layers/find-base.ts';
+import type { LayerReport } from '../../layers/layer-report.ts';
+import { registryReport } from '../../layers/registry-report.ts';
+import type { Registry } from '../../registry/create-registry.ts';
+import { isImageId, readReference } from '../../registry/image-reference.ts';
+import { isPlatform, readPlatform } from '../../registry/platform.ts';
+import { tellRate } from '../../registry/rate.ts';
+import { RegistryError } from '../../registry/registry-error.ts';
+import type { DemoEngine } from '../../sandbox/demo-engine.ts';
+import { SandboxError } from '../../sandbox/sandbox-error.ts';
+import type { Store } from '../../store/store.ts';
+import { AssistantError } from '../assistant-error.ts';
+import type { Layers, LookRequest } from '../layers.ts';
+import { createPermits, type PermissionSettings } from '../running/run-permission.ts';
+import { createLookLimits } from './look-limits.ts';
+
+/** What looks into images. */
+export interface LayerParts {
+  readonly engine: () => Promise<DemoEngine>;
+  readonly registry: () => Promise<Registry>;
+  /** Null where nothing outlives the process. @throws StoreUnavailable */
+  readonly store: () => Promise<Pick<Store, 'runs' | 'settings'> | null>;
+  /** What is in force where there is no store. */
+  readonly defaults: PermissionSettings;
+}
+
+/** An engine as it may be asked: none that answers is no fault, since a registry may know the image. */
+type Asked<Found> = { readonly found: Found } | { readonly failure: SandboxError };
+
+/** Makes what looks into images. The same people may do it, in the same places, who may run demos. */
+export function createLayers({ engine, registry, store, defaults }: LayerParts): Layers {
+  const limits = createLookLimits(Date.now);
+  const { permit } = createPermits(store, defaults, {
+    doing: 'look into images',
+    once: 'do it',
+    here: 'I do not look into images in this channel. Ask me',
+  });
+
+  async function askEngine<Found>(ask: (engine: DemoEngine) => Promise<Found>): Promise<Asked<Found>> {
+    try {
+      return { found: await ask(await engine()) };
+    } catch (failure) {
+      if (failure instanceof SandboxError) return { failure };
+      throw failure;
+    }
+  }
+
+  /** Images that may be the base of another; none where the engine does not tell. */
+  async function candidates(): Promise<readonly BaseCandidate[]> {
+    const asked = await askEngine((opened) => opened.namedLayers());
+    return 'found' in asked ? asked.found : [];
+  }
+
+  async function fromEngine(written: string, wanted: string | null): Promise<LayerReport | SandboxError | null> {
+    const id = isImageId(written);
+    const name = id ? written : readReference(written).full;
+    const [asked, others] = await Promise.all([askEngine((opened) => opened.storedImage(name)), candidates()]);
+    if ('failure' in asked) return asked.failure;
+    if (asked.found === null) return null;
+    const report = engineReport(id ? asked.found.id : name, asked.found, others);
+    return wanted === null || (report.platform !== null && isPlatform(report.platform, wanted)) ? report : null;
+  }
+
+  async function fromRegistry({ image, platform, signal }: LookRequest): Promise<LayerReport> {
+    const told = await (await registry()).image(image, platform, signal);
+    const report = registryReport(told, await candidates());
+    if (told.rate === null) return report;
+    const remains = `At ${told.reference.registry}, ${tellRate(told.rate)}.`;
+    return { ...report, notes: [...report.notes, remains] };
+  }
+
+  async function find(request: LookRequest): Promise<LayerReport> {
+    const written = request.image.trim();
+    const wanted = request.platform === null ? null : readPlatform(request.platform);
+    const here = await fromEngine(written, wanted);
+    if (here !== null && !(here instanceof SandboxError)) return here;
+    if (isImageId(written)) {
+      if (here !== null) throw here;
+      const message = `No image ${wanted === null ? '' : `for ${wanted} `}with the id ${written} is on the engine here, and registries know no such ids`;
+      throw new AssistantError('no-layers', message);
+    }
+    try {
+      const report = await fromRegistry(request);
+      if (here === null) return report;
+      return { ...report, notes: [...report.notes, 'No engine answered, so this is what the registry has.'] };
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      const engineToo =
+        here === null ? 'The engine here does not have it either' : `The engine was no help: ${here.message}`;
+      throw new AssistantError('no-layers', `${error.message}. ${engineToo}`, { cause: error });
+    }
+  }
+
+  async function allowed<Result>(request: LookRequest, work: () => Promise<Result>): Promise<Result> {
+    await permit(request);
+    const leave = limits.enter(request.who);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof RegistryError) throw new AssistantError('no-layers', error.message, { cause: error });
+      throw error;
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    look: (request) => allowed(request, () => find(request)),
+    compare: (request, other) =>
+      allowed(request, async () => {
+        const [a, b] = await Promise.all([find(request), find({ ...request, image: other })]);
+        return compareReports(a, b);
+      }),
+  };
+}

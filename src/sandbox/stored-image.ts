@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Engine } from './engine.ts';
+import { answerIds, readAnswer } from './engine-answer.ts';
+import { statusOf, toSandboxError } from './sandbox-error.ts';
+
+/** An image as an engine describes it, without its files. */
+export interface StoredImage {
+  readonly id: string;
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant: string;
+  /** Diff ids, the lowest first. */
+  readonly layers: readonly string[];
+  /** All of it, in bytes, as the engine counts. */
+  readonly bytes: number;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether containerd keeps it: then sizes are what layers take on disk, and not what their archives hold. */
+  readonly containerdStore: boolean;
+  /** The oldest line first. */
+  readonly history: readonly {
+    readonly createdBy: string;
+    readonly comment: string;
+    /** ISO 8601. */
+    readonly created: string;
+    readonly bytes: number;
+  }[];
+}
+
+const inspectSchema = z.object({
+  Id: answerIds.image,
+  Os: z.string().default(''),
+  Architecture: z.string().default(''),
+  Variant: z.string().nullish(),
+  RootFS: z.object({ Layers: z.array(z.string()).nullish() }),
+  Size: z.number(),
+  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+  // Told by the containerd store alone (https://docs.docker.com/reference/api/engine/version/v1.48/).
+  Descriptor: z.unknown().optional(),
+});
+
+const historySchema = z.array(
+  z.object({
+    CreatedBy: z.string().default(''),
+    Comment: z.string().default(''),
+    Created: z.number(),
+    Size: z.number(),
+  }),
+);
+
+const listSchema = z.array(z.object({ Id: answerIds.image, Created: z.number() }));
+
+/** Images that are looked at in the search for a base. */
+const mostImages = 100;
+
+/** Seconds since 1970 that a date can hold. */
+const latest = 8.64e12;
+
+/**
+ * Describes an image by its history and its facts, in two calls at once.
+ * @param name a name in full, by the grammar of image names, or an id: it becomes part of a path
+ * @returns null where the engine has none of that name
+ * @throws SandboxError
+ */
+export async function readStoredImage(engine: Engine, name: string): Promise<StoredImage | null> {
+  const handle = engine.docker.getImage(name);
+  try {
+    const [told, toldHistory] = await Promise.all([handle.inspect(), handle.history()]);
+    const facts = readAnswer(inspectSchema, told);
+    const history = readAnswer(historySchema, toldHistory);
+    return {
+      id: facts.Id,
+      os: facts.Os,
+      architecture: facts.Architecture,
+      variant: facts.Variant ?? '',
+      layers: facts.RootFS.Layers ?? [],
+      bytes: facts.Size,
+      labels: facts.Config?.Labels ?? {},
+      containerdStore: facts.Descriptor !== undefined && facts.Descriptor !== null,
+      history: history.reverse().map(({ CreatedBy, Comment, Created, Size }) => ({
+        createdBy: CreatedBy,
+        comment: Comment,
+        created: new Date(Math.min(Math.max(Created, 0), latest) * 1000).toISOString(),
+        bytes: Size,
+      })),
+    };
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw toSandboxError(error, engine.address, 'describe an image');
+  }
+}
+
+/** The layers of an image that has a name. */
+export interface NamedLayers {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** Diff ids, the lowest first. */
+  readonly layers: readonly string[];
+}
+
+const namedSchema = z.object({
+  Id: answerIds.image,
+  RepoTags: z.array(z.string()).nullish(),
+  RootFS: z.object({ Layers: z.array(z.string()).nullish() }),
+});
+
+/**
+ * Makes what lists the layers of the images that have names, the newest of them. An image never changes, so each is
+ * looked at once.
+ */
+export function createNamedLayers(engine: Engine): () => Promise<readonly NamedLayers[]> {
+  const known = new Map<string, NamedLayers>();
+
+  async function look(id: string): Promise<NamedLayers | null> {
+    const found = known.get(id);
+    if (found) return found;
+    try {
+      const { RepoTags, RootFS } = readAnswer(namedSchema, await engine.docker.getImage(id).inspect());
+      const named = { id, names: RepoTags ?? [], layers: RootFS.Layers ?? [] };
+      known.set(id, named);
+      return named;
+    } catch (error) {
+      // Somebody removed it meanwhile.
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
+  }
+
+  return async () => {
+    try {
+      const filters = JSON.stringify({ dangling: ['false'] });
+      const listed = readAnswer(listSchema, await engine.docker.listImages({ filters }));
+      const newest = listed.sort((a, b) => b.Created - a.Created).slice(0, mostImages);
+      const ids = new Set(newest.map(({ Id }) => Id));
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+      return (await Promise.all([...ids].map(look))).filter((image) => image !== null);
+    } catch (error) {
+      throw toSandboxError(error, engine.address, 'list images');
+    }
+  };
+}
