@@ -1,16 +1,46 @@
 import { marked, type Token } from 'marked';
+import { plainText } from './plain-text.ts';
 
-/**
- * Takes the short answer out of a body: everything before its first heading, which stands alone.
- * @param body in the Markdown subset of the book
- * @returns Markdown without space around it; the whole body where it has no heading, empty where it begins with one
- */
-export function shortAnswer(body: string): string {
+/** A body in two: what stands alone, and the rest. Both are Markdown without space around it. */
+export interface DividedBody {
+  /** Everything before the first heading; the whole body where it has none, empty where it begins with one. */
+  readonly short: string;
+  /** From the first heading on; empty where there is none. */
+  readonly more: string;
+}
+
+/** Divides a body at its first heading. @param body in the Markdown subset of the book */
+export function divideBody(body: string): DividedBody {
   const tokens: Token[] = marked.lexer(body);
   const heading = tokens.findIndex(({ type }) => type === 'heading');
-  const short = heading === -1 ? tokens : tokens.slice(0, heading);
-  return short
-    .map(({ raw }) => raw)
-    .join('')
-    .trim();
+  const end = heading === -1 ? tokens.length : heading;
+  const textOf = (part: readonly Token[]) =>
+    part
+      .map(({ raw }) => raw)
+      .join('')
+      .trim();
+  return { short: textOf(tokens.slice(0, end)), more: textOf(tokens.slice(end)) };
+}
+
+/** The short answer of a body, which stands alone: see `DividedBody`. */
+export function shortAnswer(body: string): string {
+  return divideBody(body).short;
+}
+
+/** The longest gist, in characters. */
+const longestGist = 120;
+
+/**
+ * What a body says in one line, for lists: its first sentence.
+ * @returns plain text, at most 120 characters and an ellipsis; empty for a body that begins with no paragraph
+ */
+export function gist(body: string): string {
+  const [first = ''] = body.split(/\n\s*\n/);
+  const paragraph = marked.lexer(first).find(({ type }) => type === 'paragraph');
+  if (paragraph === undefined) return '';
+  const text = plainText([paragraph]).replace(/\s+/g, ' ').trim();
+  const [sentence = ''] = text.split(/(?<=[.!?:]["”)]?)\s+(?=\p{Lu}|["“(`])/u);
+  const whole = sentence.replace(/:$/, '.');
+  if (whole.length <= longestGist) return whole;
+  return `${whole.slice(0, longestGist).replace(/[\s,;:]+\S*$/, '')}…`;
 }

@@ -1,10 +1,8 @@
 import type { Entry } from '../../knowledge/entry.ts';
+import { divideBody, gist } from '../../knowledge/short-answer.ts';
 import type { Match, SmallTalk } from '../../matching/match.ts';
 import type { Knowledge } from '../knowledge.ts';
-import type { Action, Reply } from '../reply.ts';
-
-/** Slack's limit for the text of a button; other surfaces have room for more. */
-const longestLabel = 75;
+import type { Action, Reply, ShowEntry } from '../reply.ts';
 
 const smallTalk: Readonly<Record<SmallTalk, { readonly title: string; readonly markdown: string }>> = {
   greeting: {
@@ -41,6 +39,7 @@ export function composeReply(match: Match, knowledge: Knowledge, demos: KnownDem
   if (signpost) {
     return {
       ...plain('unknown', signpost.title, signpost.body),
+      ...divide(signpost.body),
       sources: signpost.sources,
       actions: nearest,
       entry: signpost.id,
@@ -64,6 +63,7 @@ export function composeEntry(entry: Entry, knowledge: Knowledge, demos: KnownDem
     kind: entry.signpost ? 'unknown' : 'answer',
     title: entry.title,
     markdown: entry.body,
+    ...divide(entry.body),
     sources: entry.sources,
     actions: [...run, ...showActions(entry.related, knowledge)],
     entry: entry.id,
@@ -71,16 +71,18 @@ export function composeEntry(entry: Entry, knowledge: Knowledge, demos: KnownDem
 }
 
 function plain(kind: Reply['kind'], title: string, markdown: string): Reply {
-  return { kind, title, markdown, sources: [], actions: [], entry: null };
+  return { kind, title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null };
 }
 
-function showActions(ids: readonly string[], knowledge: Knowledge): Action[] {
+/** A body that begins with a heading has no part that stands alone, so it is shown whole. */
+function divide(body: string): Pick<Reply, 'short' | 'more'> {
+  const { short, more } = divideBody(body);
+  return short === '' ? { short: body, more: '' } : { short, more };
+}
+
+function showActions(ids: readonly string[], knowledge: Knowledge): ShowEntry[] {
   return ids.flatMap((id) => {
     const entry = knowledge.entries.get(id);
-    return entry ? [{ type: 'show-entry' as const, entry: id, label: shorten(entry.title) }] : [];
+    return entry ? [{ type: 'show-entry' as const, entry: id, label: entry.title, gist: gist(entry.body) }] : [];
   });
-}
-
-function shorten(title: string): string {
-  return title.length <= longestLabel ? title : `${title.slice(0, longestLabel - 1).replace(/\s+\S*$/, '')}…`;
 }

@@ -1,8 +1,9 @@
 import type { RichTextList } from '@slack/types';
 import type { Tokens } from 'marked';
+import { plainText } from '../../knowledge/plain-text.ts';
 import { slackLimits } from './limits.ts';
 import { isList } from './markdown-tokens.ts';
-import { literal, plainText, toRichText } from './rich-text.ts';
+import { literal, toRichText } from './rich-text.ts';
 import { shorten } from './slack-text.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type { KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
 import { marked, type Token } from 'marked';
+import { plainText } from '../../knowledge/plain-text.ts';
 import { slackLimits } from './limits.ts';
 import { toLists } from './list-elements.ts';
 import { isList, isTable, noteOf } from './markdown-tokens.ts';
-import { literal, plainText, preformatted, toRichText } from './rich-text.ts';
+import { literal, preformatted, toRichText } from './rich-text.ts';
 import { divideLines, divideSentences } from './slack-text.ts';
 import { alignTable, toTable } from './table-block.ts';
 

@@ -1,6 +1,6 @@
 import { marked, type Token } from 'marked';
+import { plainText } from '../../knowledge/plain-text.ts';
 import { isList, isTable, noteOf } from './markdown-tokens.ts';
-import { plainText } from './rich-text.ts';
 import { alignTable } from './table-block.ts';
 
 /** The text of Markdown without its marks, for notifications, screen readers and where blocks are refused. */

@@ -1,6 +1,7 @@
 import type { RichTextBlockElement, RichTextElement, RichTextPreformatted, RichTextStyleable } from '@slack/types';
 import type { Token } from 'marked';
 import { decodeText } from '../../knowledge/decode-text.ts';
+import { plainText } from '../../knowledge/plain-text.ts';
 
 type Style = NonNullable<RichTextStyleable['style']>;
 
@@ -56,15 +57,4 @@ export function toRichText(tokens: readonly Token[], style: Style = {}): RichTex
         return [literal(decodeText('text' in token ? token.text : token.raw), style)];
     }
   });
-}
-
-/** The plain text of inline tokens. */
-export function plainText(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => {
-      if (token.type === 'codespan') return token.text;
-      if ('tokens' in token && token.tokens !== undefined) return plainText(token.tokens);
-      return token.type === 'br' ? '\n' : decodeText('text' in token ? token.text : token.raw);
-    })
-    .join('');
 }

@@ -1,7 +1,8 @@
 import type { TableBlock } from '@slack/types';
 import type { Token, Tokens } from 'marked';
+import { plainText } from '../../knowledge/plain-text.ts';
 import { slackLimits } from './limits.ts';
-import { literal, paragraph, plainText, toRichText } from './rich-text.ts';
+import { literal, paragraph, toRichText } from './rich-text.ts';
 
 /** Converts a Markdown table to a table block. @returns null where the table is larger than Slack takes */
 export function toTable(table: Tokens.Table): TableBlock | null {
