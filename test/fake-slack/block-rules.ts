@@ -61,13 +61,38 @@ const button = z.strictObject({
   value: filled(2000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
   confirm: confirmation.optional(),
+  accessibility_label: filled(75).optional(),
 });
-const option = z.strictObject({ text: plainText(75), value: filled(150) });
-const menu = z.strictObject({
-  type: z.literal('static_select'),
+/** The documentation says 150 characters of value, Slack's types say 75. */
+const option = z.strictObject({ text: plainText(75), value: filled(75), description: plainText(75).optional() });
+const optionGroup = z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) });
+const menu = z
+  .strictObject({
+    type: z.literal('static_select'),
+    action_id: filled(255),
+    placeholder: plainText(150),
+    options: z.array(option).min(1).max(100).optional(),
+    option_groups: z.array(optionGroup).min(1).max(100).optional(),
+  })
+  .refine(
+    ({ options, option_groups: groups }) => (options === undefined) !== (groups === undefined),
+    'a menu has options or groups of options',
+  )
+  .refine(({ options = [], option_groups: groups = [] }) => {
+    const lines = [...options, ...groups.flatMap((group) => group.options)];
+    return isUnique(lines.map(({ value }) => value));
+  }, 'a menu has a value twice');
+/** One of a pair of buttons (https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element). */
+const feedbackButton = z.strictObject({
+  text: plainText(75),
+  value: filled(2000),
+  accessibility_label: filled(75).optional(),
+});
+const feedbackButtons = z.strictObject({
+  type: z.literal('feedback_buttons'),
   action_id: filled(255),
-  placeholder: plainText(150),
-  options: z.array(option).min(1).max(100),
+  positive_button: feedbackButton,
+  negative_button: feedbackButton,
 });
 const actionElement = z.discriminatedUnion('type', [button, menu]);
 
@@ -130,8 +155,14 @@ const blockList = <Blocks extends z.ZodType<{ type: string; block_id?: string | 
     .max(most)
     .refine((blocks) => isUnique(blocks.flatMap(({ block_id: id }) => id ?? [])), 'a block_id stands twice');
 
+const contextActions = z.strictObject({
+  type: z.literal('context_actions'),
+  block_id: blockId,
+  elements: z.array(feedbackButtons).min(1).max(5),
+});
+
 /** The blocks of a message. */
-export const messageBlocks = blockList(z.discriminatedUnion('type', [...anywhere, table]), 50).refine(
+export const messageBlocks = blockList(z.discriminatedUnion('type', [...anywhere, table, contextActions]), 50).refine(
   (blocks) => blocks.filter((block) => block.type === 'table').length <= 1,
   'more than one table',
 );

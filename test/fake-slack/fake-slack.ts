@@ -22,6 +22,7 @@ export interface Call {
 /** A block of a message, loosely: tests look into it, `refusalOf` has checked it. */
 export interface Block {
   readonly type: string;
+  readonly block_id?: string;
   readonly elements?: readonly BlockElement[];
   readonly accessory?: BlockElement;
 }
@@ -31,7 +32,15 @@ export interface BlockElement {
   readonly type?: string;
   readonly action_id?: string;
   readonly value?: string;
-  readonly options?: readonly { readonly value: string }[];
+  readonly options?: readonly MenuOption[];
+  readonly option_groups?: readonly { readonly options: readonly MenuOption[] }[];
+  readonly positive_button?: MenuOption;
+  readonly negative_button?: MenuOption;
+}
+
+/** What is picked in a menu, or in a pair of buttons. */
+export interface MenuOption {
+  readonly value: string;
 }
 
 /** A Slack for tests: Web API over HTTP, Socket Mode over a WebSocket, signed requests. */

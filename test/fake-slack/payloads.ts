@@ -1,4 +1,4 @@
-import type { Call } from './fake-slack.ts';
+import type { BlockElement, Call, MenuOption } from './fake-slack.ts';
 import { workspace } from './fake-slack.ts';
 
 let counter = 0;
@@ -113,12 +113,7 @@ export interface PressOptions {
 
 /** The payload of a pressed button, or a used menu, of a message that the app posted, or of a view that it opened. */
 export function press(posted: Call, actionId: string, responseUrl: string, options: PressOptions = {}): object {
-  const element = posted.blocks
-    ?.flatMap((block) => [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])])
-    .find(({ action_id: id }) => id === actionId || id?.replace(/_\d+$/, '') === actionId);
-  if (!element) throw new Error(`The message has no button ${actionId}`);
-  const picked = element.options?.find(({ value }) => value === options.pick);
-  const action = element.options ? { ...element, options: undefined, selected_option: picked } : element;
+  const action = pressed(posted, actionId, options.pick);
   return {
     type: 'block_actions',
     user: { id: options.user ?? 'U1', username: 'ann', name: 'ann', team_id: workspace.team },
@@ -127,8 +122,36 @@ export function press(posted: Call, actionId: string, responseUrl: string, optio
     trigger_id: '1.2.4',
     team: { id: workspace.team, domain: 'test' },
     ...(posted.method.startsWith('views.') ? viewPlace(posted) : messagePlace(posted, responseUrl, options)),
-    actions: [{ block_id: 'b1', action_ts: (Date.now() / 1000).toFixed(6), ...action }],
+    actions: [{ action_ts: (Date.now() / 1000).toFixed(6), ...action }],
   };
+}
+
+/** The element that bears an id, or holds it as a line or as a half, as Slack sends it when it is used. */
+function pressed({ blocks = [] }: Call, actionId: string, pick?: string): object {
+  const placed = blocks.flatMap(({ elements = [], accessory, block_id: block = 'b1' }) =>
+    [...elements, ...(accessory ? [accessory] : [])].map((element) => ({ element, block })),
+  );
+  const own = placed.find(({ element: { action_id: id } }) => id === actionId || id?.replace(/_\d+$/, '') === actionId);
+  if (own) {
+    const { options, option_groups: groups, ...element } = own.element;
+    const lines = linesOf(own.element);
+    const selected = lines.length > 0 ? { selected_option: lines.find(({ value }) => value === pick) } : {};
+    return { block_id: own.block, ...element, ...selected };
+  }
+  for (const { element, block } of placed) {
+    const { positive_button: positive, negative_button: negative, type, action_id } = element;
+    const holds = ({ value }: MenuOption) =>
+      value.startsWith(`${actionId} `) && (pick === undefined || value.endsWith(` ${pick}`));
+    const line = linesOf(element).find(holds);
+    if (line) return { type, action_id, block_id: block, selected_option: line };
+    const half = [positive, negative].find((each) => each !== undefined && holds(each));
+    if (half) return { type, action_id, block_id: block, value: half.value };
+  }
+  throw new Error(`The message has no button ${actionId}`);
+}
+
+function linesOf({ options = [], option_groups: groups = [] }: BlockElement): readonly MenuOption[] {
+  return [...options, ...groups.flatMap((group) => group.options)];
 }
 
 function messagePlace({ fields }: Call, responseUrl: string, { ts = '1001.000100', ephemeral = false }: PressOptions) {

@@ -5,7 +5,7 @@ export function withChoices(assistant: Assistant): Assistant {
   const entries = assistant.chapters().flatMap((chapter) => chapter.entries);
   const actions = entries
     .slice(0, 3)
-    .map(({ id, title }) => ({ type: 'show-entry' as const, entry: id, label: title }));
+    .map(({ id, title }) => ({ type: 'show-entry' as const, entry: id, label: title, gist: `What ${id} says.` }));
   return {
     ...assistant,
     ask(asked, previous) {

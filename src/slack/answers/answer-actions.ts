@@ -1,31 +1,25 @@
+import type { Assistant } from '../../assistant/assistant.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { editOrPost, postAll } from '../transport/post.ts';
-import { respondPrivately } from '../transport/private-reply.ts';
 import { soon } from '../transport/soon.ts';
 import { entryMessages, noteChosen } from './answer.ts';
-import { channelNotice } from './answer-channels.ts';
-import { readRef } from './answer-ref.ts';
+import { type AnswerRef, readRef } from './answer-ref.ts';
 import { entryView } from './entry-view.ts';
-import type { Asked } from './reply-message.ts';
+import type { Asked, ReplyOptions } from './reply-options.ts';
+import { createSharing } from './share-answer.ts';
 import { recallThread } from './thread-memory.ts';
 
 /** The buttons and menus that show entries. */
 export function answerActions(parts: Needs<'assistant' | 'log'>) {
   const { assistant } = parts;
 
-  /** Who opens an entry from a menu asks its question. */
-  function askedFor(entry: string, press: Pressed): { asked?: Asked } {
-    const title = assistant.show(entry)?.title;
-    return title === undefined ? {} : { asked: { question: title, event: press.message ?? press.trigger } };
-  }
-
-  async function show(press: Pressed, entry: string, options: { asked?: Asked }): Promise<void> {
+  async function show(press: Pressed, entry: string, options: ReplyOptions): Promise<void> {
     const { client, where, private: hidden, answer, tell } = press;
-    const messages = entryMessages(assistant, entry, hidden ? { share: {}, ...options } : options);
+    const messages = entryMessages(assistant, entry, hidden ? { ...options, share: shareOf(press) } : options);
     if (hidden) await answer(messages, true);
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
     else {
@@ -46,49 +40,78 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
   }
 
   async function showEntry(press: Pressed): Promise<void> {
-    const open = () => show(press, press.value, askedFor(press.value, press));
+    const open = () => show(press, press.value, askedOf(assistant, press, { entry: press.value }));
     // Where no window opens, the answer goes to the conversation with whoever pressed.
     if (press.where === null) await showModal(press, entryView(assistant, press.value)).catch(open);
     else await open();
   }
 
-  /** The chosen answer takes the place of the choices, so that one question keeps one reply. */
+  /** The chosen answer takes the place of the choices, so that one question keeps one reply; its menu has the others. */
   async function chooseEntry(press: Pressed): Promise<void> {
     const { client, value, who, where, ts } = press;
-    const { entry, question, event } = readRef(value) ?? {};
+    const ref = readRef(value) ?? {};
+    const { entry, event } = ref;
     if (entry === undefined) return tellOutdated(press);
-    const asked =
-      question === undefined || event === undefined ? askedFor(entry, press) : { asked: { question, event } };
-    if (where === null || assistant.show(entry) === null) return show(press, entry, asked);
+    const options = { ...askedOf(assistant, press, ref), ...othersOf(assistant, ref) };
+    if (where === null || assistant.show(entry) === null) return show(press, entry, options);
     if (event !== undefined) await noteChosen(parts, { team: who.team, place: where.channel, event });
-    if (ts === null) return show(press, entry, asked);
+    if (ts === null) return show(press, entry, options);
     await noteShown(press, entry);
-    const [first, ...others] = entryMessages(assistant, entry, asked);
+    const [first, ...others] = entryMessages(assistant, entry, options);
     if (first) await editOrPost(client, { channel: where.channel, ts }, where, first);
     await postAll(client, where, others);
   }
 
-  /** After sharing, the private message loses its button, so that nobody shares twice by accident. */
-  async function share(press: Pressed): Promise<void> {
-    const { client, value, who, where, respond, tell } = press;
-    const { entry, question, thread } = readRef(value) ?? {};
-    if (where === null || entry === undefined || assistant.show(entry) === null)
-      return tell(plainMessage('I cannot share this any more. Ask your question again.'));
-    const notice = channelNotice((await settingsOf(parts, who.team)).answerChannels, where.channel);
-    if (notice) return tell(notice);
-    const asked = { question: question ?? '', event: press.message ?? press.trigger };
-    const options = question === undefined ? {} : { question, asked };
-    const messages = entryMessages(assistant, entry, options);
-    await postAll(client, { channel: where.channel, ...(thread === undefined ? {} : { thread }) }, messages);
-    if (respond === null) return tell(plainMessage('It is shared.'));
+  /** Shows the answer that was pressed in another length: in its place, or in a window where it is more than one message. */
+  async function showLength(press: Pressed, length: 'short' | 'whole'): Promise<void> {
+    const { client, value, who, where, ts, private: hidden, answer, tell } = press;
+    const ref = readRef(value) ?? {};
+    if (ref.entry === undefined) return tellOutdated(press);
+    if (assistant.show(ref.entry) === null)
+      return tell(plainMessage('This answer is no longer in the book. Ask your question again.'));
+    const messages = entryMessages(assistant, ref.entry, {
+      ...askedOf(assistant, press, ref),
+      ...othersOf(assistant, ref),
+      ...(ref.quoted === true && ref.question !== undefined ? { question: ref.question } : {}),
+      ...(hidden ? { share: shareOf(press) } : {}),
+      ...{ length, human: (await settingsOf(parts, who.team)).askHuman !== null },
+    });
     const [first, ...others] = messages;
-    if (first) await respondPrivately(respond, first, true);
-    for (const message of others) await respondPrivately(respond, message);
+    if (first === undefined || others.length > 0) return showModal(press, entryView(assistant, ref.entry));
+    if (hidden) return answer(messages, true);
+    if (where === null || ts === null) return tellOutdated(press);
+    await editOrPost(client, { channel: where.channel, ts }, where, first);
   }
 
   return {
     [actionIds.showEntry]: showEntry,
     [actionIds.chooseEntry]: chooseEntry,
-    [actionIds.share]: share,
+    [actionIds.showMore]: (press) => showLength(press, 'whole'),
+    [actionIds.showLess]: (press) => showLength(press, 'short'),
+    [actionIds.share]: createSharing(parts),
   } satisfies Partial<ActionHandlers>;
+}
+
+/** The question that a button remembers; whoever opens an entry from a menu asks its title. */
+function askedOf(assistant: Assistant, press: Pressed, ref: AnswerRef): { asked?: Asked } {
+  const { entry = '', question, event } = ref;
+  if (question !== undefined && event !== undefined) return { asked: { question, event } };
+  const title = assistant.show(entry)?.title;
+  return title === undefined ? {} : { asked: { question: title, event: press.message ?? press.trigger } };
+}
+
+/** What the question could mean too, as far as the book still has it. */
+function othersOf(assistant: Assistant, { others = [] }: AnswerRef): Pick<ReplyOptions, 'others'> {
+  return {
+    others: others.flatMap((entry) => {
+      const reply = assistant.show(entry);
+      return reply === null ? [] : [{ entry, label: reply.title }];
+    }),
+  };
+}
+
+/** Where a private answer is shared to: the button says it, or the block of the menu that it was picked in. */
+function shareOf({ value, block }: Pressed): { readonly thread?: string } {
+  const { thread } = { ...readRef(block), ...readRef(value) };
+  return thread === undefined ? {} : { thread };
 }

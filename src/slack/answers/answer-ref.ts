@@ -12,6 +12,10 @@ export interface AnswerRef {
   readonly event?: string | undefined;
   /** The thread to share to. */
   readonly thread?: string | undefined;
+  /** Whether the question stands above its answer. */
+  readonly quoted?: boolean | undefined;
+  /** The entries that the question could mean too. */
+  readonly others?: readonly string[] | undefined;
 }
 
 const refSchema = z.object({
@@ -19,15 +23,20 @@ const refSchema = z.object({
   question: z.string().optional(),
   event: z.string().optional(),
   thread: z.string().optional(),
+  quoted: z.boolean().optional(),
+  others: z.array(z.string()).optional(),
 });
 
 /** Characters of the question that a button has room for: a reply has several, and all together have a limit. */
 const longestQuestion = 250;
 
-/** Writes a button's value; a long question is cut. */
-export function writeRef({ question, ...ref }: AnswerRef): string {
-  const value = JSON.stringify({ ...ref, question: question?.slice(0, longestQuestion).toWellFormed() });
-  return value.length <= slackLimits.buttonValue ? value : JSON.stringify(ref);
+/** Writes a button's value; a long question is cut. @param room characters that the value may have */
+export function writeRef({ question = '', ...ref }: AnswerRef, room: number = slackLimits.buttonValue): string {
+  const write = (length: number) =>
+    JSON.stringify({ ...ref, ...(question === '' ? {} : { question: question.slice(0, length).toWellFormed() }) });
+  const value = write(longestQuestion);
+  const over = value.length - room;
+  return over <= 0 ? value : write(Math.max(0, Math.min(question.length, longestQuestion) - over));
 }
 
 /** Reads a button's value; one of an earlier version is an entry's id alone. @returns null for one that is neither */

@@ -6,7 +6,8 @@ import { plainMessage, type SlackMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { soon } from '../transport/soon.ts';
-import { type ReplyOptions, replyMessages } from './reply-message.ts';
+import { replyMessages } from './reply-message.ts';
+import type { ReplyOptions } from './reply-options.ts';
 
 /** What a bare mention is answered with. */
 const helpQuestion = 'help';

@@ -8,7 +8,7 @@ import { replyBlocks } from './reply-message.ts';
 export function entryView(assistant: Assistant, entry: string): Modal {
   const reply = assistant.show(entry);
   if (!reply) return noticeView('This answer is no longer in the book. Close this window and open my home again.');
-  return modal(replyBlocks(reply, { tables: false }));
+  return modal(replyBlocks(reply, { tables: false, length: 'whole' }));
 }
 
 /** Says something in a modal, with the simplest block: an update that is an acknowledgement gets no word of refusal. */

@@ -18,7 +18,12 @@ export function contextBlock(text: string): KnownBlock {
   return { type: 'context', elements: [plainElement(shorten(text, slackLimits.contextText))] };
 }
 
-/** A button. Its id must be the only one of its kind within a block. */
-export function button(id: ButtonId, label: string, value: string): Button {
-  return { type: 'button', action_id: id, text: plainElement(shorten(label, slackLimits.buttonText)), value };
+/**
+ * A button. Its id must be the only one of its kind within a block.
+ * @param spoken what screen readers say instead of a label that is too short to be understood alone
+ */
+export function button(id: ButtonId, label: string, value: string, spoken?: string): Button {
+  const text = plainElement(shorten(label, slackLimits.buttonText));
+  const read = spoken === undefined ? {} : { accessibility_label: shorten(spoken, slackLimits.buttonText) };
+  return { type: 'button', action_id: id, text, value, ...read };
 }

@@ -5,6 +5,7 @@ export const slackLimits = {
   headerText: 150,
   sectionText: 3000,
   viewTitle: 24,
+  blockId: 255,
   buttonText: 75,
   buttonValue: 2000,
   optionText: 75,

@@ -1,5 +1,6 @@
-import type { StaticSelect } from '@slack/types';
+import type { PlainTextOption, StaticSelect } from '@slack/types';
 import type { ButtonId } from '../presses/action-ids.ts';
+import { plainElement } from './elements.ts';
 import { slackLimits } from './limits.ts';
 import { shorten } from './slack-text.ts';
 
@@ -9,15 +10,41 @@ export interface MenuLine {
   readonly value: string;
 }
 
+/** Lines of a menu under a word on what they are. */
+export interface MenuGroup {
+  readonly label: string;
+  readonly lines: readonly MenuLine[];
+}
+
 /** A menu to pick one line from; Slack shows the first hundred. @param lines at least one */
 export function menu(id: ButtonId, placeholder: string, lines: readonly MenuLine[]): StaticSelect {
   return {
     type: 'static_select',
     action_id: id,
-    placeholder: { type: 'plain_text', text: placeholder, emoji: false },
-    options: lines.slice(0, slackLimits.optionsPerMenu).map(({ label, value }) => ({
-      text: { type: 'plain_text', text: shorten(label, slackLimits.optionText), emoji: false },
-      value,
+    placeholder: plainElement(placeholder),
+    options: lines.slice(0, slackLimits.optionsPerMenu).map(toOption),
+  };
+}
+
+/** A menu of groups, those without lines left out; null where there is no line at all. */
+export function groupedMenu(id: ButtonId, placeholder: string, groups: readonly MenuGroup[]): StaticSelect | null {
+  const filled = groups.filter(({ lines }) => lines.length > 0);
+  if (filled.length === 0) return null;
+  return {
+    type: 'static_select',
+    action_id: id,
+    placeholder: plainElement(placeholder),
+    option_groups: filled.map(({ label, lines }) => ({
+      label: plainElement(shorten(label, slackLimits.optionText)),
+      options: lines.slice(0, slackLimits.optionsPerMenu).map(toOption),
     })),
   };
+}
+
+/** A label too long for a line goes on in the line below it. */
+function toOption({ label, value }: MenuLine): PlainTextOption {
+  const text = shorten(label, slackLimits.optionText);
+  if (text === label) return { text: plainElement(text), value };
+  const rest = `…${label.slice(text.length - 1).trimStart()}`;
+  return { text: plainElement(text), value, description: plainElement(shorten(rest, slackLimits.optionText)) };
 }

@@ -1,4 +1,12 @@
-import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextElement, TableBlock } from '@slack/types';
+import type {
+  Button,
+  ContextActionsBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextBlockElement,
+  RichTextElement,
+  TableBlock,
+} from '@slack/types';
 import { slackLimits } from './limits.ts';
 import { divideLines } from './slack-text.ts';
 
@@ -14,7 +22,8 @@ export function simpleBlocks(blocks: readonly KnownBlock[]): KnownBlock[] {
     simple.push(...parts.filter((part) => part.trim() !== '').map(section));
     lines = [];
   };
-  for (const block of blocks) {
+  for (const each of blocks) {
+    const block = each.type === 'context_actions' ? plainActions(each) : each;
     const text = textOf(block);
     if (text === null) {
       flush();
@@ -28,6 +37,21 @@ export function simpleBlocks(blocks: readonly KnownBlock[]): KnownBlock[] {
 /** Literal text: nothing in it is read as markup or a mention. */
 function section(text: string): KnownBlock {
   return { type: 'section', text: { type: 'plain_text', text, emoji: false } };
+}
+
+/** Pairs of buttons as buttons of their own. */
+function plainActions({ elements }: ContextActionsBlock): KnownBlock {
+  const halves = elements.flatMap((element) =>
+    element.type === 'feedback_buttons'
+      ? [element.positive_button, element.negative_button].map((half) => ({ id: element.action_id ?? '', ...half }))
+      : [],
+  );
+  const buttons = halves.map(
+    ({ id, text, value }, index): Button => ({
+      ...{ type: 'button', action_id: index === 0 ? id : `${id}_${index}`, text, value },
+    }),
+  );
+  return { type: 'actions', elements: buttons };
 }
 
 /** The text of a block; null for one that is more than text, or as old as sections. */
@@ -62,7 +86,8 @@ function partText(part: RichTextBlockElement): string {
     .join('\n');
 }
 
-function inlineText(elements: readonly RichTextElement[]): string {
+/** The text of inline elements. */
+export function inlineText(elements: readonly RichTextElement[]): string {
   return elements.map(elementText).join('');
 }
 
@@ -85,7 +110,8 @@ function table({ rows }: TableBlock): string {
   return rows.map((row) => row.map(cellText).join(' | ')).join('\n');
 }
 
-function cellText(cell: TableBlock['rows'][number][number]): string {
+/** The text of a cell of a table. */
+export function cellText(cell: TableBlock['rows'][number][number]): string {
   return cell.type === 'rich_text' ? richText(cell) : cell.text;
 }
 

@@ -25,6 +25,9 @@ export const actionIds = {
   takeHelp: 'help_take',
   giveBackHelp: 'help_give_back',
   answerHelp: 'help_answer',
+  showMore: 'show_more',
+  showLess: 'show_less',
+  pick: 'pick_action',
 } as const;
 
 /** The ids of modals that are sent back; they never change meaning either. */
@@ -46,6 +49,24 @@ export type ButtonId = ActionId | `${ActionId}_${number}`;
 /** The id of the button at a place among others of its kind. */
 export function numbered(id: ActionId, index: number): ButtonId {
   return index === 0 ? id : `${id}_${index}`;
+}
+
+/** What a line of a menu, or a half of a pair of buttons, stands for: another button, with its value. */
+export interface Pick {
+  readonly action: ActionId;
+  readonly value: string;
+}
+
+/** Writes a pick, for `actionIds.pick`. */
+export function writePick(action: ActionId, value: string): string {
+  return `${action} ${value}`;
+}
+
+/** Reads a pick. @returns null for one that names no button */
+export function readPick(text: string): Pick | null {
+  const [id = '', ...rest] = text.split(' ');
+  const action = Object.values(actionIds).find((known) => known === id);
+  return action === undefined || action === actionIds.pick ? null : { action, value: rest.join(' ') };
 }
 
 /** The id without the number. */

@@ -10,8 +10,8 @@ import { runActions } from '../runs/run-actions.ts';
 import { settingsActions } from '../settings/settings-actions.ts';
 import { orTell } from '../transport/failure.ts';
 import { privateAnswers, tellerOf } from '../transport/private-reply.ts';
-import { type ActionHandler, type ActionHandlers, tellOutdated } from './action-handler.ts';
-import { actionOf } from './action-ids.ts';
+import { type ActionHandler, type ActionHandlers, type Pressed, tellOutdated } from './action-handler.ts';
+import { actionIds, actionOf, readPick } from './action-ids.ts';
 import { readPress } from './read-press.ts';
 
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
@@ -29,8 +29,16 @@ export function handleActions(
     ...helpActions(parts),
     ...polls.actions,
     ...settingsActions(parts),
+    [actionIds.pick]: pick,
   } satisfies ActionHandlers;
   const byId = new Map<string, ActionHandler>(Object.entries(handlers));
+
+  async function pick(press: Pressed): Promise<void> {
+    const picked = readPick(press.value);
+    const handle = picked === null ? tellOutdated : (byId.get(picked.action) ?? tellOutdated);
+    await handle({ ...press, ...picked });
+  }
+
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
     await ack();
     const press = readPress(body, action);

@@ -6,6 +6,8 @@ import type { Destination } from '../transport/post.ts';
 export interface Press {
   readonly action: string;
   readonly value: string;
+  /** The name of the block that it stands in. */
+  readonly block: string;
   /** True for a button that opens a link, which needs no answer. */
   readonly link: boolean;
   readonly who: Requester;
@@ -45,6 +47,7 @@ const pressSchema = z.object({
 
 const actionSchema = z.object({
   action_id: z.string(),
+  block_id: z.string().default(''),
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).nullish(),
   url: z.string().optional(),
@@ -57,7 +60,7 @@ export function readPress(body: unknown, action: unknown): Press | null {
   const pressed = actionSchema.safeParse(action);
   if (!parsed.success || !pressed.success) return null;
   const { user, team, channel, container, message, view, trigger_id: trigger } = parsed.data;
-  const { action_id, value, selected_option, url, action_ts } = pressed.data;
+  const { action_id, block_id, value, selected_option, url, action_ts } = pressed.data;
   const hidden = container.is_ephemeral === true;
   const ts = message?.ts ?? container.message_ts ?? null;
   const thread = hidden ? container.thread_ts : (message?.thread_ts ?? container.thread_ts ?? ts ?? undefined);
@@ -65,6 +68,7 @@ export function readPress(body: unknown, action: unknown): Press | null {
   return {
     action: action_id,
     value: value ?? selected_option?.value ?? '',
+    block: block_id,
     link: url !== undefined,
     who: { team: team?.id ?? user.team_id ?? '', user: user.id },
     where: place === undefined ? null : { channel: place, ...(thread === undefined ? {} : { thread }) },

@@ -9,7 +9,16 @@ import { readSlashCommand } from '../../../src/slack/commands/slash-command.ts';
 import { refusalOf } from '../../fake-slack/validate-message.ts';
 
 function reply(markdown: string): Reply {
-  return { kind: 'answer', title: 'A title', markdown, sources: [], actions: [], entry: 'an-entry' };
+  return {
+    kind: 'answer',
+    title: 'A title',
+    markdown,
+    short: markdown,
+    more: '',
+    sources: [],
+    actions: [],
+    entry: 'an-entry',
+  };
 }
 
 function textsOf(value: unknown): string[] {

@@ -134,7 +134,13 @@ describe('a prediction', () => {
     const { actions } = createPolls(parts, createDemoRuns(parts), { time: 300 });
     const told: string[] = [];
     await actions.predict_first?.({
-      ...{ action: 'predict_first', value: 'data-loss-on-replace', link: false, who: { team: 'T1', user: 'U1' } },
+      ...{
+        action: 'predict_first',
+        value: 'data-loss-on-replace',
+        block: '',
+        link: false,
+        who: { team: 'T1', user: 'U1' },
+      },
       ...{ where: { channel: 'C1', thread: '1.000100' }, ts: '1.000200', message: '1.000200', private: false },
       ...{ trigger: '1.2', modal: null, at: Date.now(), client },
       respond: null,
