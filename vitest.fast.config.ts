@@ -9,7 +9,7 @@ export default defineConfig({
       'test/demos/{catalogue,plan-demo}.test.ts',
       'test/knowledge/{check-book,watch-book}.test.ts',
       'test/knowledge/*/*.test.ts',
-      'test/matching/{character-grams,deferred-matcher,naive-bayes,search,topic-classifier,topic-examples}.test.ts',
+      'test/matching/{naive-bayes,search,spelling,topic-classifier}.test.ts',
       'test/sandbox/{mount-guard,owner,seccomp-file}.test.ts',
       'test/scripts/{compare-engines,socket}.test.ts',
       'test/scripts/evaluation/*.test.ts',

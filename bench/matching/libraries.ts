@@ -34,7 +34,8 @@ const fields = ['title', 'asks', 'body'];
 const indexes: Readonly<Record<string, Index>> = {
   dockproof: (_, entries) => {
     const { find } = createSearch(entries);
-    return (question) => find(readQuestion(question)).ranking.map(({ entry, score }) => ({ id: entry.id, score }));
+    return (question) =>
+      find(readQuestion(question)).ranking.map(({ entry, topicShare }) => ({ id: entry.id, score: topicShare }));
   },
   minisearch(documents) {
     const index = new MiniSearch<SearchDocument>({ fields });

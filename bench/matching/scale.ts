@@ -5,9 +5,9 @@ import { readQuestionFile } from '../../scripts/evaluation/question-file.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
-import { learnAndKeep } from '../../src/matching/learn-book.ts';
-import { learnedBook, openLearned } from '../../src/matching/learned-book.ts';
-import { fileOf, type ModelFolder, readModel } from '../../src/matching/model-folder.ts';
+import { learnAndKeep } from '../../src/matching/model/learn-book.ts';
+import { learnedBook, openLearned } from '../../src/matching/model/learned-book.ts';
+import { fileOf, type ModelFolder, readModel } from '../../src/matching/model/model-folder.ts';
 import { median, quantile, timed } from '../statistics.ts';
 import { generateBook } from './generated-book.ts';
 

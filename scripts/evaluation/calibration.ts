@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Entry } from '../../src/knowledge/entry.ts';
-import { type Coefficients, probability } from '../../src/matching/confidence.ts';
+import { type Coefficients, probability } from '../../src/matching/evidence.ts';
 import { gatherExamples } from './examples.ts';
 import { type Example, fitLogistic } from './logistic-fit.ts';
 import type { LabelledQuestion } from './question-file.ts';
@@ -56,7 +56,7 @@ function distance(examples: readonly Example[], one: Coefficients, other: Coeffi
 }
 
 function moduleText({ firstIsRight, isInBook }: Fitted): string {
-  return `import type { Coefficients } from './confidence.ts';
+  return `import type { Coefficients } from './evidence.ts';
 
 // Written by \`npm run calibrate -- --update\`, which fits them to the book's phrasings and our own questions.
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Coefficients, probability } from '../../src/matching/confidence.ts';
-import { type Evidence, evidenceNames } from '../../src/matching/evidence.ts';
+import { type Coefficients, type Evidence, evidenceNames, probability } from '../../src/matching/evidence.ts';
 import { solve } from './solve.ts';
 
 /** A question's evidence and how it should have ended. */

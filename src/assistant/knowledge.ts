@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Outline } from '../knowledge/outline.ts';
-import type { OpenBook } from '../matching/learned-book.ts';
 import type { Matcher } from '../matching/match.ts';
+import type { OpenBook } from '../matching/model/learned-book.ts';
 
 /** The book in use, with the matcher made from it. A changed book comes as a new one, so read it anew each time. */
 export interface Knowledge {

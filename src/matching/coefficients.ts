@@ -1,4 +1,4 @@
-import type { Coefficients } from './confidence.ts';
+import type { Coefficients } from './evidence.ts';
 
 // Written by `npm run calibrate -- --update`, which fits them to the book's phrasings and our own questions.
 

@@ -1,8 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { firstIsRight, isInBook } from './coefficients.ts';
-import { probability } from './confidence.ts';
 import type { Domain } from './domain.ts';
-import { type Candidate, type Evidence, evidenceNames, gatherEvidence } from './evidence.ts';
+import { type Candidate, type Evidence, evidenceNames, gatherEvidence, probability } from './evidence.ts';
 import type { Explanation, Match, SmallTalk, WeighedEvidence } from './match.ts';
 import type { Found } from './search.ts';
 import { isTelling } from './terms.ts';
@@ -38,7 +37,7 @@ export function decide(found: Found): Match {
   }
   const confidence = probability(firstIsRight, evidence);
   const nearest = onePerTopic(inBook);
-  const pointsElsewhere = signpost !== undefined && signpost.score > first.score;
+  const pointsElsewhere = signpost !== undefined && signpost.topicShare > first.topicShare;
   const verdict = judge(evidence, subjectOf(found.domain), confidence, pointsElsewhere);
   const explanation = explain(found, verdict.reason, evidence);
   if (verdict.outcome === 'answer') {

@@ -31,11 +31,11 @@ const least = 0.001;
 
 /** What tells how sure the first candidate of the book is. What each weighs stands in `coefficients.ts`. */
 export const pieces = {
-  odds: { says: 'the log odds of its score', of: ({ first }) => tensOfOdds(first.score) },
+  odds: { says: 'the log odds of its topic share', of: ({ first }) => tensOfOdds(first.topicShare) },
   belief: { says: 'how probable its topic is, by naive Bayes', of: ({ first }) => first.belief },
   signpostOdds: {
-    says: "the log odds of the best signpost's score",
-    of: ({ signpost }) => tensOfOdds(signpost?.score ?? 0),
+    says: "the log odds of the best signpost's topic share",
+    of: ({ signpost }) => tensOfOdds(signpost?.topicShare ?? 0),
   },
   signpostLikeness: {
     says: "how like the question that signpost's phrasings are",
@@ -90,4 +90,17 @@ function knownShare(words: readonly QueryTerm[]): number {
   const total = words.reduce((sum, word) => sum + word.worth, 0);
   const known = words.filter((word) => word.number >= 0).reduce((sum, word) => sum + word.worth, 0);
   return total > 0 ? known / total : 0;
+}
+
+/** Coefficients of a logistic regression: a constant, and one for each piece of evidence. */
+export type Coefficients = Readonly<Record<keyof Evidence | 'constant', number>>;
+
+/**
+ * Works out a probability from evidence.
+ * @returns 0 to 1
+ */
+export function probability(coefficients: Coefficients, evidence: Evidence): number {
+  let sum = coefficients.constant;
+  for (const name of evidenceNames) sum += coefficients[name] * evidence[name];
+  return 1 / (1 + Math.exp(-sum));
 }

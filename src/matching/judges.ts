@@ -6,7 +6,7 @@ interface Judge {
   readonly weight: number;
 }
 
-/** The judges whose numbers together are an entry's score. Of the topic's probabilities the logarithm counts, since odds multiply. */
+/** The judges whose numbers together speak for an entry. Of the topic's probabilities the logarithm counts, since odds multiply. */
 export const judges = {
   cover: { looksAt: 'entry', says: 'how much of the question it speaks of, by BM25F', weight: 3 },
   likeness: { looksAt: 'entry', says: 'how like the question its most like phrasings are', weight: 3 },

@@ -1,11 +1,10 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { buildEntryIndex, entryIndex } from './entry-index.ts';
-import { readEntryTerms } from './entry-terms.ts';
+import { buildEntryIndex, entryIndex, readEntryTerms } from './entry-index.ts';
 import { listedQuestions, listQuestions } from './listed-questions.ts';
-import type { Shaped } from './packed.ts';
+import { shelveWords, spellerWords } from './mend-words.ts';
+import type { Shaped } from './model/packed.ts';
 import { buildPhraseIndex, phraseIndex } from './phrase-index.ts';
 import { readAsked } from './question.ts';
-import { shelveWords, spellerWords } from './speller.ts';
 import { learnSpelling, spellingRounds } from './spelling.ts';
 import { createVocabulary, layOutStrings, stringTable } from './string-table.ts';
 import { createStemmer } from './terms.ts';

@@ -1,5 +1,5 @@
 import { plainQuestion } from '../knowledge/plain-question.ts';
-import type { Shaped } from './packed.ts';
+import type { Shaped } from './model/packed.ts';
 import type { Question } from './question.ts';
 import { findString, layOutStrings, stringTable } from './string-table.ts';
 

@@ -9,9 +9,9 @@ export type SmallTalk = 'greeting' | 'thanks' | 'help';
 
 /** Why a match came out as it did, for `ask --explain`. */
 export interface Explanation {
-  /** The question's terms as the index knows them, with what each added to the winner's score. */
+  /** The question's terms as the index knows them, with what each added to the first candidate's cover. */
   readonly terms: readonly { readonly term: string; readonly known: boolean; readonly weight: number }[];
-  /** The best entries, best first, with their scores and what these are made of; all 0 to 1. */
+  /** The best entries, best first, with what they are ranked by and what that is made of; all 0 to 1. */
   readonly ranking: readonly RankedEntry[];
   /** What told how sure the first candidate is; empty where nothing was weighed. */
   readonly evidence: readonly WeighedEvidence[];
@@ -22,8 +22,11 @@ export interface Explanation {
 /** One line of an explained ranking: what each judge says of an entry. */
 export interface RankedEntry extends Judgement {
   readonly entry: string;
-  /** Its share beside the other topics, each counted by its best entry; entries on one topic do not share. */
-  readonly score: number;
+  /**
+   * What it is ranked by: its topic's share beside the other topics, if it were the topic's best entry. So the shares of
+   * the best entries of all topics add up to 1, those of entries on one topic do not.
+   */
+  readonly topicShare: number;
 }
 
 /** A piece of evidence, and what it added to the log odds of both decisions. */

@@ -1,5 +1,5 @@
-import type { EntryTerms } from './entry-terms.ts';
-import type { Shaped } from './packed.ts';
+import type { EntryTerms } from './entry-index.ts';
+import type { Shaped } from './model/packed.ts';
 
 /** Sums over phrases, each a vector of length 1: how much each entry makes up, each term, and all; see naive-bayes.ts. */
 const phraseMass = { ofEntry: 'f32', ofTerm: 'f32', total: 'number' } as const;

@@ -1,7 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
-import { cleanQuestion } from './cleaning.ts';
 import { contentWords, toTerms } from './terms.ts';
-import { splitWords } from './words.ts';
 
 /** A question, or an entry's phrasing of one, cleaned and split: that is done once, whatever is then read from it. */
 export interface Question {
@@ -12,7 +10,7 @@ export interface Question {
 }
 
 /** How many words of a question are read as terms. */
-const mostWords = 60;
+const mostTermWords = 60;
 
 /** What a question wants, read from how it is put. */
 const cues: readonly (readonly [string, RegExp])[] = [
@@ -48,11 +46,76 @@ export function readAsked({ title, phrasings }: Pick<Entry, 'title' | 'phrasings
  * @param mend corrects the spelling of a content word
  */
 export function questionTerms({ text, words }: Question, mend = (word: string) => word): string[] {
-  const content = contentWords(words.slice(0, mostWords)).map(mend);
+  const content = contentWords(words.slice(0, mostTermWords)).map(mend);
   return [...new Set([...toTerms(content, true), ...kindsOf(text)])];
 }
 
 /** The kinds of question that a clean text is, by how it is put. */
 export function kindsOf(text: string): string[] {
   return cues.filter(([, cue]) => cue.test(text)).map(([kind]) => `?${kind}`);
+}
+
+/** How much of a question is read: enough for any question, little enough to stay fast on a pasted log. */
+const longestQuestion = 2000;
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/**
+ * Takes from a question what is not the question: Slack's markup, mentions, emoji codes, the underscores of italics
+ * (around words, not within them), control and invisible characters. Links keep their label. Written for Slack's message format
+ * (https://docs.slack.dev/messaging/formatting-message-text), harmless elsewhere.
+ * @returns lower-case text of at most 2,000 characters, spaces single; never throws
+ */
+export function cleanQuestion(raw: string): string {
+  return raw
+    .slice(0, 2 * longestQuestion)
+    .toWellFormed()
+    .normalize('NFKC')
+    .slice(0, 2 * longestQuestion)
+    .replace(/<(?:@|!)[^<>]*>/g, ' ')
+    .replace(/<(?:#[^<>|]*|[a-z]+:[^<>|\s]*)(?:\|([^<>]*))?>/gi, (_, label: string | undefined) => ` ${label ?? ''} `)
+    .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? ' ')
+    .replace(/(?<!\S)@[\w.-]+/g, ' ')
+    .replace(/(?<!\S):[a-z0-9_+-]+:(?!\S)/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ' ')
+    .replace(/[‘’´]/g, "'")
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .slice(0, longestQuestion);
+}
+
+/** How many words of a text are read. */
+const mostWords = 400;
+
+const commonFolders = new Set(['var', 'lib', 'usr', 'etc', 'opt', 'home', 'mnt', 'bin', 'local', 'root']);
+const dockerHome = '/var/lib/docker';
+
+/**
+ * Splits clean lower-case text into words, keeping what Docker's users write as one: `/var/lib/docker` stays whole,
+ * `--mount=type=secret` gives mount, type and secret, `.dockerignore` loses its dot, `don't` becomes dont.
+ * @returns the first 400
+ */
+export function splitWords(text: string): string[] {
+  const words: string[] = [];
+  for (const chunk of text.split(/[\s"`()[\]{}<>,;!?*“”«»…|]+/)) {
+    for (const word of wordsOf(chunk)) {
+      if (words.length === mostWords) return words;
+      words.push(word);
+    }
+  }
+  return words;
+}
+
+function wordsOf(chunk: string): string[] {
+  const plain = chunk.replaceAll("'", '');
+  if (/^-[a-z]$/.test(plain)) return [plain];
+  if (plain === '&&' || plain === '&') return [plain];
+  const parts = plain.split(/[^\p{L}\p{N}_]+/u).filter((part) => part !== '');
+  if (!plain.includes('/')) return parts;
+  const rest = parts.filter((part) => !commonFolders.has(part));
+  return plain.includes(dockerHome) ? ['varlibdocker', ...rest.filter((part) => part !== 'docker')] : rest;
 }

@@ -14,12 +14,12 @@ export interface QueryTerm {
   readonly worth: number;
 }
 
-/** An entry's score for a question. */
+/** How an entry ranks for a question. */
 export interface Ranked extends Judgement {
   /** Its place in the index. */
   readonly entry: number;
   /** Its topic's share of all topics ranked, each counted by its best entry, 0 to 1: what it is ranked by. */
-  readonly score: number;
+  readonly topicShare: number;
 }
 
 const candidates = 80;
@@ -51,7 +51,7 @@ export function rankEntries(
   topics: Topics,
   spelling: Float64Array,
 ): Ranked[] {
-  const scores = new Float32Array(index.entryCount);
+  const covers = new Float32Array(index.entryCount);
   let ideal = 0;
   let squares = 0;
   let knownSquares = 0;
@@ -60,7 +60,7 @@ export function rankEntries(
     if (number >= 0) knownSquares += worth * worth;
     if (text.startsWith('?')) continue;
     ideal += worth;
-    if (number >= 0) addPostings(index, number, worth, scores);
+    if (number >= 0) addPostings(index, number, worth, covers);
   }
   const length = Math.sqrt(squares);
   const knownLength = Math.sqrt(knownSquares) || 1;
@@ -68,16 +68,16 @@ export function rankEntries(
   const counted = known.map(({ number, worth }) => ({ number, share: worth / knownLength }));
   const asked = { terms: known.map(({ number }) => number), length };
   const products = new Float32Array(phrases.most);
-  const compared = best(scores, candidates).map((entry) => {
+  const compared = best(covers, candidates).map((entry) => {
     const { nearest, next, held } = comparePhrases(phrases, entry, index.worth, asked, products);
     const topic = topics.ofEntry[entry] ?? 0;
     const weight = topics.weights[topic] ?? 1;
     const share = nearestShare(weight);
     const likeness = share * nearest + (1 - share) * next;
     const odds = logOdds(counted, held, { entry, weight }, phrases.mass);
-    return { entry, topic, cover: (scores[entry] ?? 0) / ideal, likeness, odds };
+    return { entry, topic, cover: (covers[entry] ?? 0) / ideal, likeness, odds };
   });
-  return withScores(compared, spelling).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  return withShares(compared, spelling).sort((a, b) => b.topicShare - a.topicShare || a.entry - b.entry);
 }
 
 /** An entry compared with a question by itself. */
@@ -86,18 +86,18 @@ interface Compared extends Pick<Ranked, 'entry' | 'cover' | 'likeness'> {
   readonly odds: number;
 }
 
-/** Turns what speaks for each entry into its probability among those ranked: a topic counts by its best entry. */
-function withScores(compared: readonly Compared[], learned: Float64Array): Ranked[] {
+/** Turns what speaks for each entry into its topic's share among those ranked: a topic counts by its best entry. */
+function withShares(compared: readonly Compared[], learned: Float64Array): Ranked[] {
   const beliefs = shareByTopic(compared, fromLogOdds(compared.map(({ odds }) => odds)));
   const ofTopic = new Map<number, number>();
-  const ranked = compared.map(({ entry, topic, cover, likeness }) => {
+  const weighed = compared.map(({ entry, topic, cover, likeness }) => {
     const judgement = { cover, likeness, belief: beliefs.get(topic) ?? 0, spelling: learned[topic] ?? 0 };
-    const score = Math.exp(speaksFor(judgement));
-    ofTopic.set(topic, Math.max(score, ofTopic.get(topic) ?? 0));
-    return { entry, score, ...judgement };
+    const weight = Math.exp(speaksFor(judgement));
+    ofTopic.set(topic, Math.max(weight, ofTopic.get(topic) ?? 0));
+    return { weight, ranked: { entry, ...judgement } };
   });
-  const total = [...ofTopic.values()].reduce((sum, score) => sum + score, 0);
-  return ranked.map((each) => ({ ...each, score: each.score / total }));
+  const total = [...ofTopic.values()].reduce((sum, weight) => sum + weight, 0);
+  return weighed.map(({ weight, ranked }) => ({ ...ranked, topicShare: weight / total }));
 }
 
 /** Each topic's share of all weights, 0 to 1. */
@@ -122,24 +122,24 @@ export function explainCover(query: readonly QueryTerm[], index: EntryIndex, ent
   });
 }
 
-function addPostings(index: EntryIndex, term: number, worth: number, scores: Float32Array): void {
+function addPostings(index: EntryIndex, term: number, worth: number, covers: Float32Array): void {
   const end = index.starts[term + 1] ?? 0;
   for (let at = index.starts[term] ?? 0; at < end; at++) {
     const entry = index.entries[at] ?? 0;
-    scores[entry] = (scores[entry] ?? 0) + worth * (index.impacts[at] ?? 0);
+    covers[entry] = (covers[entry] ?? 0) + worth * (index.impacts[at] ?? 0);
   }
 }
 
-function best(scores: Float32Array, count: number): number[] {
-  const byScore = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+function best(covers: Float32Array, count: number): number[] {
+  const byCover = (a: number, b: number): number => (covers[b] ?? 0) - (covers[a] ?? 0) || a - b;
   const found: number[] = [];
   let least = 0;
-  for (let entry = 0; entry < scores.length; entry++) {
-    if ((scores[entry] ?? 0) <= least) continue;
+  for (let entry = 0; entry < covers.length; entry++) {
+    if ((covers[entry] ?? 0) <= least) continue;
     found.push(entry);
     if (found.length < 2 * count) continue;
-    found.sort(byScore).length = count;
-    least = scores[found[count - 1] ?? 0] ?? 0;
+    found.sort(byCover).length = count;
+    least = covers[found[count - 1] ?? 0] ?? 0;
   }
-  return found.sort(byScore).slice(0, count);
+  return found.sort(byCover).slice(0, count);
 }

@@ -2,9 +2,9 @@ import type { Entry } from '../knowledge/entry.ts';
 import { type Domain, readDomain } from './domain.ts';
 import type { Candidate } from './evidence.ts';
 import { type LearnedModel, learn } from './learn.ts';
+import { mendWord } from './mend-words.ts';
 import { type Question, questionTerms, readQuestion } from './question.ts';
 import { explainCover, type QueryTerm, rankEntries, toQuery } from './ranking.ts';
-import { mendWord } from './speller.ts';
 import { judgeSpelling } from './spelling.ts';
 
 /** What a search found for a question. */

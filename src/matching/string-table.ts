@@ -1,4 +1,4 @@
-import type { Shaped } from './packed.ts';
+import type { Shaped } from './model/packed.ts';
 import { hashText } from './text-hash.ts';
 
 /** Numbered strings that are found without being read first: a table of hashes stands beside them. */

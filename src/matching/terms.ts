@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
-import { aliases, compounds, concepts, everydayWords, stopWords } from './lexicon.ts';
+import { everydayWords, stopWords } from './common-words.ts';
+import { aliases, compounds, concepts } from './lexicon.ts';
 
 const groupsOf = indexConcepts();
 const spellings: ReadonlyMap<string, string> = new Map(Object.entries(aliases));

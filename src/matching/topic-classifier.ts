@@ -1,5 +1,5 @@
+import type { Shaped } from './model/packed.ts';
 import type { CountedTerm } from './naive-bayes.ts';
-import type { Shaped } from './packed.ts';
 
 /** What each term says for and against each topic, learned from phrasings. */
 export const topicClassifier = {

@@ -1,5 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
-import type { Shaped } from './packed.ts';
+import type { Shaped } from './model/packed.ts';
 
 /** The topics of a book, for what all phrasings of a topic say. Topics are numbers. */
 export const topics = {

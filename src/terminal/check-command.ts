@@ -9,7 +9,7 @@ import { type Outline, outlineOf } from '../knowledge/outline.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { checkRules, staleEntries } from '../knowledge/rules/check-rules.ts';
 import { readRuleFiles, readRules } from '../knowledge/rules/read-rules.ts';
-import type { BookPlace } from '../matching/learned-book.ts';
+import type { BookPlace } from '../matching/model/learned-book.ts';
 import { openSoundFiles } from './sound-files.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 

@@ -3,7 +3,7 @@ import { formatFault } from '../knowledge/fault.ts';
 import { type LoadedBook, parseBook } from '../knowledge/load-book.ts';
 import { readKnowledge } from '../knowledge/read-knowledge.ts';
 import { askLeftOut, type LeftOut, leftOutParts } from '../matching/ask-left-out.ts';
-import type { BookPlace } from '../matching/learned-book.ts';
+import type { BookPlace } from '../matching/model/learned-book.ts';
 import { formatHint } from './check-command.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 

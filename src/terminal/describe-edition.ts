@@ -1,4 +1,4 @@
-import type { Edition } from '../matching/learned-book.ts';
+import type { Edition } from '../matching/model/learned-book.ts';
 
 /** Says which book answers, in one line without an end. */
 export function describeEdition({ id, entries, phrasings, learnedIn }: Edition): string {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { StoreUnavailable } from '../assistant/assistant-error.ts';
 import type { Config } from '../config.ts';
 import { formatFault } from '../knowledge/fault.ts';
-import type { OpenBook } from '../matching/learned-book.ts';
+import type { OpenBook } from '../matching/model/learned-book.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';
 import type { EngineFacts } from '../sandbox/sandbox.ts';
 import { nameUnenforced } from '../sandbox/unenforced-limits.ts';

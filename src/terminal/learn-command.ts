@@ -1,6 +1,6 @@
-import { packBook } from '../matching/learn-book.ts';
-import { type BookPlace, openPacked } from '../matching/learned-book.ts';
-import { openBook } from '../matching/open-book.ts';
+import { packBook } from '../matching/model/learn-book.ts';
+import { type BookPlace, openPacked } from '../matching/model/learned-book.ts';
+import { openBook } from '../matching/model/open-book.ts';
 import { describeEdition } from './describe-edition.ts';
 import { exitCode, type Terminal } from './terminal.ts';
 

@@ -27,8 +27,8 @@ export function renderExplanation({ match }: Answer, style: Style): string {
   const terms = match.explanation.terms.map(
     ({ term, known, weight }) => `  ${known ? weight.toFixed(2).padStart(6) : '     –'}  ${term}`,
   );
-  const ranking = match.explanation.ranking.map(({ entry, score, ...judgement }) => {
-    const numbers = [score, ...judgeNames.map((name) => judgement[name])];
+  const ranking = match.explanation.ranking.map(({ entry, topicShare, ...judgement }) => {
+    const numbers = [topicShare, ...judgeNames.map((name) => judgement[name])];
     return `${inColumns(numbers)}  ${entry}`;
   });
   const evidence = match.explanation.evidence.map(
@@ -40,7 +40,7 @@ export function renderExplanation({ match }: Answer, style: Style): string {
     `${match.outcome}, confidence ${match.confidence.toFixed(2)}: ${match.explanation.reason}`,
     style.faint('Terms and what each added to the first candidate (– where the book does not know it):'),
     ...terms,
-    style.faint(`Candidates: score, then ${judgeNames.join(', ')} (docs/matching.md):`),
+    style.faint(`Candidates: topic share, then ${judgeNames.join(', ')} (docs/matching.md):`),
     ...ranking,
     ...(evidence.length === 0 ? [] : [style.faint(evidenceHead), ...evidence]),
     '',

@@ -5,7 +5,7 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { WatchKnowledge } from '../assistant/knowledge.ts';
 import type { Config } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
-import type { OpenBook } from '../matching/learned-book.ts';
+import type { OpenBook } from '../matching/model/learned-book.ts';
 import { measureAssistant } from '../metrics/measured-assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { DemoEngine } from '../sandbox/demo-engine.ts';

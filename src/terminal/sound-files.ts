@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Entry } from '../knowledge/entry.ts';
 import type { LoadedBook } from '../knowledge/load-book.ts';
 import { type ParsedEntry, parseEntry, recallEntry } from '../knowledge/parse-entry.ts';
-import { workKey } from '../matching/edition-key.ts';
-import { keepModel, type ModelFolder, readModel } from '../matching/model-folder.ts';
-import { pack } from '../matching/packed.ts';
+import { workKey } from '../matching/model/edition-key.ts';
+import { keepModel, type ModelFolder, readModel } from '../matching/model/model-folder.ts';
+import { pack } from '../matching/model/packed.ts';
 
 /** Entry files that had no fault when they were checked. Those with one are not remembered: they are checked each time. */
 export interface SoundFiles {

@@ -59,7 +59,7 @@ describe('a question that the book answers', () => {
   test('comes with its reasons: terms, ranking, and the decision in words', () => {
     const { explanation, confidence } = matcher.match('what is a named volume?');
     expect(explanation.terms.some((term) => term.known && term.weight > 0)).toBe(true);
-    expect(explanation.ranking[0]?.score).toBeGreaterThan(explanation.ranking[1]?.score ?? 1);
+    expect(explanation.ranking[0]?.topicShare).toBeGreaterThan(explanation.ranking[1]?.topicShare ?? 1);
     expect(explanation.reason).not.toBe('');
     expect(confidence).toBeGreaterThan(0);
     expect(confidence).toBeLessThanOrEqual(1);

@@ -27,7 +27,7 @@ describe('a search', () => {
     expect((tea?.belief ?? 0) + (other?.belief ?? 0)).toBeCloseTo(1);
     expect(tea?.spelling).toBe(moreTea?.spelling);
     expect((tea?.spelling ?? 0) + (other?.spelling ?? 0)).toBeCloseTo(1);
-    expect(Math.max(tea?.score ?? 0, moreTea?.score ?? 0) + (other?.score ?? 0)).toBeCloseTo(1);
+    expect(Math.max(tea?.topicShare ?? 0, moreTea?.topicShare ?? 0) + (other?.topicShare ?? 0)).toBeCloseTo(1);
   });
 
   test('takes all signposts for one topic', () => {

@@ -17,14 +17,14 @@ async function modulesOf(...words: string[]): Promise<string[]> {
 
 const docker = /^dockerode\/|^docker-modem\/|^src\/sandbox\/engine\.ts/;
 const slack = /^@slack\/|^src\/slack\//;
-const parsing = /^yaml\/|^src\/knowledge\/parse-|^src\/matching\/learn-book/;
+const parsing = /^yaml\/|^src\/knowledge\/parse-|^src\/matching\/model\/learn-book/;
 const serving = /^chokidar\/|^pino\/|^prom-client\//;
 
 const demos = /^src\/demos\/[^/]+\.ts/;
 
 test('a question at the terminal loads no Docker client, no Slack, no demo, and nothing that parses or watches the book', async () => {
   const loaded = await modulesOf('ask', 'how do volumes work?');
-  expect(loaded).toContain('src/matching/open-book.ts');
+  expect(loaded).toContain('src/matching/model/open-book.ts');
   for (const unwanted of [docker, slack, demos, parsing, serving])
     expect(loaded.filter((name) => unwanted.test(name))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { calibrate } from '../../../scripts/evaluation/calibration.ts';
 import type { LabelledQuestion } from '../../../scripts/evaluation/question-file.ts';
-import type { Coefficients } from '../../../src/matching/confidence.ts';
+import type { Coefficients } from '../../../src/matching/evidence.ts';
 import { entryOf } from '../../matching/entry-of.ts';
 
 const times = [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Example, fitLogistic } from '../../../scripts/evaluation/logistic-fit.ts';
 import { solve } from '../../../scripts/evaluation/solve.ts';
-import { probability } from '../../../src/matching/confidence.ts';
 import type { Evidence } from '../../../src/matching/evidence.ts';
+import { probability } from '../../../src/matching/evidence.ts';
 
 const nothing: Evidence = {
   odds: 0,

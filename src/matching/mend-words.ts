@@ -1,5 +1,5 @@
 import { concepts } from './lexicon.ts';
-import type { Shaped } from './packed.ts';
+import type { Shaped } from './model/packed.ts';
 
 const shortestMended = 5;
 const longWord = 9;

@@ -1,9 +1,9 @@
-import type { Entry } from '../knowledge/entry.ts';
-import type { Fault } from '../knowledge/fault.ts';
-import type { Outline } from '../knowledge/outline.ts';
-import { createMatcher } from './create-matcher.ts';
-import { type LearnedModel, learnedModel } from './learn.ts';
-import type { Matcher } from './match.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import type { Fault } from '../../knowledge/fault.ts';
+import type { Outline } from '../../knowledge/outline.ts';
+import { createMatcher } from '../create-matcher.ts';
+import { type LearnedModel, learnedModel } from '../learn.ts';
+import type { Matcher } from '../match.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { type Shaped, unpackSealed } from './packed.ts';
 

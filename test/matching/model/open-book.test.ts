@@ -2,13 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readKnowledge } from '../../src/knowledge/read-knowledge.ts';
-import { editionKey } from '../../src/matching/edition-key.ts';
-import { learnInThread } from '../../src/matching/learn-in-thread.ts';
-import { type BookPlace, learnedBook } from '../../src/matching/learned-book.ts';
-import { readModel } from '../../src/matching/model-folder.ts';
-import { openBook } from '../../src/matching/open-book.ts';
-import { temporaryFolder } from '../engines/test-engine.ts';
+import { readKnowledge } from '../../../src/knowledge/read-knowledge.ts';
+import { createMatcher } from '../../../src/matching/create-matcher.ts';
+import { editionKey } from '../../../src/matching/model/edition-key.ts';
+import { learnInThread } from '../../../src/matching/model/learn-in-thread.ts';
+import { type BookPlace, learnedBook } from '../../../src/matching/model/learned-book.ts';
+import { readModel } from '../../../src/matching/model/model-folder.ts';
+import { deferMatcher, openBook } from '../../../src/matching/model/open-book.ts';
+import { temporaryFolder } from '../../engines/test-engine.ts';
+import { entryOf } from '../entry-of.ts';
 
 const kilobyte = 1024;
 const isRoot = process.getuid?.() === 0;
@@ -220,4 +222,31 @@ describe('a model that cannot be used', () => {
     }
     expect(await readdir(models)).toEqual([]);
   });
+});
+
+const smallBook = [
+  entryOf('volumes', 'volumes-basics', ['what is a docker volume?', 'how do I create a volume?']),
+  entryOf('layers', 'image-layers', ['what is an image layer?', 'list the layers of an image']),
+];
+
+test('a deferred matcher is made when it is first asked, once', () => {
+  let makings = 0;
+  const matcher = deferMatcher(() => {
+    makings += 1;
+    return createMatcher(smallBook);
+  });
+  expect(makings).toBe(0);
+  matcher.match('create a volume');
+  matcher.terms('layers');
+  matcher.matchFollowUp('and layers?', 'volumes');
+  expect(makings).toBe(1);
+});
+
+test('a deferred matcher answers like one that was made at once', () => {
+  const [deferred, made] = [deferMatcher(() => createMatcher(smallBook)), createMatcher(smallBook)];
+  for (const question of ['create a volume', 'list the layers', 'what is the weather?', '']) {
+    expect(deferred.match(question)).toEqual(made.match(question));
+    expect(deferred.terms(question)).toEqual(made.terms(question));
+    expect(deferred.matchFollowUp(question, 'volumes')).toEqual(made.matchFollowUp(question, 'volumes'));
+  }
 });

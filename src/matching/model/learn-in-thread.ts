@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Entry } from '../knowledge/entry.ts';
+import type { Entry } from '../../knowledge/entry.ts';
 import { type BookPlace, type OpenBook, openPacked, type PackedBook } from './learned-book.ts';
 
 /** What the thread is given. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Entry } from '../knowledge/entry.ts';
-import type { KnowledgeFile } from '../knowledge/read-knowledge.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import type { KnowledgeFile } from '../../knowledge/read-knowledge.ts';
 
 /**
  * Names an edition of the book by everything that it is made from: the files, the code that reads and learns them with
@@ -34,7 +34,7 @@ export function workKey(texts: readonly string[]): string {
 
 /** The source of matching and knowledge, with their subfolders, and the list of packages with their versions. */
 function codeFiles(): string[] {
-  const source = join(import.meta.dirname, '..');
+  const source = join(import.meta.dirname, '../..');
   const code = ['knowledge', 'matching'].flatMap((room) =>
     readdirSync(join(source, room), { recursive: true, withFileTypes: true })
       .filter((item) => item.isFile())

@@ -1,5 +1,5 @@
-import { readKnowledge } from '../knowledge/read-knowledge.ts';
-import { deferMatcher } from './deferred-matcher.ts';
+import { readKnowledge } from '../../knowledge/read-knowledge.ts';
+import type { Matcher } from '../match.ts';
 import { editionKey } from './edition-key.ts';
 import { type BookPlace, learnedBook, type OpenBook, openLearned, openPacked, openUnlearned } from './learned-book.ts';
 import { readModel } from './model-folder.ts';
@@ -23,4 +23,21 @@ export async function openBook(place: BookPlace, say: (text: string) => void = (
     key,
     deferMatcher(() => learned().matcher),
   );
+}
+
+/**
+ * Makes a matcher that is made when it is first asked: learning a book takes as long as a thousand answers, and whoever
+ * asks nothing should not wait for it.
+ */
+export function deferMatcher(make: () => Matcher): Matcher {
+  let made: Matcher | null = null;
+  const matcher = (): Matcher => {
+    made ??= make();
+    return made;
+  };
+  return {
+    match: (question) => matcher().match(question),
+    matchFollowUp: (question, previous) => matcher().matchFollowUp(question, previous),
+    terms: (question) => matcher().terms(question),
+  };
 }

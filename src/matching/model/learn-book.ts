@@ -1,9 +1,9 @@
-import type { Entry } from '../knowledge/entry.ts';
-import { parseBook } from '../knowledge/load-book.ts';
-import { outlineOf } from '../knowledge/outline.ts';
-import { type KnowledgeFile, readKnowledge } from '../knowledge/read-knowledge.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import { parseBook } from '../../knowledge/load-book.ts';
+import { outlineOf } from '../../knowledge/outline.ts';
+import { type KnowledgeFile, readKnowledge } from '../../knowledge/read-knowledge.ts';
+import { learn } from '../learn.ts';
 import { editionKey } from './edition-key.ts';
-import { learn } from './learn.ts';
 import { type BookPlace, learnedBook, type PackedBook, type ReadBook, toLearned } from './learned-book.ts';
 import { keepModel, type ModelFolder, readModel } from './model-folder.ts';
 import { pack } from './packed.ts';
