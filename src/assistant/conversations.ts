@@ -72,6 +72,8 @@ export interface Conversations {
    * @returns null where none is
    */
   edited(question: QuestionKey, text: string): Promise<PostedAnswer | null>;
+  /** Whether a question as it is now is none any more: nothing is left of it, or it is taken back in words. */
+  isTakenBack(question: string): boolean;
   /** The answer that is to go with its question; null where none is. */
   deleted(question: QuestionKey): Promise<PostedAnswer | null>;
   /**

@@ -6,8 +6,8 @@ const answerRow = z.object({
   channel: z.string(),
   /** The timestamp of the message that asked. */
   questionTs: z.string(),
-  /** The timestamps of the bot's messages that answered, in order; nearly always one. */
-  answers: z.string().transform((list) => list.split(' ')),
+  /** The timestamps of the bot's messages that answered, in order; nearly always one, none where it was taken back. */
+  answers: z.string().transform((list) => (list === '' ? [] : list.split(' '))),
   /** The question as it was answered, to tell an edit that changes it from one that does not. */
   question: z.string(),
   /** Who asked it; null for one that was kept before that was. */

@@ -2,6 +2,7 @@ import type { Store } from '../../store/store.ts';
 import type { AnswerOut, Conversations } from '../conversations.ts';
 import { gapOf } from '../gaps/gap-of.ts';
 import { isSureFollowUp } from './follow-up.ts';
+import { isTakenBack } from './taken-back.ts';
 
 /** Milliseconds after an answer within which it follows the edits of its question. */
 const followTime = 5 * 60_000;
@@ -51,6 +52,7 @@ export function createConversations(
     askedLately: async (team, viewer) =>
       (await store()).threads.recentEntries(team, viewer, Date.now() - recent.time, recent.entries),
     isSureFollowUp,
+    isTakenBack,
   };
 }
 

@@ -3,14 +3,15 @@ import type { PostedAnswer } from '../../assistant/conversations.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
-import { answerQuestion, noteChosen } from './answer.ts';
+import { type Answered, answerQuestion, noteChosen } from './answer.ts';
 import { askingOf, entryOf, keepAnswered } from './answer-message.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
 import { recallThread } from './thread-memory.ts';
 
 /**
  * Lets an answer follow an edit of its question, in place. A change that leaves the words as they are, such as an
- * unfolded link, is none. An answer that nobody asked for by a mention goes where it is not sure any more.
+ * unfolded link, is none. The answer goes where the question is taken back, and where nobody asks the bot any more and the
+ * answer is not sure.
  * @throws StoreUnavailable, or the client's error
  */
 export async function followEdit(
@@ -20,18 +21,24 @@ export async function followEdit(
 ): Promise<void> {
   const { team, channel, ts, thread, user, text } = edited;
   const toBot = edited.type === 'asked' || edited.toBot;
-  const known = await parts.assistant.conversations.edited({ team, channel, ts }, text);
+  const { conversations } = parts.assistant;
+  const known = await conversations.edited({ team, channel, ts }, text);
   if (known === null) return;
   const asking = askingOf({ team, channel, user, ts });
   const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
-  const answered = await answerQuestion(parts, text, asking, { previous });
+  const answered = conversations.isTakenBack(text) ? nothing : await answerQuestion(parts, text, asking, { previous });
   await noteChosen(parts, asking);
-  if (!toBot && thread !== ts && entryOf(answered) === null) return withdraw(parts, client, known);
-  const posted = await replace(client, { channel, thread }, known.answers, answered.messages);
+  const kept = answered !== nothing && (toBot || entryOf(answered) !== null);
+  if (!kept) await withdraw(parts, client, known);
+  const posted = kept ? await replace(client, { channel, thread }, known.answers, answered.messages) : [];
   const question = { team, channel, thread, ts, user, text };
-  await keepAnswered(parts, question, answered, { posted, at: known.at, previous, people: null });
+  // What is taken back may be asked again by the next edit.
+  await keepAnswered(parts, question, kept ? answered : nothing, { posted, at: known.at, previous, people: null });
 }
+
+/** What a question is answered with that is none. */
+const nothing: Answered = { answer: null, messages: [] };
 
 /** Takes an answer away with its question. @throws StoreUnavailable, or the client's error */
 export async function followDeletion(

@@ -118,6 +118,42 @@ describe('an edit of a question', () => {
   });
 });
 
+describe('a question that is taken back by an edit', () => {
+  test.each([
+    ['in words, without the mention', 'never mind'],
+    ['in words, with the mention', '<@U0BOT> oh, never mind, found it'],
+    ['with nothing left but the mention', '<@U0BOT>'],
+    ['so that nobody asks the bot any more', 'I told the cooks about the rice'],
+  ])('%s takes its answer away, and comes back with it', async (_, text) => {
+    const { slack, store } = await startApp();
+    const ts = await ask(slack);
+    await expect.poll(() => store.answers.find('T1', 'C1', ts)).not.toBeNull();
+    await Promise.all([1, 2].map(() => slack.send('events_api', changed(ts, text))));
+    const gone = await slack.waitFor(({ method }) => method === 'chat.delete');
+    expect(gone.fields).toMatchObject({ channel: 'C1', ts: '1001.000100' });
+    await sleep(200);
+    expect(chat(slack, 'delete')).toHaveLength(1);
+    expect(chat(slack, 'update')).toEqual([]);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
+    await slack.send('events_api', changed(ts, `<@U0BOT> ${corrected}`));
+    await slack.waitFor(() => chat(slack, 'postMessage').length === 2);
+    await slack.send('events_api', changed(ts, `<@U0BOT> ${question}`));
+    const edit = await slack.waitFor(({ method }) => method === 'chat.update');
+    expect(edit.fields.ts).toBe('1002.000100');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('in a direct message takes its answer away too', async () => {
+    const { slack } = await startApp();
+    const ts = nextTs();
+    await slack.send('events_api', message(question, { ts }));
+    await slack.waitFor(({ method }) => method === 'chat.postMessage');
+    const edit = message('', { subtype: 'message_changed', message: { user: 'U1', ts, text: 'nvm' } });
+    await slack.send('events_api', edit);
+    expect((await slack.waitFor(({ method }) => method === 'chat.delete')).fields.channel).toBe('D1');
+  });
+});
+
 describe('the deletion of a question', () => {
   test.each([
     ['as such', (ts: string) => deleted(ts)],
