@@ -21,6 +21,23 @@ describe('the message shortcut', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test.each([
+    ['there', 'chat.postEphemeral', []],
+    ['there through its response address where the bot may not write', 'respond', ['not_in_channel']],
+  ])('on a message within a thread answers %s, and shares there', async (_, way, faults) => {
+    const { slack } = await startApp();
+    slack.faults.set('chat.postEphemeral', faults);
+    const within = { thread_ts: '1400.000100' };
+    await slack.send('interactive', shortcut(question, slack.responseUrl(), within));
+    const answer = await slack.waitFor(({ method }) => method.startsWith(way));
+    expect(answer.fields.thread_ts).toBe('1400.000100');
+    expect(answer.fields.text).toContain('container');
+    await slack.send('interactive', press(answer, 'share_answer', slack.responseUrl(), { ephemeral: true }));
+    const shared = await slack.waitFor((call) => call.method === 'chat.postMessage');
+    expect(shared.fields).toMatchObject({ channel: 'C1', thread_ts: '1400.000100' });
+    expect(slack.refused).toEqual([]);
+  });
+
   test('of another version is answered with what to do', async () => {
     const { slack } = await startApp();
     const { message: _, channel: __, ...rest } = Object.assign({ message: null, channel: null }, shortcut('', ''));
@@ -88,7 +105,12 @@ describe('the home of the app', () => {
     await slack.send('events_api', homeOpened('messages'));
     await slack.send('events_api', homeOpened('messages'));
     const call = await slack.waitFor(({ method }) => method === 'assistant.threads.setSuggestedPrompts');
-    expect(JSON.parse(call.fields.prompts ?? '')).toHaveLength(4);
+    const prompts: { title: string; message: string }[] = JSON.parse(call.fields.prompts ?? '');
+    expect(prompts).toHaveLength(4);
+    expect(prompts[0]).toEqual({
+      title: 'Where did my data go?',
+      message: 'Why is my database empty after I redeployed?',
+    });
     expect(slack.refused).toEqual([]);
   });
 });
