@@ -60,7 +60,12 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     title: z.string().optional(),
     prompts: z.string().refine((json) => prompts.safeParse(JSON.parse(json)).success, 'bad prompts'),
   }),
-  respond: z.strictObject({ response_type: z.literal('ephemeral'), replace_original: flag, ...content }),
+  respond: z.strictObject({
+    response_type: z.literal('ephemeral'),
+    replace_original: flag,
+    ...content,
+    thread_ts: ts.optional(),
+  }),
 };
 
 /**

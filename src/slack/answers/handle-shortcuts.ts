@@ -8,7 +8,7 @@ import type { Needs } from '../parts.ts';
 import { expectRun } from '../runs/expect-run.ts';
 import { orTell } from '../transport/failure.ts';
 import { post } from '../transport/post.ts';
-import { privateAnswers, tellerOf } from '../transport/private-reply.ts';
+import { privateAnswers, tellerOf, threadAnswers } from '../transport/private-reply.ts';
 import { answerQuestion, noteAnswered } from './answer.ts';
 
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
@@ -36,7 +36,11 @@ export function handleShortcuts(app: App, parts: Needs<'assistant' | 'log' | 'pe
       if (question === '') return tell(plainMessage('This message has no text that I could answer.'));
       const asking = { team: context.teamId ?? '', place: channel.id, person: user.id, event: trigger || randomUUID() };
       const answered = await answerQuestion(parts, question, asking, { question, share: { thread } });
-      await privateAnswers(way, tell)(answered.messages);
+      const within = message.thread_ts !== undefined && message.thread_ts !== message.ts;
+      const reply = within
+        ? threadAnswers(client, { channel: channel.id, thread }, user.id, way, tell)
+        : privateAnswers(way, tell);
+      await reply(answered.messages);
       expectRun(parts, client, answered, asking);
       await noteAnswered(parts, answered, asking);
     });

@@ -4,7 +4,7 @@ import type { OAuthConfig, SlackConfig } from '../../slack-config.ts';
 import type { Route } from '../../web/health-server.ts';
 import { createInstallationStore } from '../install/installation-store.ts';
 import { createInstaller } from '../install/installer.ts';
-import { manifestScopes } from '../install/manifest-scopes.ts';
+import { manifestScopes } from '../install/read-manifest.ts';
 import { installedWorkspaces, oneWorkspace, type Workspaces } from '../install/workspaces.ts';
 import type { SlackParts } from '../parts.ts';
 import { toBoltLogger } from './bolt-logger.ts';

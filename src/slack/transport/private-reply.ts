@@ -16,11 +16,19 @@ const notTaken = z.object({ ok: z.literal(false) });
 /**
  * Says something to one person through the response address of their command, button or shortcut; where it refuses the
  * blocks, with simple ones, and then the text alone.
- * @param replace puts it in the place of the private message that was pressed
+ * @param how.replace puts it in the place of the private message that was pressed
+ * @param how.thread shows it in a thread
  * @throws RespondError where the address is worn out, which Slack says after 30 minutes or 5 uses
  */
-export async function respondPrivately(respond: RespondFn, message: SlackMessage, replace = false): Promise<void> {
-  const common = { response_type: 'ephemeral' as const, replace_original: replace, text: message.text };
+export async function respondPrivately(
+  respond: RespondFn,
+  message: SlackMessage,
+  { replace = false, thread }: { readonly replace?: boolean; readonly thread?: string } = {},
+): Promise<void> {
+  const common = {
+    ...{ response_type: 'ephemeral' as const, replace_original: replace, text: message.text },
+    ...(thread === undefined ? {} : { thread_ts: thread }),
+  };
   const send = async (blocks: KnownBlock[] | null) => {
     const response = await respond({ ...common, ...(blocks === null ? {} : { blocks }) });
     const refused = notTaken.safeParse(await response.json().catch(() => null)).success;
@@ -37,8 +45,30 @@ export function privateAnswers(respond: RespondFn | null, tell: Tell): AnswerPri
   return async (messages, replace = false) => {
     for (const [index, message] of messages.entries()) {
       if (respond === null) await tell(message);
-      else await respondPrivately(respond, message, replace && index === 0).catch(() => tell(message));
+      else await respondPrivately(respond, message, { replace: replace && index === 0 }).catch(() => tell(message));
     }
+  };
+}
+
+/**
+ * Makes a way to answer one person within the thread that they look at, where a response address leads out of it; by the
+ * address where the bot may not write there.
+ */
+export function threadAnswers(
+  client: WebClient,
+  where: Required<Destination>,
+  user: string,
+  respond: RespondFn | null,
+  tell: Tell,
+): AnswerPrivately {
+  return async (messages) => {
+    for (const message of messages)
+      await whisper(client, where, user, message)
+        .catch((error: unknown) => {
+          if (respond === null) throw error;
+          return respondPrivately(respond, message, { thread: where.thread });
+        })
+        .catch(() => tell(message));
   };
 }
 
