@@ -65,3 +65,5 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 seeToPackages();
 seeToBook();
 seeToEngine();
+if (requireEngine && run('npm', ['run', '--silent', 'registry']) !== 0)
+  give('The tests need a registry of images. What is missing stands above.', 3);

@@ -68,11 +68,11 @@ function splitTag(named: string, text: string): { readonly name: string; readonl
   return { name: named.slice(0, colon), tag };
 }
 
-/** A first part is a host where it has a dot, a port or a capital, or is `localhost`. */
+/** A first part is a host where it has a dot or a port, or is `localhost`. */
 function splitRegistry(name: string): { readonly registry: string; readonly path: string } {
   const slash = name.indexOf('/');
   const first = slash === -1 ? '' : name.slice(0, slash);
-  const isHost = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+  const isHost = /[.:]/.test(first) || first === 'localhost';
   return isHost ? { registry: first.toLowerCase(), path: name.slice(slash + 1) } : { registry: hub, path: name };
 }
 
