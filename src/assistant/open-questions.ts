@@ -1,10 +1,14 @@
 import type { DigestClaim } from '../store/digests.ts';
 import type { Gap } from '../store/gaps.ts';
 
+import type { Asking } from './conversations.ts';
+
 export type { DigestClaim };
 
 /** Questions that ask the same, which the book could not answer or answered badly. Plain data; `gaps --json` prints it. */
 export interface GapCluster {
+  /** Names the group: one of its questions. */
+  readonly id: string;
   /** The wording that was asked most. */
   readonly question: string;
   /** The other wordings, most asked first. */
@@ -25,6 +29,8 @@ export interface GapCluster {
   readonly nearest: readonly string[];
   /** Where the questions stand that a person was asked, for those who may see them. */
   readonly permalinks: readonly string[];
+  /** Where it was asked last, up to three places, latest first; the event tells the message apart within its place. */
+  readonly places: readonly Omit<Asking, 'person'>[];
   /** When it was asked last, in milliseconds since 1970. */
   readonly lastAt: number;
 }
@@ -36,6 +42,16 @@ export interface GapScope {
   /** Both in milliseconds since 1970. */
   readonly since: number;
   readonly now: number;
+}
+
+/** A group that needs no answer, as it was shown. */
+export interface DismissedGroup {
+  /** Its id. */
+  readonly id: string;
+  /** When it was asked last, in milliseconds since 1970: what was asked later was not shown. */
+  readonly until: number;
+  /** Who says so. */
+  readonly by: string;
 }
 
 /** A file for an entry that has yet to be written. */
@@ -62,16 +78,19 @@ export interface ReportWay {
    * @returns null where nobody can tell
    */
   find(claim: DigestClaim, from: number, until: number): Promise<boolean | null>;
-  /** Posts what tells that the report is there; not called where nothing was left open. */
+  /** Posts the report; not called where nothing was left open. */
   post(report: WeeklyReport): Promise<void>;
-  /** Posts what else there is of it. */
-  follow(report: WeeklyReport): Promise<void>;
 }
 
 /** What the book lacks, and who is told of it. Each throws StoreUnavailable. */
 export interface OpenQuestions {
   /** Groups what was left open: those that a person was asked first, then the most asked. */
   report(scope: GapScope): Promise<readonly GapCluster[]>;
+  /**
+   * Says that a group needs no answer: it is reported no more, unless a person is asked, or it is asked in other words.
+   * @returns how many questions were left out
+   */
+  dismiss(scope: GapScope & { readonly team: string }, group: DismissedGroup): Promise<number>;
   /** A draft of an entry for each group of questions, ready to fill in. */
   draft(clusters: readonly GapCluster[]): Promise<readonly EntryDraft[]>;
   /**

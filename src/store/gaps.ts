@@ -27,13 +27,15 @@ const gapRow = z.object({
   escalatedAt: z.int().nullable(),
   /** The address of the question, for the person who was asked. */
   permalink: z.string().nullable(),
+  /** When an admin said that it needs no answer; null if nobody did. */
+  dismissedAt: z.int().nullable(),
 });
 
 /** A question that the knowledge lacks an answer to. */
 export type Gap = Readonly<z.output<typeof gapRow>>;
 
 /** A gap before it is kept. */
-export type NewGap = Omit<Gap, 'id' | 'escalatedAt' | 'permalink'>;
+export type NewGap = Omit<Gap, 'id' | 'escalatedAt' | 'permalink' | 'dismissedAt'>;
 
 /** An event's gap, and whether it is new. */
 export interface AddedGap {
@@ -75,12 +77,14 @@ export interface Gaps {
   get(team: string, id: string): Promise<Gap | null>;
   /** Says that nobody could be asked after all, so that it can be tried again. */
   withdraw(team: string, id: string): Promise<void>;
+  /** Says that gaps need no answer. @param at milliseconds since 1970 @returns how many were not dismissed before */
+  dismiss(team: string, ids: readonly string[], by: string, at: number): Promise<number>;
   /** The gaps since a time, newest first: a team's, or where it is null those of all teams. */
   list(team: string | null, since: number): Promise<Gap[]>;
 }
 
 const columns = `id, team, place, event, person, question, normalised, kind, nearest, at,
-  escalated_at AS escalatedAt, permalink`;
+  escalated_at AS escalatedAt, permalink, dismissed_at AS dismissedAt`;
 
 /** Makes the gaps of an open store. */
 export function createGaps(database: Database): Gaps {
@@ -118,6 +122,17 @@ export function createGaps(database: Database): Gaps {
       database.read((file) =>
         file.row(gapRow, `SELECT ${columns} FROM gaps WHERE team = :team AND id = :id`, { team, id }),
       ),
+    dismiss: (team, ids, by, at) =>
+      database.write((file) => {
+        let dismissed = 0;
+        for (const id of ids)
+          dismissed += file.run(
+            `UPDATE gaps SET dismissed_at = :at, dismissed_by = :by
+             WHERE team = :team AND id = :id AND dismissed_at IS NULL`,
+            { team, id, by, at },
+          );
+        return dismissed;
+      }),
     list: (team, since) =>
       database.read((file) =>
         file.rows(

@@ -73,6 +73,7 @@ const menu = z
     placeholder: plainText(150),
     options: z.array(option).min(1).max(100).optional(),
     option_groups: z.array(optionGroup).min(1).max(100).optional(),
+    confirm: confirmation.optional(),
   })
   .refine(
     ({ options, option_groups: groups }) => (options === undefined) !== (groups === undefined),

@@ -90,7 +90,9 @@ describe('a gap', () => {
     const first = await store.gaps.add(gap());
     const second = await store.gaps.add(gap({ kind: 'voted-down', at: 2000 }));
     expect(second).toEqual({ id: first.id, added: false });
-    expect(await store.gaps.list('T1', 0)).toEqual([{ ...gap(), id: first.id, escalatedAt: null, permalink: null }]);
+    expect(await store.gaps.list('T1', 0)).toEqual([
+      { ...gap(), id: first.id, escalatedAt: null, dismissedAt: null, permalink: null },
+    ]);
   });
 
   test('is another one in another place or team', async () => {

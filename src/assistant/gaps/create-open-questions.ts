@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { GapScope, OpenQuestions } from '../open-questions.ts';
-import { reportGaps } from './gap-report.ts';
+import { dismissGroup, reportGaps } from './gap-report.ts';
 import { postWeekly } from './weekly-report.ts';
 
 /** Makes what tells of open questions. */
@@ -12,6 +12,7 @@ export function createOpenQuestions(
   const report = async (scope: GapScope) => reportGaps(await store(), scope, knowledge().matcher.terms);
   return {
     report,
+    dismiss: async (scope, group) => dismissGroup(await store(), scope, knowledge().matcher.terms, group),
     async draft(clusters) {
       // What writes YAML takes a while to load, and nearly nobody drafts.
       const { draftEntries } = await import('./draft-entry.ts');

@@ -32,7 +32,6 @@ export async function postWeekly(
     const open = weekly.clusters.length > 0;
     if (open) await way.post(weekly);
     await digests.settle(team, claim, 'posted');
-    if (open) await way.follow(weekly);
     return open;
   } catch (error) {
     await digests.release(team, claim);

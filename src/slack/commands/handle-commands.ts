@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { answerQuestion, noteAnswered } from '../answers/answer.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
 import { plainMessage } from '../blocks/message.ts';
-import { gapMessages } from '../open-questions/gap-message.ts';
+import { openGaps } from '../open-questions/open-gaps.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
@@ -15,9 +15,6 @@ import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
 import { type AnswerPrivately, privateAnswers, tellerOf } from '../transport/private-reply.ts';
 import { readSlashCommand } from './slash-command.ts';
-
-/** Milliseconds for which gaps are kept, and shown. */
-const gapTime = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * Answers the slash command, whatever name the app's manifest gives it: privately. A demo runs in the channel, or in
@@ -37,12 +34,6 @@ export function handleCommands(
     await reply(answered.messages);
     expectRun(parts, client, answered, asking);
     await noteAnswered(parts, answered, asking);
-  }
-
-  async function gapPages(team: string) {
-    const now = Date.now();
-    const clusters = await assistant.openQuestions.report({ team, since: now - gapTime, now });
-    return gapMessages('What the book could not answer', clusters, assistant);
   }
 
   app.command(/.*/, async ({ command, ack, respond, client, context }) => {
@@ -70,7 +61,7 @@ export function handleCommands(
         case 'ask':
           return answer(client, request.question, who, reply);
         case 'gaps':
-          if (await isAdmin(parts, client, who)) return reply(await gapPages(who.team));
+          if (await isAdmin(parts, client, who)) return reply([await openGaps(parts, client, who.team)]);
           return reply([plainMessage('Only admins of Dockproof see what was left open.')]);
         case 'show':
           return reply(request.messages);

@@ -16,16 +16,18 @@ export interface HomeExtras {
   readonly lately: readonly string[];
   /** What was left open, for admins; null for others. */
   readonly gaps: readonly GapCluster[] | null;
+  /** Where those questions stand, by their groups' ids. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 /** Groups of open questions that the home shows; the command shows more. */
-const mostGaps = 5;
+export const mostGaps = 5;
 
 /**
  * The app's home: what it is, for admins the settings and what was left open, what was asked lately, the book by
  * chapter, the demos with a button each.
  */
-export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): Home {
+export function homeView(assistant: Assistant, { lately, gaps, links }: HomeExtras): Home {
   const chapters = assistant.chapters().map(({ title, entries }, index) =>
     section(
       `${title}: ${entries.length} answers`,
@@ -46,7 +48,7 @@ export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): Ho
       literal('/docker', { code: true }),
       literal('. I answer from a reviewed book, and prove the answer on a real engine.'),
     ]),
-    ...(gaps === null ? [] : adminBlocks(assistant, gaps)),
+    ...(gaps === null ? [] : adminBlocks(assistant, gaps, links)),
     ...latelyBlocks(assistant, lately),
     titleBlock('The book'),
     ...chapters,
@@ -57,12 +59,12 @@ export function homeView(assistant: Assistant, { lately, gaps }: HomeExtras): Ho
   return { type: 'home', blocks: blocks.slice(0, slackLimits.blocksPerView) };
 }
 
-function adminBlocks(assistant: Assistant, gaps: readonly GapCluster[]): KnownBlock[] {
+function adminBlocks(assistant: Assistant, gaps: readonly GapCluster[], links: HomeExtras['links']): KnownBlock[] {
   return [
     titleBlock('For admins'),
     section('Who may do what, and where questions go', button(actionIds.settings, 'Settings', 'open')),
     paragraph([literal('What I could not answer', { bold: true })]),
-    ...gapBlocks(gaps, assistant, mostGaps),
+    ...gapBlocks(gaps, { assistant, links, dismissible: gaps.length > 0 }, mostGaps),
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { RichTextElement } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import type { HelpRequest } from '../../assistant/help.ts';
 import { type AnswerRef, readRef, writeRef } from '../answers/answer-ref.ts';
 import { button } from '../blocks/elements.ts';
@@ -9,6 +8,7 @@ import type { Needs } from '../parts.ts';
 import { type ActionHandlers, type Pressed, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
+import { permalinkTo } from '../transport/permalink.ts';
 import { isClosed, post, postOrSend } from '../transport/post.ts';
 import { noticeMessage, requestMessage } from './help-message.ts';
 import { namesIn } from './help-state.ts';
@@ -40,7 +40,7 @@ export function askHumanActions(parts: Needs<'assistant' | 'log' | 'people'>) {
       asking: { team: who.team, place: where.channel, person: who.user, event },
       ...{ question, thread: where.thread ?? null, hidden: press.private || press.where === null, at: Date.now() },
       entry: entry === undefined || parts.assistant.show(entry) === null ? null : entry,
-      permalink: await linkTo(client, where.channel, event),
+      permalink: await permalinkTo(client, where.channel, event),
     };
     try {
       const outcome = await help.ask(wish, async (request) => {
@@ -67,15 +67,6 @@ export function askHumanActions(parts: Needs<'assistant' | 'log' | 'people'>) {
   }
 
   return { [actionIds.askHuman]: askHuman } satisfies Partial<ActionHandlers>;
-}
-
-/** The address of a message; null for a private one, which others could not open. */
-async function linkTo(client: WebClient, channel: string, ts: string): Promise<string | null> {
-  if (!/^\d+\.\d{6}$/.test(ts) || !/^[CG]/.test(channel)) return null;
-  return client.chat.getPermalink({ channel, message_ts: ts }).then(
-    ({ permalink }) => permalink ?? null,
-    () => null,
-  );
 }
 
 function passedMessage(target: string): SlackMessage {

@@ -1,16 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { WeeklyReport } from '../../assistant/open-questions.ts';
+import { contextBlock } from '../blocks/elements.ts';
 import type { Workspace } from '../install/workspaces.ts';
 import type { Needs } from '../parts.ts';
 import { settingsOf } from '../settings/settings-of.ts';
-import { post, postAll } from '../transport/post.ts';
-import { gapMessages } from './gap-message.ts';
+import { post } from '../transport/post.ts';
+import { findLinks, gapMessage } from './gap-message.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** What Slack keeps with a report, hidden from people, so that it can be found again. */
 const reportType = 'dockproof_weekly_report';
+const dismissWords = 'Admins dismiss what needs no answer in my home.';
 const historySchema = z.object({
   messages: z
     .array(
@@ -35,7 +37,6 @@ export async function postDigest(
   const { assistant, log } = parts;
   const { digestChannel: channel } = await settingsOf(parts, team);
   if (channel === null) return false;
-  const messagesOf = (report: WeeklyReport) => gapMessages(titleOf(report), report.clusters, assistant);
   return assistant.openQuestions.postWeekly(team, now, {
     async find({ week }, from, until) {
       try {
@@ -47,12 +48,15 @@ export async function postDigest(
       }
     },
     async post(report) {
-      const [first] = messagesOf(report);
+      const links = await findLinks(client, report.clusters);
+      const message = gapMessage(titleOf(report), report.clusters, { assistant, links, dismissible: false });
       const metadata = { event_type: reportType, event_payload: { week: report.week } };
-      if (first) await post(client, { channel }, first, metadata);
-    },
-    async follow(report) {
-      await postAll(client, { channel }, messagesOf(report).slice(1));
+      await post(
+        client,
+        { channel },
+        { ...message, blocks: [...message.blocks, contextBlock(dismissWords)] },
+        metadata,
+      );
     },
   });
 }

@@ -28,6 +28,7 @@ export const actionIds = {
   showMore: 'show_more',
   showLess: 'show_less',
   pick: 'pick_action',
+  dismissGap: 'dismiss_gap',
 } as const;
 
 /** The ids of modals that are sent back; they never change meaning either. */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { answerActions } from '../answers/answer-actions.ts';
 import { voteActions } from '../answers/vote-actions.ts';
 import { askHumanActions } from '../open-questions/ask-human.ts';
+import { gapActions } from '../open-questions/gap-actions.ts';
 import { helpActions } from '../open-questions/help-actions.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
@@ -27,6 +28,7 @@ export function handleActions(
     ...voteActions(parts),
     ...askHumanActions(parts),
     ...helpActions(parts),
+    ...gapActions(parts),
     ...polls.actions,
     ...settingsActions(parts),
     [actionIds.pick]: pick,

@@ -154,12 +154,50 @@ describe('the report', () => {
       'what is an image?',
     ]);
   });
+
+  test('leaves out what asks nothing, unless a person was asked', async () => {
+    const { store } = await openTestStore();
+    await store.gaps.add(gap('lol'));
+    await store.gaps.add(gap('how?', { kind: 'no-choice' }));
+    await store.gaps.add(gap('run the demo', { kind: 'escalated' }));
+    const { id } = await store.gaps.add(gap('why??'));
+    const reply = { channel: 'C1', thread: null };
+    const limit = { since: 0, most: 9 };
+    await store.gaps.escalate('T1', id, { by: 'U1', at: 5, permalink: null, asker: 'U1', reply, limit });
+    const { report } = createOpenQuestions(program.book, async () => store);
+    const scope = { team: 'T1', since: 0, now: 1000 + choicePatience };
+    expect((await report(scope)).map(({ question }) => question)).toEqual(['why??']);
+  });
+
+  test('leaves out a group that was dismissed, also where it is asked again, until a person is asked', async () => {
+    const { store } = await openTestStore();
+    const named = (question: string, fields: Partial<NewGap> = {}) =>
+      gap(question, { normalised: question, ...fields });
+    await store.gaps.add(named('gpu in docker'));
+    await store.gaps.add(named('docker gpu support', { at: 2000 }));
+    await store.gaps.add(named('rootless docker'));
+    const questions = createOpenQuestions(program.book, async () => store);
+    const scope = { team: 'T1', since: 0, now: 5000 };
+    const [group] = await questions.report(scope);
+    expect(group).toMatchObject({ asked: 2, lastAt: 2000 });
+    const dismissed = { id: group?.id ?? '', until: group?.lastAt ?? 0, by: 'U9' };
+    expect(await questions.dismiss({ ...scope, team: 'T2' }, dismissed)).toBe(0);
+    await store.gaps.add(named('use a gpu in docker', { at: 3000 }));
+    expect(await questions.dismiss(scope, dismissed)).toBe(2);
+    const { id } = await store.gaps.add(named('gpu in docker', { at: 4000 }));
+    const left = async () => (await questions.report(scope)).map(({ question }) => question).sort();
+    expect(await left()).toEqual(['rootless docker', 'use a gpu in docker']);
+    const reply = { channel: 'C1', thread: null };
+    const limit = { since: 0, most: 9 };
+    await store.gaps.escalate('T1', id, { by: 'U1', at: 5, permalink: null, asker: 'U1', reply, limit });
+    expect((await questions.report(scope))[0]).toMatchObject({ asked: 2, others: ['use a gpu in docker'] });
+  });
 });
 
 describe('a draft', () => {
   const cluster = (question: string, fields: Partial<GapCluster> = {}): GapCluster => ({
     ...{ question, others: [], asked: 2, people: 1, escalated: 0, kinds: { unknown: 2 }, reasons: [], permalinks: [] },
-    answers: [],
+    ...{ id: 'g1', answers: [], places: [] },
     ...{ nearest: ['copy-on-write'], lastAt: 1 },
     ...fields,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, FakeSlack } from '../../fake-slack/fake-slack.ts';
-import { command, mention, press } from '../../fake-slack/payloads.ts';
+import { command, homeOpened, mention, press } from '../../fake-slack/payloads.ts';
 import { startApp } from '../start-app.ts';
 import { withChoices } from '../with-choices.ts';
 
@@ -26,6 +26,14 @@ describe('a question without an answer', () => {
     await expect
       .poll(() => store.gaps.list('T1', 0))
       .toMatchObject([{ kind: 'unknown', question: unknown, place: 'C1', person: 'U1', event: '1600000000.000100' }]);
+  });
+
+  test.each(['lol', 'how?', 'wat'])('is none where nothing was asked: %s', async (words) => {
+    const { slack, store } = await startApp();
+    await slack.send('events_api', mention(words));
+    await posted(slack, 'C1');
+    await askUnknown(slack);
+    await expect.poll(() => store.gaps.list('T1', 0)).toMatchObject([{ question: unknown }]);
   });
 
   test('asked with the command is one too, with what came nearest', async () => {
@@ -175,6 +183,53 @@ describe('/docker gaps', () => {
         event: `${index}`,
       });
     await gaps(slack, 'U9');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('has a link to where each was asked, but not to direct conversations and private answers', async () => {
+    const { slack, store } = await startApp({ ADMINS: 'U9' });
+    const gap = { team: 'T1', person: 'U1', kind: 'unknown' as const, nearest: [], at: Date.now() };
+    for (const [place, event, question] of [
+      ['C1', '1600000000.000100', 'gpu in docker'],
+      ['D1', '1600000000.000200', 'rootless docker?'],
+      ['C1', '1.2.3', 'podman pods?'],
+    ] as const)
+      await store.gaps.add({ ...gap, place, event, question, normalised: question });
+    const blocks = JSON.stringify((await gaps(slack, 'U9')).blocks);
+    expect(blocks.match(/https:[^"]+/g)).toEqual(['https://t.test/C1/1600000000.000100']);
+  });
+
+  test('is one message with one menu, by which an admin dismisses a group after a second question', async () => {
+    const { slack, store } = await startApp({ ADMINS: 'U9' });
+    const gap = { team: 'T1', place: 'C1', person: 'U1', kind: 'unknown' as const, nearest: [], at: Date.now() };
+    for (const [event, question] of ['gpu in docker', 'docker gpu support', 'rootless docker?'].entries())
+      await store.gaps.add({ ...gap, event: `${event}`, question, normalised: question });
+    const list = await gaps(slack, 'U9');
+    const menus = list.blocks?.flatMap(({ elements }) => elements ?? []).filter((each) => each.action_id !== undefined);
+    expect(menus).toMatchObject([{ type: 'static_select', confirm: { title: { text: 'Leave it out?' } } }]);
+    const pick = menus?.[0]?.options?.[0]?.value ?? '';
+    const choose = (user: string) =>
+      slack.send('interactive', press(list, 'dismiss_gap', slack.responseUrl(), { ephemeral: true, user, pick }));
+    await choose('U1');
+    await whispered(slack, /Only admins of Dockproof/);
+    await choose('U9');
+    const left = await slack.waitFor(({ fields }) => fields.replace_original === 'true');
+    expect(left.fields.text).toMatch(/1× rootless/);
+    expect(left.fields.text).not.toMatch(/gpu/);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('in the home is dismissed there', async () => {
+    const { slack, store } = await startApp({ ADMINS: 'U1' });
+    const gap = { team: 'T1', place: 'C1', person: 'U1', event: '1.1', nearest: [], at: Date.now() };
+    await store.gaps.add({ ...gap, kind: 'unknown', question: 'gpu in docker', normalised: 'gpu' });
+    await slack.send('events_api', homeOpened('home'));
+    const home = await slack.waitFor(({ method }) => method === 'views.publish');
+    const menus = home.blocks?.flatMap(({ elements }) => elements ?? []);
+    const pick = menus?.find(({ action_id: id }) => id === 'dismiss_gap')?.options?.[0]?.value ?? '';
+    await slack.send('interactive', press(home, 'dismiss_gap', '', { pick }));
+    const after = await slack.waitFor((call) => call.method === 'views.publish' && call !== home);
+    expect(JSON.stringify(after.blocks)).toContain('No question was left open');
     expect(slack.refused).toEqual([]);
   });
 
