@@ -3,6 +3,7 @@ import type { RunMessage, RunRecord } from '../store/runs.ts';
 import type { Conversations } from './conversations.ts';
 import type { Help } from './help.ts';
 import type { Layers } from './layers.ts';
+import type { Listening } from './listening.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import type { Person, Place } from './person.ts';
 import type { Polls } from './polls.ts';
@@ -128,7 +129,7 @@ export interface Demos {
  * The core: all that surfaces do. It knows no Slack, no terminal and no Docker client library, and no surface knows what
  * is behind it.
  */
-export interface Assistant extends Answers, Demos {
+export interface Assistant extends Answers, Demos, Listening {
   readonly conversations: Conversations;
   readonly votes: Voting;
   readonly openQuestions: OpenQuestions;

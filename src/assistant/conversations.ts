@@ -30,13 +30,16 @@ export interface RememberedThread {
   readonly isPublic: boolean;
 }
 
+/** What was said, as far as it is remembered. */
+export type Said = Pick<Answer, 'question' | 'reply'>;
+
 /** An answer that is out, with what it is remembered by. */
 export interface AnswerOut extends ThreadKey, QuestionKey {
   /** Who asked. */
   readonly user: string;
   readonly text: string;
-  /** Null for a question that cannot be asked. */
-  readonly answer: Answer | null;
+  /** Null where it shows no answer, as for a question that cannot be asked. */
+  readonly answer: Said | null;
   /** The timestamps of the messages that answered, in order. */
   readonly messages: readonly string[];
   /** When it was first answered, in milliseconds since 1970. */
@@ -51,6 +54,11 @@ export interface AnswerOut extends ThreadKey, QuestionKey {
 export interface Conversations {
   /** What is remembered of a thread; null where nothing was answered in it. */
   recall(thread: ThreadKey): Promise<RememberedThread | null>;
+  /**
+   * The entry that was shown last to somebody in a place, whatever thread it was in, within some minutes: what somebody
+   * writes there next may go on from it. Null where there is none.
+   */
+  shownLast(asked: Pick<Asking, 'team' | 'place' | 'person'>): Promise<string | null>;
   /** Notes who wrote in a thread or was spoken to, beside those who are known. */
   addPeople(thread: ThreadKey, known: readonly string[], people: readonly string[]): Promise<void>;
   /** Notes whether everybody in the workspace may read a thread. */
@@ -63,7 +71,7 @@ export interface Conversations {
    */
   keepAnswer(answer: AnswerOut): Promise<void>;
   /** Keeps what the book could not answer, of an answer that nobody else saw. */
-  noteAnswered(answer: Answer, asking: Asking): Promise<void>;
+  noteAnswered(answer: Said, asking: Asking): Promise<void>;
   /** Forgets that a question was left open, since one of its choices was taken. */
   noteChosen(question: Omit<Asking, 'person'>): Promise<void>;
   /**
@@ -87,5 +95,5 @@ export interface Conversations {
    * Whether an answer may be given that nobody asked for by name.
    * @param previous the entry shown before
    */
-  isSureFollowUp(answer: Answer, previous: string | null): boolean;
+  isSureFollowUp(answer: Said, previous: string | null): boolean;
 }

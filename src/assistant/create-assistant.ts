@@ -11,6 +11,7 @@ import { createHelp } from './gaps/create-help.ts';
 import { createOpenQuestions } from './gaps/create-open-questions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createLayers } from './looking/create-layers.ts';
+import { createListening } from './listening/create-listening.ts';
 import { createDemos, type DemoParts } from './running/create-demos.ts';
 import { createPolls } from './running/create-polls.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -44,9 +45,12 @@ export function createAssistant(parts: AssistantParts): Assistant {
   };
   const { registry = askNone } = parts;
   const claimText = (id: string) => findClaim(knowledge(), id);
+  const answers = createAnswers(knowledge, offered, ready);
+  const running = createDemos({ demos, engine, limits, store, defaults, warm, claimText });
   return {
-    ...createAnswers(knowledge, offered, ready),
-    ...createDemos({ demos, engine, limits, store, defaults, warm, claimText }),
+    ...answers,
+    ...running,
+    ...createListening({ ask: answers.ask, show: answers.show, demos: running.demos }),
     conversations: createConversations(kept),
     votes: createVoting(kept),
     openQuestions: createOpenQuestions(knowledge, kept),

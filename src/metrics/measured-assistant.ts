@@ -1,15 +1,24 @@
 import type { Assistant, RunEvent } from '../assistant/assistant.ts';
+import type { Answer } from '../assistant/reply.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The assistant as one surface calls it, with its questions and demo runs counted. */
 export function measureAssistant(assistant: Assistant, metrics: Metrics, surface: string): Assistant {
+  const count = ({ match }: Answer): void => {
+    const outcome = match.smallTalk === null ? match.outcome : 'small-talk';
+    metrics.questions.inc({ surface, outcome });
+  };
   return {
     ...assistant,
     ask(...question) {
       const answer = assistant.ask(...question);
-      const outcome = answer.match.smallTalk === null ? answer.match.outcome : 'small-talk';
-      metrics.questions.inc({ surface, outcome });
+      count(answer);
       return answer;
+    },
+    async listen(...message) {
+      const heard = await assistant.listen(...message);
+      if (heard.type === 'answer') count(heard.answer);
+      return heard;
     },
     runDemo: (request) => measureRun(assistant.runDemo(request), request.demo, metrics),
   };

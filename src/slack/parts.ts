@@ -3,8 +3,10 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SlackConfig } from '../slack-config.ts';
 import type { Route } from '../web/health-server.ts';
+import type { RecentTalk } from './answers/recent-talk.ts';
 import type { SlackKept } from './install/kept.ts';
 import type { People } from './people/people.ts';
+import type { ThreadReader } from './transport/read-thread.ts';
 
 /** What the Slack surface is made of. */
 export interface SlackParts {
@@ -21,6 +23,10 @@ export interface SlackParts {
 
 interface AllParts extends SlackParts {
   readonly people: People;
+  /** What was written lately in threads. */
+  readonly recent: RecentTalk;
+  /** Reads threads by asking Slack. */
+  readonly threads: ThreadReader;
   /** Waits for a turn of the event loop of one's own; see `createLine`. */
   readonly ownTurn: () => Promise<void>;
 }

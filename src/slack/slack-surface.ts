@@ -3,6 +3,7 @@ import type { InterruptedRun } from '../assistant/assistant.ts';
 import { boundServer, serverBounds } from '../web/bounded-server.ts';
 import { handleMessages } from './answers/handle-messages.ts';
 import { handleShortcuts } from './answers/handle-shortcuts.ts';
+import { createRecentTalk } from './answers/recent-talk.ts';
 import { handleCommands } from './commands/handle-commands.ts';
 import { handleHome } from './home/handle-home.ts';
 import { handleUninstall } from './install/handle-uninstall.ts';
@@ -18,6 +19,7 @@ import { createBoltApp } from './transport/bolt-app.ts';
 import { handleErrors } from './transport/handle-errors.ts';
 import { createLine } from './transport/one-by-one.ts';
 import { edit } from './transport/post.ts';
+import { createThreadReader } from './transport/read-thread.ts';
 import { refusal } from './transport/refusal.ts';
 
 /** Slack, as the program starts and stops it. */
@@ -34,11 +36,12 @@ export interface SlackSurface {
 /** Makes the Slack surface. Nothing is sent before `start`. */
 export function createSlackSurface(given: SlackParts): SlackSurface {
   const { config, http, log } = given;
-  const parts = { ...given, people: createPeople(log), ownTurn: createLine() };
-  const { app, connected, workspaces, check } = createBoltApp(parts);
+  const { app, connected, workspaces, check, hasty } = createBoltApp(given);
+  const own = { people: createPeople(log), ownTurn: createLine(), recent: createRecentTalk() };
+  const parts = { ...given, ...own, threads: createThreadReader(hasty, log) };
   const runs = createDemoRuns(parts);
-  handleMessages(app, parts);
   const polls = createPolls(parts, runs);
+  handleMessages(app, parts, runs, polls);
   handleCommands(app, parts, runs, polls);
   handleActions(app, parts, runs, polls);
   handleShortcuts(app, parts);

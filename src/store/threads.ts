@@ -50,6 +50,8 @@ export interface Threads {
   setPublic(key: ThreadKey, isPublic: boolean): Promise<void>;
   /** Entries that were shown lately in a team's threads that somebody may know of, latest first, each once. */
   recentEntries(team: string, viewer: Viewer, since: number, most: number): Promise<string[]>;
+  /** The entry that somebody was shown last in a channel since a time, whatever the thread; null where none was. */
+  lastEntry(team: string, channel: string, asker: string, since: number): Promise<string | null>;
   /** Adds a person seen in a thread that is remembered. @returns true if the person is new there */
   addPerson(key: ThreadKey, person: string): Promise<boolean>;
 }
@@ -92,6 +94,17 @@ export function createThreads(database: Database): Threads {
           )
           .map(({ entry }) => entry),
       ),
+    lastEntry: (team, channel, asker, since) =>
+      database.read((file) => {
+        const last = file.row(
+          entryRow,
+          `SELECT last_entry AS entry FROM threads
+           WHERE team = :team AND channel = :channel AND asker = :asker AND last_entry IS NOT NULL AND last_at >= :since
+           ORDER BY last_at DESC LIMIT 1`,
+          { team, channel, asker, since },
+        );
+        return last?.entry ?? null;
+      }),
     addPerson: (key, person) => database.write((file) => addPerson(file, key, person)),
   };
 }

@@ -68,6 +68,8 @@ export interface FakeSlack {
   /** Waits until the app is connected. */
   connected(): Promise<void>;
   responseUrl(): string;
+  /** What `conversations.replies` tells of threads, by the timestamp of their first message. */
+  readonly threads: Map<string, readonly object[]>;
   /** What `users.info` says of people beside their id. */
   readonly people: Map<string, object>;
 }
@@ -106,6 +108,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   const refused: string[] = [];
   const faults = new Map<string, (string | number)[]>();
   const people = new Map<string, object>();
+  const threads = new Map<string, readonly object[]>();
   const lacks: Lacks = { methods: new Map(), blocks: new Map(), fields: new Set() };
   const waiting = new Set<() => void>();
   const listeners = new Set<(call: Call) => void>();
@@ -246,6 +249,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
               ...(call.fields.metadata === undefined ? {} : { metadata: JSON.parse(call.fields.metadata) }),
             })),
         };
+      case 'conversations.replies': {
+        const messages = threads.get(fields.ts ?? '');
+        return messages === undefined ? { ok: false, error: 'thread_not_found' } : { ok: true, messages };
+      }
       case 'conversations.open':
         return { ok: true, channel: { id: `D${fields.users}` } };
       case 'chat.getPermalink':
@@ -321,6 +328,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     },
     connected: () => connection.promise,
     people,
+    threads,
     responseUrl: () => `http://${base}/respond/${randomUUID()}`,
   };
 }

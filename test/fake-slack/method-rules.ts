@@ -41,6 +41,11 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     limit: z.string().regex(/^\d{1,3}$/),
     include_all_metadata: flag,
   }),
+  'conversations.replies': z.strictObject({
+    channel: channel.refine((id) => !id.startsWith('U')),
+    ts,
+    limit: z.string().regex(/^\d{1,3}$/),
+  }),
   'chat.update': z.strictObject({ channel: channel.refine((id) => !id.startsWith('U')), ts, ...content }),
   'chat.postEphemeral': z.strictObject({
     channel: channel.refine((id) => !id.startsWith('U')),

@@ -6,6 +6,8 @@ import { isTakenBack } from './taken-back.ts';
 
 /** Milliseconds after an answer within which it follows the edits of its question. */
 const followTime = 5 * 60_000;
+/** Milliseconds for which what is written next in a place may go on from an answer in another thread of it. */
+const goOnTime = 15 * 60_000;
 /** How far back "asked lately" looks, in milliseconds, and how many entries it tells. */
 const recent = { time: 7 * 24 * 60 * 60 * 1000, entries: 8 } as const;
 
@@ -18,6 +20,8 @@ export function createConversations(
       const memory = await (await store()).threads.get(thread);
       return memory && { entry: memory.lastEntry, people: memory.people, isPublic: memory.isPublic };
     },
+    shownLast: async ({ team, place, person }) =>
+      (await store()).threads.lastEntry(team, place, person, Date.now() - goOnTime),
     async addPeople(thread, known, people) {
       const { threads } = await store();
       for (const person of people) if (!known.includes(person)) await threads.addPerson(thread, person);

@@ -1,4 +1,4 @@
-import type { Answer } from '../reply.ts';
+import type { Said } from '../conversations.ts';
 
 /** What a question begins with, where it has no question mark. */
 const questionStart =
@@ -9,7 +9,7 @@ const questionStart =
  * is sure, and which says more than was said before.
  * @param previous the entry shown before
  */
-export function isSureFollowUp({ question, reply }: Answer, previous: string | null): boolean {
+export function isSureFollowUp({ question, reply }: Said, previous: string | null): boolean {
   const asks = question.includes('?') || questionStart.test(question.trim());
   return asks && reply.kind === 'answer' && reply.entry !== previous;
 }

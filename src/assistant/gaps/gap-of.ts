@@ -1,6 +1,5 @@
 import type { NewGap } from '../../store/gaps.ts';
-import type { Asking } from '../conversations.ts';
-import type { Answer } from '../reply.ts';
+import type { Asking, Said } from '../conversations.ts';
 import { asksSomething } from './asks-something.ts';
 import { normaliseQuestion } from './normalise-question.ts';
 
@@ -10,7 +9,7 @@ import { normaliseQuestion } from './normalise-question.ts';
  * @param at milliseconds since 1970
  * @returns null where the book had an answer, or nothing was asked
  */
-export function gapOf({ question, reply }: Answer, asking: Asking, at: number): NewGap | null {
+export function gapOf({ question, reply }: Said, asking: Asking, at: number): NewGap | null {
   if (reply.kind !== 'unknown' && reply.kind !== 'choices') return null;
   if (!asksSomething(question)) return null;
   const nearest = reply.actions.flatMap((action) => (action.type === 'show-entry' ? [action.entry] : []));

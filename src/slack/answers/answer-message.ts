@@ -1,51 +1,39 @@
 import type { WebClient } from '@slack/web-api';
-import type { Asking } from '../../assistant/conversations.ts';
-import type { Answer } from '../../assistant/reply.ts';
+import type { Said } from '../../assistant/conversations.ts';
 import type { Needs } from '../parts.ts';
 import { expectRun } from '../runs/expect-run.ts';
 import { type Posted, postAll } from '../transport/post.ts';
 import { soon } from '../transport/soon.ts';
-import { type Answered, answerQuestion } from './answer.ts';
+import type { Answered } from './answer.ts';
+import { askingOf, type Question } from './question.ts';
+import { noteOffered } from './talk-of.ts';
 
-/** A message that asks. */
-export interface Question {
-  readonly team: string;
-  readonly channel: string;
-  readonly user: string;
-  readonly ts: string;
-  readonly thread: string;
-  readonly text: string;
-}
-
-/** How a question is answered. */
-export interface AnswerWishes {
-  /** The entry shown before, which the question may go on from. */
+/** What is known of the thread of an answer. */
+export interface AnswerPlace {
+  /** The entry shown before, which stays what the thread is about where the answer shows none. */
   readonly previous: string | null;
   /** Who is in the conversation from now on; null leaves it as it is. */
   readonly people: readonly string[] | null;
-  /** Whether to answer at all. */
-  readonly wanted: (answer: Answer) => boolean;
 }
 
-/** Names a question to the store. */
-export function askingOf({ team, channel, user, ts }: Omit<Question, 'thread' | 'text'>): Asking {
-  return { team, place: channel, person: user, event: ts };
-}
-
-/** Answers a message in its thread, and remembers what was answered by which messages. @throws the client's error */
+/** Posts the answer to a message in its thread, and remembers what was answered by which messages. @throws the client's error */
 export async function postAnswer(
-  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'recent'>,
   client: WebClient,
   question: Question,
-  { previous, people, wanted }: AnswerWishes,
+  answered: Answered,
+  { previous, people }: AnswerPlace,
 ): Promise<void> {
-  const { channel, thread, text } = question;
+  const { channel, thread } = question;
   const asking = askingOf(question);
-  const answered = await answerQuestion(parts, text, asking, { previous });
-  if (answered.answer !== null && !wanted(answered.answer)) return;
   const posted = await postAll(client, { channel, thread }, answered.messages);
   expectRun(parts, client, answered, asking);
+  if (answered.answer !== null) noteOffered(parts, question, offeredIn(answered.answer));
   await keepAnswered(parts, question, answered, { posted, at: Date.now(), previous, people });
+}
+
+function offeredIn({ reply }: Said): readonly string[] {
+  return reply.actions.flatMap((action) => (action.type === 'show-entry' ? [action.entry] : []));
 }
 
 /** The entry that was shown as the answer, if one was. */

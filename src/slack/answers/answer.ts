@@ -1,7 +1,6 @@
 import type { Assistant } from '../../assistant/assistant.ts';
 import { AssistantError } from '../../assistant/assistant-error.ts';
-import type { Asking } from '../../assistant/conversations.ts';
-import type { Answer } from '../../assistant/reply.ts';
+import type { Asking, Said } from '../../assistant/conversations.ts';
 import { plainMessage, type SlackMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { settingsOf } from '../settings/settings-of.ts';
@@ -14,7 +13,7 @@ const helpQuestion = 'help';
 
 /** A question that was answered; one that cannot be asked is answered with why. */
 export interface Answered {
-  readonly answer: Answer | null;
+  readonly answer: Said | null;
   readonly messages: readonly SlackMessage[];
 }
 

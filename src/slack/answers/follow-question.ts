@@ -4,8 +4,9 @@ import type { SlackMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
 import { type Answered, answerQuestion, noteChosen } from './answer.ts';
-import { askingOf, entryOf, keepAnswered } from './answer-message.ts';
+import { entryOf, keepAnswered } from './answer-message.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
+import { askingOf } from './question.ts';
 import { recallThread } from './thread-memory.ts';
 
 /**

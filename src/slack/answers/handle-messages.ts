@@ -1,6 +1,8 @@
 import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Needs } from '../parts.ts';
+import type { Polls } from '../polls/polls.ts';
+import type { DemoRuns } from '../runs/demo-runs.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
 import { tellerOf } from '../transport/private-reply.ts';
@@ -8,20 +10,28 @@ import { createSeenMessages } from '../transport/seen-messages.ts';
 import { createTurns } from '../transport/turns.ts';
 import { channelNotice } from './answer-channels.ts';
 import { postAnswer } from './answer-message.ts';
+import { createDeeds } from './deeds.ts';
 import { followDeletion, followEdit } from './follow-question.ts';
 import { answerOverheard } from './follow-up.ts';
+import { hear } from './hear.ts';
 import { type Asked, type Edited, type Incoming, readIncoming } from './incoming.ts';
+import type { RecentTalk } from './recent-talk.ts';
+import { talkOf } from './talk-of.ts';
 import { notePublic, recallThread } from './thread-memory.ts';
 
+/** What messages are answered with. */
+export type MessageParts = Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'kept' | 'recent' | 'threads'>;
+
 /**
- * Answers mentions in channels, direct messages, and sure follow-ups in threads, each message once, in its thread; an
- * answer follows the edits and the deletion of its question.
+ * Answers mentions in channels, direct messages, and follow-ups in threads, each message once, in its thread, and does
+ * what they ask for; an answer follows the edits and the deletion of its question.
  */
-export function handleMessages(app: App, parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'kept'>): void {
+export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, polls: Polls): void {
   const seen = createSeenMessages(parts.kept.seenEvents, parts.log);
   const turns = createTurns();
+  const doDeed = createDeeds(parts, runs, polls);
 
-  async function answerAsked(client: WebClient, asked: Asked): Promise<void> {
+  async function answerAsked(client: WebClient, asked: Asked, own: string): Promise<void> {
     const { team, channel, thread, user, addressed } = asked;
     const where = { channel, thread };
     const tell = tellerOf(client, where, user, null);
@@ -29,9 +39,11 @@ export function handleMessages(app: App, parts: Needs<'assistant' | 'log' | 'peo
       const notice = channelNotice((await settingsOf(parts, team)).answerChannels, channel);
       if (notice) return tell(notice);
       const memory = thread === asked.ts ? null : await recallThread(parts, { team, channel, thread });
+      const understood = await hear(parts, asked, await talkOf(parts, client, asked, memory, own));
+      if (understood.type === 'deed') return doDeed(client, asked, understood.deed);
       // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
       const people = [...new Set([user, ...addressed])];
-      await postAnswer(parts, client, asked, { previous: memory?.entry ?? null, people, wanted: () => true });
+      await postAnswer(parts, client, asked, understood.answered, { previous: memory?.entry ?? null, people });
     });
   }
 
@@ -41,15 +53,18 @@ export function handleMessages(app: App, parts: Needs<'assistant' | 'log' | 'peo
     await orTell(parts.log, tell, () => followEdit(parts, client, edited));
   }
 
-  async function take(client: WebClient, incoming: Incoming): Promise<void> {
+  async function take(client: WebClient, incoming: Incoming, own: string): Promise<void> {
     const { team, channel, ts } = incoming;
     switch (incoming.type) {
       case 'asked':
-        if (await seen.take(team, channel, ts)) return answerAsked(client, incoming);
+        if (await seen.take(team, channel, ts)) return answerAsked(client, incoming, own);
         // An edited mention comes as a mention anew.
         return incoming.edited ? follow(client, incoming) : undefined;
       case 'overheard':
-        return (await seen.take(team, channel, ts)) ? answerOverheard(parts, client, incoming) : undefined;
+        if (await seen.take(team, channel, ts)) await answerOverheard(parts, client, incoming, { own, doDeed });
+        return;
+      case 'begun':
+        return;
       case 'edited':
         return follow(client, incoming);
       case 'deleted':
@@ -58,11 +73,13 @@ export function handleMessages(app: App, parts: Needs<'assistant' | 'log' | 'peo
   }
 
   async function handle(event: unknown, context: Context, client: WebClient): Promise<void> {
-    const incoming = readIncoming(event, context.teamId ?? '', context.botUserId ?? '');
+    const own = context.botUserId ?? '';
+    const incoming = readIncoming(event, context.teamId ?? '', own);
     if (!incoming) return;
     const { team, channel, thread } = incoming;
+    remember(parts.recent, incoming);
     await turns.take(`${team}/${channel}/${thread}`, async () => {
-      await take(client, incoming);
+      await take(client, incoming, own);
       // The event that tells it may come after the one that was answered.
       if ('isPublic' in incoming && incoming.isPublic !== null)
         await notePublic(parts, { team, channel, thread }, incoming.isPublic);
@@ -71,4 +88,12 @@ export function handleMessages(app: App, parts: Needs<'assistant' | 'log' | 'peo
 
   app.event('app_mention', ({ event, context, client }) => handle(event, context, client));
   app.event('message', ({ event, context, client }) => handle(event, context, client));
+}
+
+/** Notes what was written, so that whoever mentions the bot in a thread need not say it again. */
+function remember(recent: RecentTalk, incoming: Incoming): void {
+  const { ts } = incoming;
+  if (incoming.type === 'deleted') recent.change(incoming, { ts, text: '' });
+  else if (incoming.type === 'edited') recent.change(incoming, { ts, text: incoming.text });
+  else recent.note(incoming, { ts, text: incoming.text });
 }

@@ -17,6 +17,8 @@ interface Written extends MessagePlace {
   readonly text: string;
   /** The people whom it speaks to, the bot left out; `everybody` for a broadcast or a group. */
   readonly addressed: readonly string[];
+  /** The channels that it names, by their ids. */
+  readonly channels: readonly string[];
   /** Whether everybody in the workspace may read it; null where Slack does not say. */
   readonly isPublic: boolean | null;
 }
@@ -35,6 +37,11 @@ export interface Overheard extends Written {
   readonly begunBy: string | null;
 }
 
+/** What somebody wrote in a channel, outside of threads and not to the bot: what a thread under it will be about. */
+export interface Begun extends Written {
+  readonly type: 'begun';
+}
+
 /** A message that was changed. */
 export interface Edited extends MessagePlace {
   readonly type: 'edited';
@@ -49,7 +56,7 @@ export interface Deleted extends MessagePlace {
   readonly type: 'deleted';
 }
 
-export type Incoming = Asked | Overheard | Edited | Deleted;
+export type Incoming = Asked | Overheard | Begun | Edited | Deleted;
 
 /** The fields of app_mention and message events that are used (https://docs.slack.dev/reference/events/message). */
 const writtenSchema = z.object({
@@ -91,7 +98,7 @@ const written = new Set<string | undefined>([undefined, 'file_share', 'thread_br
 
 /**
  * Reads an event.
- * @returns null for anything that does not concern the bot: other bots, joins, messages of channels outside threads
+ * @returns null for anything that does not concern the bot: other bots, joins and the like
  */
 export function readIncoming(event: unknown, team: string, botUser: string): Incoming | null {
   return readChange(event, team, botUser) ?? readDeletion(event, team) ?? readWritten(event, team, botUser);
@@ -117,7 +124,7 @@ function readDeletion(event: unknown, team: string): Deleted | null {
   return { type: 'deleted', team, channel, ts, thread: previous?.thread_ts ?? ts };
 }
 
-function readWritten(event: unknown, team: string, botUser: string): Asked | Overheard | null {
+function readWritten(event: unknown, team: string, botUser: string): Asked | Overheard | Begun | null {
   const parsed = writtenSchema.safeParse(event);
   if (!parsed.success) return null;
   const { type, channel, channel_type, user, bot_id, subtype, text, ts, thread_ts, ...rest } = parsed.data;
@@ -129,13 +136,14 @@ function readWritten(event: unknown, team: string, botUser: string): Asked | Ove
     user,
     text: readText(text),
     addressed: addressedIn(text, botUser),
+    channels: [...text.matchAll(/<#([CG][A-Z0-9]+)/g)].map(([, id = '']) => id),
     isPublic: publicIn(channel_type),
   };
   const direct = channel_type === 'im' || channel.startsWith('D');
   // A mention comes as an event of its own too, or as that alone; whichever is first is taken.
   if (type === 'app_mention' || direct || mentions(text, botUser))
     return { type: 'asked', ...words, edited: rest.edited !== undefined };
-  if (thread_ts === undefined || thread_ts === ts) return null;
+  if (thread_ts === undefined || thread_ts === ts) return { type: 'begun', ...words };
   const begunBy = rest.parent_user_id === botUser ? null : (rest.parent_user_id ?? null);
   return { type: 'overheard', ...words, begunBy };
 }

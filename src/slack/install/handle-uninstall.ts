@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { SlackParts } from '../parts.ts';
+import type { Needs } from '../parts.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
 import { slackErrorOf } from '../transport/post.ts';
 import type { InstalledIn, Workspaces } from './workspaces.ts';
@@ -14,12 +14,13 @@ const dead = new Set(['account_inactive', 'invalid_auth', 'token_revoked', 'toke
  */
 export function handleUninstall(
   app: App,
-  { assistant, log }: SlackParts,
+  { assistant, log, recent }: Needs<'assistant' | 'log' | 'recent'>,
   workspaces: Workspaces,
   runs: DemoRuns,
 ): void {
   async function deleteTeam(team: string): Promise<void> {
     runs.stopTeam(team);
+    recent.forgetTeam(team);
     const removed = await assistant.forgetTeam(team);
     log.info({ team, removed }, 'the app was uninstalled: everything of this workspace is deleted');
   }

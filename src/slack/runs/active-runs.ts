@@ -28,6 +28,8 @@ export interface ActiveRuns {
   next(step: StepKey, who: Requester): string | null;
   /** Stops a run. @returns why not, or null */
   stop(key: string, who: Requester): string | null;
+  /** Stops all runs that somebody started. @returns how many */
+  stopOwn(who: Requester): number;
   /** Stops all runs of a workspace. */
   stopTeam(team: string): void;
 }
@@ -68,6 +70,11 @@ export function createActiveRuns(): ActiveRuns {
       if (found.waiting?.index !== index) return 'This step has begun already.';
       found.waiting.begin();
       return null;
+    },
+    stopOwn(who) {
+      const own = [...active.values()].filter((run) => isOf(run, who));
+      for (const run of own) run.stop.abort();
+      return own.length;
     },
     stopTeam(team) {
       for (const run of active.values()) if (run.who.team === team) run.stop.abort();

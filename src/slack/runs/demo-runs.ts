@@ -38,7 +38,7 @@ export interface RunDemand {
 }
 
 /** Runs demos in messages. */
-export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopTeam'> {
+export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopOwn' | 'stopTeam'> {
   /**
    * Runs a demo in a message, edited in place until the end.
    * @returns the report; null where the run came to none
@@ -67,6 +67,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
   return {
     next: active.next,
     stop: active.stop,
+    stopOwn: active.stopOwn,
     stopTeam: active.stopTeam,
     run(client, demand) {
       const running = run(client, demand);

@@ -23,6 +23,8 @@ const slackItself = 'https://slack.com/api/';
 const callTimeout = 15_000;
 /** Answers and edits outlast a Slack that is away for half a minute. */
 const retryConfig = { retries: 7, factor: 2, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
+/** What an answer would wait for is given up after this many milliseconds. */
+const hastyTimeout = 1500;
 /** At the start somebody waits for a word, and a lost connection is taken up again by what keeps it. */
 const connectRetryConfig = { ...retryConfig, retries: 4 } as const;
 
@@ -32,6 +34,11 @@ export interface SlackApp {
   /** Whether Slack can reach it: over HTTP it always can, as far as this program can tell. */
   readonly connected: () => boolean;
   readonly workspaces: Workspaces;
+  /**
+   * A client with the token of another for what nobody should wait for: it asks once, gives up soon, and at once where
+   * Slack asks it to wait.
+   */
+  readonly hasty: (client: WebClient) => WebClient;
   /**
    * Asks Slack whether it takes the token that is set.
    * @returns the token's workspace; null where there are many, or Slack does not tell
@@ -91,6 +98,10 @@ function makeApp(parts: SlackParts): SlackApp {
     deferInitialization: true,
     extendedErrorHandler: true,
   };
+  return { ...makeAppFor(config, parts, common), hasty: hastyClients(common.clientOptions) };
+}
+
+function makeAppFor(config: SlackParts['config'], parts: SlackParts, common: CommonOptions): MadeApp {
   switch (config.mode) {
     case 'socket':
       return socketApp(config, parts, common);
@@ -101,12 +112,18 @@ function makeApp(parts: SlackParts): SlackApp {
   }
 }
 
+function hastyClients(options: WebClientOptions): SlackApp['hasty'] {
+  const hurry = { retryConfig: { retries: 0 }, timeout: hastyTimeout, rejectRateLimitedCalls: true };
+  return ({ token }) => new WebClient(token, { ...options, ...hurry });
+}
+
+type MadeApp = Omit<SlackApp, 'hasty'>;
 type CommonOptions = Pick<AppOptions, 'deferInitialization' | 'extendedErrorHandler'> & {
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
 };
 
-function socketApp({ botToken, appToken }: ConfigOf<'socket'>, { log }: SlackParts, common: CommonOptions): SlackApp {
+function socketApp({ botToken, appToken }: ConfigOf<'socket'>, { log }: SlackParts, common: CommonOptions): MadeApp {
   const { clientOptions, logger } = common;
   const installerOptions = { clientOptions: { ...clientOptions, retryConfig: connectRetryConfig } };
   const receiver = new SocketModeReceiver({ appToken, logger, installerOptions, autoReconnectEnabled: false });
@@ -119,7 +136,7 @@ function httpApp(
   { botToken, signingSecret }: ConfigOf<'http'>,
   { routes }: SlackParts,
   common: CommonOptions,
-): SlackApp {
+): MadeApp {
   const { clientOptions, logger } = common;
   const receiver = httpReceiver({ signingSecret, logger, customRoutes: routes.map(toCustomRoute) });
   const app = new App({ ...common, token: botToken, receiver });
@@ -127,7 +144,7 @@ function httpApp(
   return { app, connected: () => true, workspaces: oneWorkspace(app), check };
 }
 
-function oauthApp(config: OAuthConfig, { routes, kept }: SlackParts, common: CommonOptions): SlackApp {
+function oauthApp(config: OAuthConfig, { routes, kept }: SlackParts, common: CommonOptions): MadeApp {
   const { clientOptions, logger } = common;
   const installations = createInstallationStore(kept.installations);
   const { seenEvents } = kept;

@@ -1,0 +1,68 @@
+import type { WebClient } from '@slack/web-api';
+import { plainMessage } from '../blocks/message.ts';
+import type { Needs } from '../parts.ts';
+import type { Polls } from '../polls/polls.ts';
+import type { DemoRuns } from '../runs/demo-runs.ts';
+import { settingsOf } from '../settings/settings-of.ts';
+import { orTell } from '../transport/failure.ts';
+import { postAll } from '../transport/post.ts';
+import { tellerOf } from '../transport/private-reply.ts';
+import { entryMessages } from './answer.ts';
+import { channelNotice } from './answer-channels.ts';
+import type { Deed } from './hear.ts';
+import type { Asked, Overheard } from './incoming.ts';
+
+/** Does what a message asks for, where it was written. */
+export type DoDeed = (client: WebClient, message: Asked | Overheard, deed: Deed) => Promise<void>;
+
+/** Makes what carries out wishes: the same as the buttons of an answer do. */
+export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: DemoRuns, polls: Polls): DoDeed {
+  const { assistant, log } = parts;
+
+  /** A run may last a minute, and its thread must hear of "stop" meanwhile, so nobody waits for its end. */
+  function run(
+    client: WebClient,
+    { team, channel, thread, user }: Asked | Overheard,
+    deed: Deed & { type: 'run' },
+  ): void {
+    const where = { channel, thread };
+    const demand = { demo: deed.demo, who: { team, user }, askedIn: channel, where, stepByStep: deed.stepByStep };
+    void orTell(log, tellerOf(client, where, user, null), async () => {
+      await runs.run(client, demand);
+    });
+  }
+
+  /** In a channel everybody sees the answer; from a direct conversation it goes to the channel that is named. */
+  async function share(client: WebClient, message: Asked | Overheard, entry: string): Promise<void> {
+    const { team, channel, thread, user, channels, text, ts } = message;
+    const tell = tellerOf(client, { channel, thread }, user, null);
+    const [to] = channels;
+    if (to === undefined || to === channel) {
+      const direct = 'Tell me where: write “share in #channel”, with a channel that I am in.';
+      const open = 'Everybody here sees this answer already. To show it elsewhere, write “share in #channel”.';
+      return tell(plainMessage(channel.startsWith('D') ? direct : open));
+    }
+    const notice = channelNotice((await settingsOf(parts, team)).answerChannels, to);
+    if (notice) return tell(notice);
+    await postAll(client, { channel: to }, entryMessages(assistant, entry, { asked: { question: text, event: ts } }));
+    await tell(plainMessage('It is shared.'));
+  }
+
+  return async (client, message, deed) => {
+    const { team, channel, thread, user } = message;
+    const where = { channel, thread };
+    switch (deed.type) {
+      case 'run':
+        return run(client, message, deed);
+      case 'predict':
+        return polls.open(client, { demo: deed.demo, who: { team, user }, askedIn: channel, where });
+      case 'share':
+        return share(client, message, deed.entry);
+      case 'stop': {
+        const stopped = runs.stopOwn({ team, user });
+        const words = stopped > 0 ? 'I stop it.' : 'Nothing that you started runs at the moment.';
+        return tellerOf(client, where, user, null)(plainMessage(words));
+      }
+    }
+  };
+}

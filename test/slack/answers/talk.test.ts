@@ -1,0 +1,243 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { Call, FakeSlack } from '../../fake-slack/fake-slack.ts';
+import { mention, message, nextTs } from '../../fake-slack/payloads.ts';
+import { startApp } from '../start-app.ts';
+
+const question = 'what happens to my data when a container is replaced?';
+const problem = 'we redeployed the app this morning and now the database is empty';
+
+const inThread = (text: string, thread: string, fields: object = {}) =>
+  message(text, { channel: 'C1', channel_type: 'channel', thread_ts: thread, ...fields });
+const inChannel = (text: string, fields: object = {}) =>
+  message(text, { channel: 'C1', channel_type: 'channel', ...fields });
+
+const posts = ({ calls }: FakeSlack): Call[] => calls.filter(({ method }) => method === 'chat.postMessage');
+const whispers = ({ calls }: FakeSlack): Call[] => calls.filter(({ method }) => method === 'chat.postEphemeral');
+const textOf = (call: Call | undefined): string => call?.fields.text ?? '';
+
+/** Sends a message and waits for the next post. */
+async function next(slack: FakeSlack, payload: object): Promise<Call> {
+  const before = posts(slack).length;
+  await slack.send('events_api', payload);
+  await slack.waitFor(() => posts(slack).length > before);
+  const call = posts(slack)[before];
+  if (call === undefined) throw new Error('Nothing was posted');
+  return call;
+}
+
+/** Waits until everything that was sent is dealt with. */
+async function settle(slack: FakeSlack): Promise<void> {
+  await slack.send('events_api', message('hello', { channel: 'D9' }));
+  await slack.waitFor(({ fields }) => fields.channel === 'D9');
+  await sleep(100);
+  slack.calls.splice(
+    slack.calls.findIndex(({ fields }) => fields.channel === 'D9'),
+    1,
+  );
+}
+
+async function begin(slack: FakeSlack): Promise<string> {
+  const ts = nextTs();
+  await next(slack, mention(question, { ts }));
+  return ts;
+}
+
+describe('in a thread that others began', () => {
+  test.each([
+    ['a bare mention', ''],
+    ['a mention that asks for ideas', 'any idea?'],
+    ['a mention that asks for help', 'can you help us here?'],
+    ['a mention that asks why', 'why?'],
+  ])('%s answers how the thread began', async (_, text) => {
+    const { slack } = await startApp();
+    const thread = nextTs();
+    await slack.send('events_api', inChannel(problem, { ts: thread, user: 'U2' }));
+    const answer = await next(slack, mention(text, { thread_ts: thread }));
+    expect(answer.fields.thread_ts).toBe(thread);
+    expect(textOf(answer).split('\n')[0]).toMatch(/data|database|empty/i);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('what its beginning does not tell, the latest messages do', async () => {
+    const { slack } = await startApp();
+    const thread = nextTs();
+    await slack.send('events_api', inChannel('hey folks, a strange thing here', { ts: thread, user: 'U2' }));
+    await slack.send('events_api', inThread('how do I back up a docker volume?', thread, { user: 'U2' }));
+    await slack.send('events_api', inThread('hm', thread, { user: 'U3' }));
+    expect(textOf(await next(slack, mention('any idea?', { thread_ts: thread })))).toMatch(/back up/);
+  });
+
+  test('a question that names nothing is read together with how it began', async () => {
+    const { slack } = await startApp();
+    const thread = nextTs();
+    await slack.send('events_api', inChannel('what is a docker volume?', { ts: thread, user: 'U2' }));
+    expect(textOf(await next(slack, mention('how do I back it up?', { thread_ts: thread })))).toMatch(/back up/);
+  });
+
+  test('Slack is asked for what was written before the bot came, and its own words do not count', async () => {
+    const { slack } = await startApp();
+    slack.threads.set('1500000000.000100', [
+      { ts: '1500000000.000100', user: 'U2', text: problem },
+      { ts: '1500000001.000100', user: 'U0BOT', text: 'What is an image?' },
+    ]);
+    const answer = await next(slack, mention('any idea?', { thread_ts: '1500000000.000100' }));
+    expect(textOf(answer)).toMatch(/data|database/i);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('Slack is not asked for a question that stands for itself, nor for what was heard', async () => {
+    const { slack } = await startApp();
+    const thread = nextTs();
+    await next(slack, mention(question, { thread_ts: '1500000000.000100' }));
+    await slack.send('events_api', inChannel(problem, { ts: thread, user: 'U2' }));
+    await next(slack, mention('any idea?', { thread_ts: thread }));
+    expect(slack.calls.filter(({ method }) => method === 'conversations.replies')).toEqual([]);
+  });
+
+  test.each([
+    ['lacks the scope', 'missing_scope'],
+    ['does not know the method', 'unknown_method'],
+    ['is asked too often', 429],
+  ])('where Slack %s, the mention is answered all the same, at once, and Slack is left in peace', async (_, fault) => {
+    const { slack } = await startApp();
+    slack.faults.set('conversations.replies', [fault, fault, fault]);
+    for (let round = 0; round < 3; round += 1)
+      await next(slack, mention('any idea?', { thread_ts: `150000000${round}.000100` }));
+    expect(slack.faults.get('conversations.replies')).toHaveLength(2);
+  });
+
+  test('a deleted message is not read any more, and a changed one as it is now', async () => {
+    const { slack } = await startApp();
+    const thread = nextTs();
+    const place = { type: 'message', channel: 'C1', channel_type: 'channel' };
+    await slack.send('events_api', inChannel('what is podman?', { ts: thread, user: 'U2' }));
+    const changed = { ts: thread, user: 'U2', text: 'what is a docker volume?' };
+    await slack.send('events_api', message('', { ...place, subtype: 'message_changed', message: changed }));
+    expect(textOf(await next(slack, mention('', { thread_ts: thread })))).toMatch(/volume/i);
+  });
+});
+
+describe('a wish', () => {
+  test('runs the demo of the answer before, in its thread', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    const run = await next(slack, mention('run the demo', { thread_ts: thread }));
+    expect(run.fields.thread_ts).toBe(thread);
+    await slack.waitFor(({ method, fields }) => method === 'chat.update' && fields.text?.includes('held') === true);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('is done once, however often it comes', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    const wish = mention('more', { thread_ts: thread });
+    await Promise.all([1, 2, 3].map(() => slack.send('events_api', wish)));
+    await settle(slack);
+    expect(posts(slack)).toHaveLength(2);
+  });
+
+  test('needs no mention in the thread of somebody alone', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    expect(textOf(await next(slack, inThread('tell me more', thread)))).not.toBe('');
+  });
+
+  test('is left alone among several people', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    await slack.send('events_api', inThread('interesting', thread, { user: 'U2' }));
+    await slack.send('events_api', inThread('show me', thread));
+    await settle(slack);
+    expect(posts(slack)).toHaveLength(1);
+    expect(whispers(slack)).toEqual([]);
+  });
+
+  test('goes on from the last answer in a new direct message, and in a new mention in the channel', async () => {
+    const { slack } = await startApp();
+    await next(slack, message(question));
+    await next(slack, message('can you show me?'));
+    await slack.waitFor(({ method, fields }) => method === 'chat.update' && fields.text?.includes('held') === true);
+    await begin(slack);
+    expect(textOf(await next(slack, mention('why?')))).not.toMatch(/don't know/);
+  });
+
+  test.each([
+    ['topics', /covers/],
+    ['list the demos please', /Demos/],
+  ])('"%s" shows a list', async (text, title) => {
+    const { slack } = await startApp();
+    expect(textOf(await next(slack, mention(text)))).toMatch(title);
+    await slack.send('events_api', message(text));
+    await slack.waitFor(({ fields }) => fields.channel === 'D1' && title.test(fields.text ?? ''));
+    await settle(slack);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('"predict" opens a poll on the demo of the answer', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    const poll = await next(slack, mention('let us predict it first', { thread_ts: thread }));
+    expect(poll.fields.thread_ts).toBe(thread);
+    expect(JSON.stringify(poll.blocks)).toContain('predict_option');
+  });
+
+  test('"stop" stops what its writer started, while it runs', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    await next(slack, mention('step by step', { thread_ts: thread }));
+    await slack.waitFor(({ blocks }) => JSON.stringify(blocks ?? []).includes('next_step'));
+    await slack.send('events_api', mention('stop!', { thread_ts: thread }));
+    await slack.waitFor(({ method, fields }) => method === 'chat.update' && /stopped/.test(fields.text ?? ''));
+    await slack.send('events_api', mention('stop', { thread_ts: thread, user: 'U2' }));
+    await slack.waitFor(({ method, fields }) => method === 'chat.postEphemeral' && fields.user === 'U2');
+  });
+
+  test('"share" from a direct conversation goes to the channel that it names', async () => {
+    const { slack } = await startApp();
+    const ts = nextTs();
+    await next(slack, message(question, { ts }));
+    await next(slack, message('share it', { thread_ts: ts }));
+    expect(textOf(posts(slack).at(-1))).toMatch(/share in #channel/);
+    const shared = await next(slack, message('share in <#C7|general>', { thread_ts: ts }));
+    expect(shared.fields.channel).toBe('C7');
+  });
+
+  test('"the other one" and numbers take what was offered', async () => {
+    const { slack } = await startApp();
+    const choices = await next(slack, message('where is it stored on disk?'));
+    expect(textOf(choices)).toMatch(/Which of these/);
+    const second = await next(slack, message('2'));
+    const other = await next(slack, message('the other one'));
+    expect(textOf(other).split('\n')[0]).not.toBe(textOf(second).split('\n')[0]);
+  });
+
+  test('without an answer before says what it needs', async () => {
+    const { slack } = await startApp();
+    expect(textOf(await next(slack, mention('tell me more')))).toMatch(/no answer here yet/);
+    expect(textOf(await next(slack, mention('run it')))).toMatch(/Demos/);
+  });
+});
+
+describe('somebody alone in the thread of an answer', () => {
+  test('who is not understood gets a hint that only they see, with the nearest questions', async () => {
+    const { slack } = await startApp();
+    const thread = await begin(slack);
+    await slack.send('events_api', inThread('is that the same for images or for other things?', thread));
+    const hint = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
+    expect(hint.fields).toMatchObject({ channel: 'C1', thread_ts: thread, user: 'U1' });
+    expect(JSON.stringify(hint.blocks)).toContain('choose_entry');
+    expect(posts(slack)).toHaveLength(1);
+    expect(slack.refused).toEqual([]);
+  });
+
+  test.each(['what about a named volume?', 'ok but how do I back it up?', 'thanks!', 'hm, strange'])(
+    'never meets silence: %s',
+    async (text) => {
+      const { slack } = await startApp();
+      const thread = await begin(slack);
+      await slack.send('events_api', inThread(text, thread));
+      await slack.waitFor(() => posts(slack).length + whispers(slack).length === 2);
+    },
+  );
+});
