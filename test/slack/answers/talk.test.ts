@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Call, FakeSlack } from '../../fake-slack/fake-slack.ts';
 import { mention, message, nextTs } from '../../fake-slack/payloads.ts';
 import { startApp } from '../start-app.ts';
@@ -37,6 +37,13 @@ async function settle(slack: FakeSlack): Promise<void> {
   );
 }
 
+/** Starts the app, and at the end lets it come to an end with what it was told. */
+async function start(): Promise<{ readonly slack: FakeSlack }> {
+  const { slack } = await startApp();
+  onTestFinished(() => settle(slack));
+  return { slack };
+}
+
 async function begin(slack: FakeSlack): Promise<string> {
   const ts = nextTs();
   await next(slack, mention(question, { ts }));
@@ -50,7 +57,7 @@ describe('in a thread that others began', () => {
     ['a mention that asks for help', 'can you help us here?'],
     ['a mention that asks why', 'why?'],
   ])('%s answers how the thread began', async (_, text) => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = nextTs();
     await slack.send('events_api', inChannel(problem, { ts: thread, user: 'U2' }));
     const answer = await next(slack, mention(text, { thread_ts: thread }));
@@ -60,7 +67,7 @@ describe('in a thread that others began', () => {
   });
 
   test('what its beginning does not tell, the latest messages do', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = nextTs();
     await slack.send('events_api', inChannel('hey folks, a strange thing here', { ts: thread, user: 'U2' }));
     await slack.send('events_api', inThread('how do I back up a docker volume?', thread, { user: 'U2' }));
@@ -69,14 +76,14 @@ describe('in a thread that others began', () => {
   });
 
   test('a question that names nothing is read together with how it began', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = nextTs();
     await slack.send('events_api', inChannel('what is a docker volume?', { ts: thread, user: 'U2' }));
     expect(textOf(await next(slack, mention('how do I back it up?', { thread_ts: thread })))).toMatch(/back up/);
   });
 
   test('Slack is asked for what was written before the bot came, and its own words do not count', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     slack.threads.set('1500000000.000100', [
       { ts: '1500000000.000100', user: 'U2', text: problem },
       { ts: '1500000001.000100', user: 'U0BOT', text: 'What is an image?' },
@@ -87,7 +94,7 @@ describe('in a thread that others began', () => {
   });
 
   test('Slack is not asked for a question that stands for itself, nor for what was heard', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = nextTs();
     await next(slack, mention(question, { thread_ts: '1500000000.000100' }));
     await slack.send('events_api', inChannel(problem, { ts: thread, user: 'U2' }));
@@ -100,7 +107,7 @@ describe('in a thread that others began', () => {
     ['does not know the method', 'unknown_method'],
     ['is asked too often', 429],
   ])('where Slack %s, the mention is answered all the same, at once, and Slack is left in peace', async (_, fault) => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     slack.faults.set('conversations.replies', [fault, fault, fault]);
     for (let round = 0; round < 3; round += 1)
       await next(slack, mention('any idea?', { thread_ts: `150000000${round}.000100` }));
@@ -108,7 +115,7 @@ describe('in a thread that others began', () => {
   });
 
   test('a deleted message is not read any more, and a changed one as it is now', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = nextTs();
     const place = { type: 'message', channel: 'C1', channel_type: 'channel' };
     await slack.send('events_api', inChannel('what is podman?', { ts: thread, user: 'U2' }));
@@ -120,7 +127,7 @@ describe('in a thread that others began', () => {
 
 describe('a wish', () => {
   test('runs the demo of the answer before, in its thread', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     const run = await next(slack, mention('run the demo', { thread_ts: thread }));
     expect(run.fields.thread_ts).toBe(thread);
@@ -129,7 +136,7 @@ describe('a wish', () => {
   });
 
   test('is done once, however often it comes', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     const wish = mention('more', { thread_ts: thread });
     await Promise.all([1, 2, 3].map(() => slack.send('events_api', wish)));
@@ -138,13 +145,13 @@ describe('a wish', () => {
   });
 
   test('needs no mention in the thread of somebody alone', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     expect(textOf(await next(slack, inThread('tell me more', thread)))).not.toBe('');
   });
 
   test('is left alone among several people', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     await slack.send('events_api', inThread('interesting', thread, { user: 'U2' }));
     await slack.send('events_api', inThread('show me', thread));
@@ -154,7 +161,7 @@ describe('a wish', () => {
   });
 
   test('goes on from the last answer in a new direct message, and in a new mention in the channel', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     await next(slack, message(question));
     await next(slack, message('can you show me?'));
     await slack.waitFor(({ method, fields }) => method === 'chat.update' && fields.text?.includes('held') === true);
@@ -166,16 +173,15 @@ describe('a wish', () => {
     ['topics', /covers/],
     ['list the demos please', /Demos/],
   ])('"%s" shows a list', async (text, title) => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     expect(textOf(await next(slack, mention(text)))).toMatch(title);
     await slack.send('events_api', message(text));
     await slack.waitFor(({ fields }) => fields.channel === 'D1' && title.test(fields.text ?? ''));
-    await settle(slack);
     expect(slack.refused).toEqual([]);
   });
 
   test('"predict" opens a poll on the demo of the answer', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     const poll = await next(slack, mention('let us predict it first', { thread_ts: thread }));
     expect(poll.fields.thread_ts).toBe(thread);
@@ -183,7 +189,7 @@ describe('a wish', () => {
   });
 
   test('"stop" stops what its writer started, while it runs', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     await next(slack, mention('step by step', { thread_ts: thread }));
     await slack.waitFor(({ blocks }) => JSON.stringify(blocks ?? []).includes('next_step'));
@@ -194,7 +200,7 @@ describe('a wish', () => {
   });
 
   test('"share" from a direct conversation goes to the channel that it names', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const ts = nextTs();
     await next(slack, message(question, { ts }));
     await next(slack, message('share it', { thread_ts: ts }));
@@ -204,7 +210,7 @@ describe('a wish', () => {
   });
 
   test('"the other one" and numbers take what was offered', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const choices = await next(slack, message('where is it stored on disk?'));
     expect(textOf(choices)).toMatch(/Which of these/);
     const second = await next(slack, message('2'));
@@ -213,7 +219,7 @@ describe('a wish', () => {
   });
 
   test('without an answer before says what it needs', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     expect(textOf(await next(slack, mention('tell me more')))).toMatch(/no answer here yet/);
     expect(textOf(await next(slack, mention('run it')))).toMatch(/Demos/);
   });
@@ -221,7 +227,7 @@ describe('a wish', () => {
 
 describe('somebody alone in the thread of an answer', () => {
   test('who is not understood gets a hint that only they see, with the nearest questions', async () => {
-    const { slack } = await startApp();
+    const { slack } = await start();
     const thread = await begin(slack);
     await slack.send('events_api', inThread('is that the same for images or for other things?', thread));
     const hint = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
@@ -234,7 +240,7 @@ describe('somebody alone in the thread of an answer', () => {
   test.each(['what about a named volume?', 'ok but how do I back it up?', 'thanks!', 'hm, strange'])(
     'never meets silence: %s',
     async (text) => {
-      const { slack } = await startApp();
+      const { slack } = await start();
       const thread = await begin(slack);
       await slack.send('events_api', inThread(text, thread));
       await slack.waitFor(() => posts(slack).length + whispers(slack).length === 2);
