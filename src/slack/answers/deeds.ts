@@ -3,6 +3,7 @@ import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
+import { tellElsewhere } from '../runs/elsewhere.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
 import { postAll } from '../transport/post.ts';
@@ -26,9 +27,11 @@ export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: 
     deed: Deed & { type: 'run' },
   ): void {
     const where = { channel, thread };
-    const demand = { demo: deed.demo, who: { team, user }, askedIn: channel, where, stepByStep: deed.stepByStep };
-    void orTell(log, tellerOf(client, where, user, null), async () => {
-      await runs.run(client, demand);
+    const tell = tellerOf(client, where, user, null);
+    const onElsewhere = tellElsewhere(parts, { client, tell }, 'The demo runs', 'not-there');
+    const { demo, stepByStep } = deed;
+    void orTell(log, tell, async () => {
+      await runs.run(client, { demo, stepByStep, who: { team, user }, askedIn: channel, where, onElsewhere });
     });
   }
 
