@@ -19,6 +19,8 @@ export type Heard =
   | { readonly type: 'answer'; readonly answer: Answer }
   /** It wishes to read something, or lacks what it needs: show the reply. */
   | { readonly type: 'show'; readonly reply: Reply }
+  /** It wishes the rest of the answer before: show the reply whole. */
+  | { readonly type: 'more'; readonly reply: Reply }
   | { readonly type: 'run'; readonly demo: string; readonly stepByStep: boolean }
   | { readonly type: 'predict'; readonly demo: string }
   | { readonly type: 'share'; readonly entry: string }

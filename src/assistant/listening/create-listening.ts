@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 import { askInTalk } from './ask-in-talk.ts';
 import { pickOffered } from './pick-offered.ts';
 import { readWish } from './read-wish.ts';
-import { hintFor, lacking, moreOf } from './spoken-replies.ts';
+import { hintFor, lacking, restOf, withoutDemo } from './spoken-replies.ts';
 
 /** What listening is made of. */
 export interface ListeningParts extends Pick<Answers, 'ask' | 'show'>, Pick<Demos, 'demos'> {}
@@ -18,7 +18,7 @@ export function createListening(parts: ListeningParts): Listening {
     if (named !== null) return go(named);
     const action = shown?.actions.find(({ type }) => type === 'run-demo');
     if (action?.type === 'run-demo') return go(action.demo);
-    return shown === null ? { type: 'demos' } : { type: 'show', reply: lacking.demo(shown) };
+    return shown === null ? { type: 'demos' } : { type: 'show', reply: withoutDemo(shown) };
   }
 
   function carryOut(wish: Wish, talk: Talk): Heard | null {
@@ -32,7 +32,7 @@ export function createListening(parts: ListeningParts): Listening {
         return withDemo(wish.demo, shown, (demo) => ({ type: 'predict', demo }));
       case 'more':
       case 'why':
-        return shown === null ? null : { type: 'show', reply: moreOf(shown) };
+        return shown === null ? null : { type: 'more', reply: restOf(shown) };
       case 'pick': {
         const entry = pickOffered(wish.which, talk);
         const reply = entry === null ? null : parts.show(entry);

@@ -1,49 +1,52 @@
-import { shortAnswer } from '../../knowledge/short-answer.ts';
-import type { Answer, Reply } from '../reply.ts';
+import { gist } from '../../knowledge/short-answer.ts';
+import type { Action, Answer, Reply, ShowEntry } from '../reply.ts';
 
-const none = { sources: [], actions: [], entry: null } as const;
+/** Entries that a hint names at most. */
+const mostNamed = 3;
 
 /** What is said where a wish lacks what it needs. */
 export const lacking = {
-  answer: {
-    ...none,
-    kind: 'small-talk',
-    title: 'There is no answer here yet.',
-    markdown: 'Ask me a Docker question first; then *more*, *why* and *run it* go on from its answer.',
-  },
-  share: {
-    ...none,
-    kind: 'small-talk',
-    title: 'There is no answer to share here yet.',
-    markdown: 'Ask me a Docker question first. Under an answer that only you see, **Share** shows it to the channel.',
-  },
-  demo: (shown: Reply): Reply => ({
-    ...none,
-    kind: 'small-talk',
-    title: 'This answer has no demo.',
-    markdown: 'Write *demos* for those that there are, or go on from here:',
-    actions: shown.actions,
-  }),
-} as const satisfies Readonly<Record<string, Reply | ((shown: Reply) => Reply)>>;
+  answer: plain(
+    'There is no answer here yet.',
+    'Ask me a Docker question first; then *more*, *why* and *run it* go on from its answer.',
+  ),
+  share: plain(
+    'There is no answer to share here yet.',
+    'Ask me a Docker question first. Under an answer that only you see, **Share** shows it to the channel.',
+  ),
+} as const satisfies Readonly<Record<string, Reply>>;
+
+/** What is said of an answer that has no demo. */
+export function withoutDemo({ actions }: Reply): Reply {
+  return plain('This answer has no demo.', 'Write *demos* for those that there are, or go on from here:', actions);
+}
 
 /** The rest of an answer; where it was shown whole, what is beside it. */
-export function moreOf(shown: Reply): Reply {
-  const more = shown.markdown.slice(shortAnswer(shown.markdown).length).trim();
-  if (more !== '') return { ...shown, markdown: more };
-  const markdown = 'That was the whole answer. What is beside it:';
-  return { ...shown, kind: 'small-talk', markdown, sources: [], entry: null };
+export function restOf(shown: Reply): Reply {
+  const { more, title, actions } = shown;
+  if (more === '') return plain(title, 'That was the whole answer. This is beside it:', actions);
+  return { ...shown, markdown: more, short: more, more: '' };
 }
 
 /** What to tell somebody who may have asked something, where no answer is sure. */
 export function hintFor({ reply, match }: Answer): Reply {
   if (match.smallTalk !== null) return reply;
-  const nearest = reply.actions.filter(({ type }) => type === 'show-entry');
-  const shown = reply.kind === 'answer' && reply.entry !== null;
-  const own = shown ? [{ type: 'show-entry' as const, entry: reply.entry, label: reply.title }] : [];
-  const actions = [...own, ...nearest].slice(0, 3);
-  const markdown =
-    actions.length > 0
-      ? 'If you asked me something, is it one of these? Or ask in other words. *more*, *run it* and *topics* work too.'
-      : 'If you asked me something, ask in other words. *more*, *run it* and *topics* work too.';
-  return { ...none, kind: 'choices', title: 'I am not sure that I follow.', markdown, actions };
+  const own: ShowEntry[] =
+    reply.kind === 'answer' && reply.entry !== null
+      ? [{ type: 'show-entry', entry: reply.entry, label: reply.title, gist: gist(reply.short) }]
+      : [];
+  const named = [...own, ...reply.actions.filter((action) => action.type === 'show-entry')].slice(0, mostNamed);
+  const lead = named.length > 0 ? 'is it one of these? Or ask in other words.' : 'ask in other words.';
+  return {
+    ...plain(
+      'I am not sure that I follow.',
+      `If you asked me something, ${lead} *more*, *run it* and *topics* work too.`,
+      named,
+    ),
+    kind: 'choices',
+  };
+}
+
+function plain(title: string, markdown: string, actions: readonly Action[] = []): Reply {
+  return { kind: 'small-talk', title, markdown, short: markdown, more: '', sources: [], actions, entry: null };
 }

@@ -43,6 +43,8 @@ export async function hear(
       }
       case 'show':
         return said(question.text, heard.reply, replyMessages(heard.reply, { asked }));
+      case 'more':
+        return said(question.text, heard.reply, replyMessages(heard.reply, { asked, length: 'whole' }));
       case 'topics':
       case 'demos': {
         const words = heard.type === 'topics' ? 'topics' : 'demo';
