@@ -1,4 +1,4 @@
-import { cleanQuestion } from '../../matching/cleaning.ts';
+import { cleanQuestion } from '../../matching/question.ts';
 import { before, behind } from './wish-phrases.ts';
 
 /** What is said where somebody points at what was written before, and says nothing of it. */

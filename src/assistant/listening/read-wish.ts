@@ -1,4 +1,4 @@
-import { cleanQuestion } from '../../matching/cleaning.ts';
+import { cleanQuestion } from '../../matching/question.ts';
 import type { Pick, Wish } from '../wish.ts';
 import { mendWords } from './mend-words.ts';
 import { before, behind, wishPhrases } from './wish-phrases.ts';
