@@ -109,8 +109,12 @@ const team = {
 const demoLimits = {
   concurrency: { environment: 'DEMO_CONCURRENCY', ...whole(2), means: 'demos at once' },
   queue: { environment: 'DEMO_QUEUE', ...whole(50, 0), means: 'demos that may wait' },
-  perPerson: { environment: 'DEMO_PER_PERSON', ...whole(1), means: 'demos of one person, waiting or running' },
-  perChannel: { environment: 'DEMO_PER_CHANNEL', ...whole(2), means: 'demos in one channel, waiting or running' },
+  perPerson: { environment: 'DEMO_PER_PERSON', ...whole(1), means: 'demos of one person at once; further ones wait' },
+  perChannel: {
+    environment: 'DEMO_PER_CHANNEL',
+    ...whole(2),
+    means: 'demos in one channel at once; further ones wait',
+  },
   timeLimitSeconds: {
     environment: 'DEMO_TIME_LIMIT_SECONDS',
     ...whole(60, 5),

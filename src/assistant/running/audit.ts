@@ -24,8 +24,9 @@ const clearingSeconds = 60;
 const operatorTeam = 'terminal';
 
 /** Milliseconds after which a run has ended, the longest wait in the queue included. */
-export function longestRun({ queue, concurrency, timeLimitSeconds }: DemoLimits): number {
-  const turns = Math.ceil(queue / concurrency) + 1;
+export function longestRun({ queue, concurrency, perPerson, perChannel, timeLimitSeconds }: DemoLimits): number {
+  const atOnce = Math.min(concurrency, perPerson, perChannel);
+  const turns = Math.ceil(queue / atOnce) + 1;
   return turns * (timeLimitSeconds + longestPause + clearingSeconds) * 1000;
 }
 

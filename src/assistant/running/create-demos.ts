@@ -1,23 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoLimits } from '../../config.ts';
-import type { Demo } from '../../demos/catalogue/demo.ts';
 import type { DemoCatalogue } from '../../demos/catalogue/find-demos.ts';
 import type { DemoEngine } from '../../sandbox/demo-engine.ts';
 import { SandboxError } from '../../sandbox/sandbox-error.ts';
-import type { RunBudget } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
-import type { Demos, RunEvent, RunRequest } from '../assistant.ts';
+import type { Demos } from '../assistant.ts';
 import { AssistantError } from '../assistant-error.ts';
-import { longestPause } from '../limits.ts';
 import { readDetails } from '../run-details.ts';
 import type { TeamSettings } from '../team-settings.ts';
-import { closeInterrupted, keepRecord, longestRun, putOnRecord } from './audit.ts';
+import { closeInterrupted, longestRun } from './audit.ts';
 import { createExpectation } from './expect-run.ts';
-import { boundPauses } from './pause.ts';
-import { runDemo } from './run-demo.ts';
+import { createQueuedRuns } from './queued-runs.ts';
 import { createPermits } from './run-permission.ts';
-import { createRunQueue } from './run-queue.ts';
 import { summarise } from './summarise.ts';
 
 /** Milliseconds that closing may take, whatever the engine does. What is left then the reaper of the next start removes. */
@@ -43,62 +37,15 @@ export interface DemoParts {
 /** Makes what runs demos, and what ends it. */
 export function createDemos(parts: DemoParts): Demos & { readonly close: () => Promise<void> } {
   const { demos, engine, limits, store } = parts;
-  const queue = createRunQueue(limits);
   const closing = new AbortController();
-  const running = new Set<Promise<void>>();
   let opened: Promise<DemoEngine> | null = null;
   const openEngine = (): Promise<DemoEngine> => {
     opened ??= engine();
     return opened;
   };
   const { permit, checkRun } = createPermits(store, parts.defaults);
-
-  async function* events(
-    demo: Demo,
-    request: RunRequest,
-    runId: string,
-    positions: (signal: AbortSignal) => AsyncIterable<number>,
-  ): AsyncGenerator<RunEvent, void, void> {
-    const signal = AbortSignal.any([request.signal, closing.signal]);
-    const { beforeStep } = request;
-    for await (const position of positions(signal)) yield { type: 'queued', runId, position };
-    yield* runDemo(demo, {
-      engine: await openEngine(),
-      runId,
-      timeLimitSeconds: limits.timeLimitSeconds + (beforeStep ? longestPause : 0),
-      paced: beforeStep !== undefined,
-      signal,
-      summary: summarise(demo),
-      claimText: parts.claimText,
-      beforeStep: beforeStep ? boundPauses(beforeStep, longestPause, signal) : () => Promise.resolve(),
-    });
-  }
-
-  async function* queueAndRun(
-    demo: Demo,
-    request: RunRequest,
-    budget: RunBudget | undefined,
-  ): AsyncGenerator<RunEvent, void, void> {
-    const ticket = queue.enter(request.who, request.where);
-    const ended = Promise.withResolvers<void>();
-    running.add(ended.promise);
-    const leave = () => {
-      ticket.leave();
-      running.delete(ended.promise);
-      ended.resolve();
-    };
-    const runId = randomUUID();
-    try {
-      const record = await putOnRecord(store, runId, request, budget);
-      for await (const event of keepRecord(events(demo, request, runId, ticket.positions), record)) {
-        // Whoever is next need not wait until the end of this run is shown.
-        if (event.type === 'finished') leave();
-        yield event;
-      }
-    } finally {
-      leave();
-    }
-  }
+  const { claimText } = parts;
+  const runs = createQueuedRuns({ openEngine, limits, store, claimText, closing: closing.signal });
 
   return {
     demos: () => [...demos.values()].map(summarise),
@@ -109,11 +56,11 @@ export function createDemos(parts: DemoParts): Demos & { readonly close: () => P
       if (!demo) throw unknownDemo(request.demo, demos);
       if (closing.signal.aborted)
         throw new AssistantError('not-allowed', 'Dockproof is shutting down. Try again in a minute');
-      yield* queueAndRun(demo, request, await permit(request));
+      yield* runs.run(demo, request, await permit(request));
     },
     async closeInterrupted() {
-      const runs = (await store())?.runs;
-      const closed = runs ? await closeInterrupted(runs, Date.now(), longestRun(limits)) : [];
+      const kept = (await store())?.runs;
+      const closed = kept ? await closeInterrupted(kept, Date.now(), longestRun(limits)) : [];
       return closed.flatMap(({ team, demo: id, message }) => {
         const demo = demos.get(id);
         return demo ? [{ team, demo: summarise(demo), message }] : [];
@@ -125,7 +72,7 @@ export function createDemos(parts: DemoParts): Demos & { readonly close: () => P
     async close() {
       closing.abort(new SandboxError('stopped', 'I am being restarted. Run it again in a minute'));
       const current = await opened;
-      const cleared = Promise.all([...running, current?.close()]);
+      const cleared = Promise.all([runs.ended(), current?.close()]);
       await Promise.race([cleared, sleep(closingLimit, undefined, { ref: false })]);
       current?.disconnect();
     },

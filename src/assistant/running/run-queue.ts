@@ -1,102 +1,118 @@
-import PQueue from 'p-queue';
 import type { DemoLimits } from '../../config.ts';
-import type { Person, Place } from '../assistant.ts';
+import type { RunRequest } from '../assistant.ts';
 import { AssistantError } from '../assistant-error.ts';
+
+/** Demos of one person that may wait. */
+const mostWaiting = 3;
 
 /** A place in the queue. */
 export interface Ticket {
   /** The place while waiting, from 1, again each time it changes; ends when it is this ticket's turn. */
   positions(signal: AbortSignal): AsyncGenerator<number, void, void>;
+  /** Whether it still waits. */
+  waits(): boolean;
   /** Gives the place, or the turn, back. */
   leave(): void;
 }
 
-/** Lets a bounded number of runs go on at once; the others wait in order. */
+/**
+ * Lets a bounded number of runs go on at once, and of one person's and one channel's likewise. The others wait in order;
+ * who waits only for a run of their own, or of their channel, does not hold up who comes after.
+ */
 export interface RunQueue {
-  /** @throws AssistantError `too-many-runs` where a limit is reached */
-  enter(who: Person, where: Place): Ticket;
+  /** @throws AssistantError `too-many-runs` where nothing more may wait */
+  enter(request: Pick<RunRequest, 'demo' | 'who' | 'where'>): Ticket;
 }
 
-interface Waiting {
+interface Entered {
+  readonly demo: string;
   readonly who: string;
   readonly where: string;
   readonly turn: PromiseWithResolvers<void>;
-  readonly left: PromiseWithResolvers<void>;
 }
 
 /** Makes a queue with the given limits. */
 export function createRunQueue(limits: DemoLimits): RunQueue {
-  const queue = new PQueue({ concurrency: limits.concurrency });
-  const entered = new Set<Waiting>();
-  let line: Waiting[] = [];
+  const running = new Set<Entered>();
+  let line: readonly Entered[] = [];
   let moved = Promise.withResolvers<void>();
 
-  const move = (next: Waiting[]) => {
-    line = next;
+  const countOf = (runs: Iterable<Entered>, fits: (run: Entered) => boolean) => [...runs].filter(fits).length;
+  const mayStart = ({ who, where }: Pick<Entered, 'who' | 'where'>) =>
+    running.size < limits.concurrency &&
+    countOf(running, (run) => run.who === who) < limits.perPerson &&
+    countOf(running, (run) => run.where === where) < limits.perChannel;
+
+  /** Gives every turn that there is to the first in line that may have it. */
+  function advance(): void {
+    for (const next of line) {
+      if (!mayStart(next)) continue;
+      running.add(next);
+      line = line.filter((other) => other !== next);
+      next.turn.resolve();
+    }
     moved.resolve();
     moved = Promise.withResolvers<void>();
-  };
+  }
 
-  function refuse(who: Person, where: Place): void {
-    const runs = [...entered];
-    const one = (count: number) => (count === 1 ? 'a demo' : `${count} demos`);
-    if (runs.filter((run) => run.who === who.id).length >= limits.perPerson) {
-      throw new AssistantError(
-        'too-many-runs',
-        `You already have ${one(limits.perPerson)} under way. Wait for the end, or stop it`,
-      );
-    }
-    if (runs.filter((run) => run.where === where.id).length >= limits.perChannel) {
-      throw new AssistantError(
-        'too-many-runs',
-        `This channel already has ${one(limits.perChannel)} under way. Wait for the end, or ask elsewhere`,
-      );
-    }
-    if (line.length >= limits.queue && queue.pending >= limits.concurrency) {
-      throw new AssistantError('too-many-runs', `${line.length} demos are waiting already. Try again in a minute`);
-    }
+  function refuseWait({ demo, who, where }: Omit<Entered, 'turn'>): void {
+    const own = [...running, ...line].filter((run) => run.who === who);
+    // A second press of the same button, for example.
+    if (own.some((run) => run.demo === demo && run.where === where))
+      throw refusal('You have this demo under way here already. Wait for its end, or stop it');
+    if (countOf(line, (run) => run.who === who) >= mostWaiting)
+      throw refusal(`You have ${mostWaiting} demos waiting already. Leave the queue with one of them, or wait`);
+    if (line.length >= limits.queue) throw refusal(`${line.length} demos are waiting already. Try again in a minute`);
   }
 
   return {
-    enter(who, where) {
-      refuse(who, where);
-      const ticket: Waiting = {
-        who: who.id,
-        where: where.id,
-        turn: Promise.withResolvers(),
-        left: Promise.withResolvers(),
-      };
-      entered.add(ticket);
-      line = [...line, ticket];
-      void queue.add(async () => {
-        if (line.includes(ticket)) move(line.filter((other) => other !== ticket));
-        ticket.turn.resolve();
-        await ticket.left.promise;
-      });
+    enter({ demo, who, where }) {
+      const entered: Entered = { demo, who: who.id, where: where.id, turn: Promise.withResolvers() };
+      if (!mayStart(entered)) refuseWait(entered);
+      line = [...line, entered];
+      advance();
       return {
-        async *positions(signal) {
-          const aborted = Promise.withResolvers<void>();
-          const abort = () => aborted.resolve();
-          signal.addEventListener('abort', abort, { once: true });
-          try {
-            // A free place is taken within this turn of the event loop, so only a real wait is reported.
-            await Promise.resolve();
-            for (let told = 0; line.includes(ticket) && !signal.aborted; ) {
-              const position = line.indexOf(ticket) + 1;
-              if (position !== told) yield position;
-              told = position;
-              await Promise.race([moved.promise, ticket.turn.promise, aborted.promise]);
-            }
-          } finally {
-            signal.removeEventListener('abort', abort);
-          }
-        },
+        positions: (signal) =>
+          tellPlaces(
+            () => line.indexOf(entered) + 1,
+            () => moved.promise,
+            entered,
+            signal,
+          ),
+        waits: () => line.includes(entered),
         leave() {
-          entered.delete(ticket);
-          ticket.left.resolve();
-          if (line.includes(ticket)) move(line.filter((other) => other !== ticket));
+          running.delete(entered);
+          line = line.filter((other) => other !== entered);
+          advance();
         },
       };
     },
   };
+}
+
+/** @param place from 1; 0 for one that waits no more */
+async function* tellPlaces(
+  place: () => number,
+  moved: () => Promise<void>,
+  { turn }: Entered,
+  signal: AbortSignal,
+): AsyncGenerator<number, void, void> {
+  const aborted = Promise.withResolvers<void>();
+  const abort = () => aborted.resolve();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    for (let told = 0; place() > 0 && !signal.aborted; ) {
+      const position = place();
+      const next = moved();
+      if (position !== told) yield position;
+      told = position;
+      await Promise.race([next, turn.promise, aborted.promise]);
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function refusal(message: string): AssistantError {
+  return new AssistantError('too-many-runs', message);
 }

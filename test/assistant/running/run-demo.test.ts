@@ -200,18 +200,45 @@ describe('limits', () => {
     expect(runs.map((events) => reportOf(events).outcome)).toEqual(['held', 'held', 'held']);
   });
 
-  test('refuse a second run of one person, and one too many in a channel, with words', async () => {
-    const { assistant } = await openAssistant({ DEMO_PER_PERSON: '1', DEMO_PER_CHANNEL: '1' });
-    const first = play(assistant.runDemo(request('sleeping', 'ann', 'c1')));
-    await expect(play(assistant.runDemo(request('sleeping', 'ann', 'c2')))).rejects.toMatchObject({
-      code: 'too-many-runs',
-      message: expect.stringContaining('already'),
-    });
-    await expect(play(assistant.runDemo(request('sleeping', 'bob', 'c1')))).rejects.toMatchObject({
-      code: 'too-many-runs',
-      message: expect.stringContaining('channel'),
-    });
-    expect(reportOf(await first).outcome).toBe('held');
+  test.each([
+    { what: 'of one person', limit: 'DEMO_PER_PERSON', second: { person: 'ann', place: 'c2' } },
+    { what: 'in one channel', limit: 'DEMO_PER_CHANNEL', second: { person: 'bob', place: 'c1' } },
+  ])('let a second run $what wait for the first, while those of others go on', async ({ limit, second }) => {
+    const many = { DEMO_PER_PERSON: '9', DEMO_PER_CHANNEL: '9' };
+    const { assistant } = await openAssistant({ ...many, DEMO_CONCURRENCY: '2', [limit]: '1' });
+    const order: string[] = [];
+    const follow = async (name: string, person: string, place: string) => {
+      for await (const { type } of assistant.runDemo(request('sleeping', person, place))) order.push(`${name} ${type}`);
+    };
+    await Promise.all([
+      follow('first', 'ann', 'c1'),
+      follow('second', second.person, second.place),
+      follow('other', 'cy', 'c9'),
+    ]);
+    expect(order).toContain('second queued');
+    expect(order.indexOf('first finished')).toBeLessThan(order.indexOf('second started'));
+    expect(order.indexOf('other started')).toBeLessThan(order.indexOf('first finished'));
+    expect(order).not.toContain('other queued');
+    expect(order.filter((each) => each.endsWith(' finished'))).toHaveLength(3);
+  });
+
+  test('refuse the same demo twice, as a second press would ask for it, and more of one person than may wait', async () => {
+    const { assistant } = await openAssistant({ DEMO_PER_PERSON: '1', DEMO_PER_CHANNEL: '9' });
+    const stop = new AbortController();
+    const runs = ['c1', 'c2', 'c3', 'c4'].map((place) =>
+      play(assistant.runDemo(request('sleeping', 'ann', place, stop.signal))),
+    );
+    for (const [place, words] of [
+      ['c1', 'under way here already'],
+      ['c3', 'under way here already'],
+      ['c5', '3 demos waiting already'],
+    ] as const)
+      await expect(play(assistant.runDemo(request('sleeping', 'ann', place)))).rejects.toMatchObject({
+        code: 'too-many-runs',
+        message: expect.stringContaining(words),
+      });
+    stop.abort();
+    await Promise.all(runs);
     expect(reportOf(await play(assistant.runDemo(request('sleeping', 'ann', 'c1')))).outcome).toBe('held');
   });
 
@@ -233,7 +260,10 @@ describe('limits', () => {
     const second = play(assistant.runDemo(request('sleeping', 'b', 'c', stop.signal)));
     const third = play(assistant.runDemo(request('sleeping', 'c')));
     stop.abort();
-    expect(reportOf(await second).outcome).toBe('stopped');
+    expect(reportOf(await second)).toMatchObject({
+      outcome: 'stopped',
+      error: expect.stringContaining('left the queue'),
+    });
     expect(reportOf(await first).outcome).toBe('held');
     expect(reportOf(await third).outcome).toBe('held');
   });
