@@ -122,7 +122,7 @@ export function press(posted: Call, actionId: string, responseUrl: string, optio
     trigger_id: '1.2.4',
     team: { id: workspace.team, domain: 'test' },
     ...(posted.method.startsWith('views.') ? viewPlace(posted) : messagePlace(posted, responseUrl, options)),
-    actions: [{ action_ts: (Date.now() / 1000).toFixed(6), ...action }],
+    actions: [{ action_ts: pressedAt(), ...action }],
   };
 }
 
@@ -152,6 +152,11 @@ function pressed({ blocks = [] }: Call, actionId: string, pick?: string): object
 
 function linesOf({ options = [], option_groups: groups = [] }: BlockElement): readonly MenuOption[] {
   return [...options, ...groups.flatMap((group) => group.options)];
+}
+
+/** A timestamp that no other press has. */
+function pressedAt(): string {
+  return `${(Date.now() / 1000).toFixed(3)}${String(++counter % 1000).padStart(3, '0')}`;
 }
 
 function messagePlace({ fields }: Call, responseUrl: string, { ts = '1001.000100', ephemeral = false }: PressOptions) {

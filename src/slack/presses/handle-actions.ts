@@ -14,6 +14,7 @@ import { privateAnswers, tellerOf } from '../transport/private-reply.ts';
 import { type ActionHandler, type ActionHandlers, type Pressed, tellOutdated } from './action-handler.ts';
 import { actionIds, actionOf, readPick } from './action-ids.ts';
 import { readPress } from './read-press.ts';
+import { createSeenPresses } from './seen-presses.ts';
 
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
 export function handleActions(
@@ -33,6 +34,7 @@ export function handleActions(
     ...settingsActions(parts),
     [actionIds.pick]: pick,
   } satisfies ActionHandlers;
+  const isNew = createSeenPresses();
   const byId = new Map<string, ActionHandler>(Object.entries(handlers));
 
   async function pick(press: Pressed): Promise<void> {
@@ -45,7 +47,7 @@ export function handleActions(
     await ack();
     const press = readPress(body, action);
     if (!press) throw new Error('A press came in a form that is not known');
-    if (press.link) return;
+    if (press.link || !isNew(press)) return;
     const way = 'response_url' in body && body.response_url ? respond : null;
     const tell = tellerOf(client, press.where, press.who.user, way);
     const answer = privateAnswers(way, tell);

@@ -25,6 +25,8 @@ export interface Press {
   readonly modal: string | null;
   /** When it was pressed by Slack's clock, in milliseconds since 1970: ours may have gone back meanwhile. */
   readonly at: number;
+  /** Slack's timestamp of the press, which tells it apart from another one of the same button; null where there is none. */
+  readonly stamp: string | null;
 }
 
 /** The fields that are used (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
@@ -78,6 +80,7 @@ export function readPress(body: unknown, action: unknown): Press | null {
     trigger,
     modal: view?.type === 'modal' ? view.id : null,
     at: pressedAt(action_ts),
+    stamp: isTimestamp(action_ts) ? action_ts : null,
   };
 }
 
@@ -85,6 +88,9 @@ export function readPress(body: unknown, action: unknown): Press | null {
 const firstSecond = 1_000_000_000;
 
 function pressedAt(timestamp: string | undefined): number {
-  const seconds = Number(timestamp);
-  return seconds > firstSecond ? Math.round(seconds * 1000) : Date.now();
+  return isTimestamp(timestamp) ? Math.round(Number(timestamp) * 1000) : Date.now();
+}
+
+function isTimestamp(timestamp: string | undefined): timestamp is string {
+  return Number(timestamp) > firstSecond;
 }

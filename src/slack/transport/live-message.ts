@@ -18,6 +18,12 @@ export interface LiveMessage {
   end(message: SlackMessage): Promise<void>;
 }
 
+/** A state to be shown. */
+interface Wanted {
+  readonly message: SlackMessage;
+  readonly last: boolean;
+}
+
 /**
  * Posts a message and keeps it current. Where the bot may not write, it goes to whoever asked.
  * @param user whoever asked for it
@@ -40,7 +46,7 @@ export async function openLiveMessage(
     ));
   const at = replaced ?? (await postOrSend(client, where, user, first));
   const thread = (at.channel === where.channel ? where.thread : undefined) ?? at.ts;
-  let wanted: { readonly message: SlackMessage; readonly last: boolean } | null = null;
+  let wanted: Wanted | null = null;
   let working: Promise<void> | null = null;
   let lastEdit = performance.now();
   let edits = 0;
@@ -55,13 +61,17 @@ export async function openLiveMessage(
   async function work(): Promise<void> {
     while (wanted !== null) {
       await pace();
-      const { message, last }: NonNullable<typeof wanted> = wanted;
-      wanted = null;
+      let shown: Wanted = wanted;
+      const newest = () => {
+        shown = wanted ?? shown;
+        wanted = null;
+        return shown.message;
+      };
       try {
-        await edit(client, at, message);
+        await edit(client, at, newest);
       } catch (error) {
-        log.warn({ error, last }, 'an edit of a live message failed');
-        if (last) await follow(message);
+        log.warn({ error, last: shown.last }, 'an edit of a live message failed');
+        if (shown.last) await follow(shown.message);
       }
     }
     working = null;

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KnownBlock, MessageMetadata } from '@slack/types';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { SlackMessage } from '../blocks/message.ts';
 import { simpleBlocks } from '../blocks/simple-blocks.ts';
+import { rateLimited } from './settle-answers.ts';
 
 /** Where a message goes. A person's id stands for the conversation with them. */
 export interface Destination {
@@ -38,6 +40,12 @@ const closedErrors = new Set([
   'restricted_action_non_threadable_channel',
   'restricted_action_thread_locked',
 ]);
+
+/** Times that an edit is made again where Slack is busy or in trouble: about half a minute, or as long as it says. */
+const mostTries = 8;
+/** Milliseconds before the second try where Slack does not say how long; twice as long before each further one. */
+const firstWait = 500;
+const longestWait = 10_000;
 
 /** Nothing unfolds under an answer. */
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
@@ -115,11 +123,39 @@ export async function postOrSend(
   }
 }
 
-/** Edits a message in place; where Slack refuses its blocks, as `post`. @throws the client's error */
-export async function edit(client: WebClient, { channel, ts }: Posted, message: SlackMessage): Promise<void> {
-  await withSimplerBlocks(message, (blocks) =>
-    client.chat.update({ channel, ts, text: message.text, blocks: blocks ?? [] }),
-  );
+/**
+ * Edits a message in place; where Slack refuses its blocks, as `post`. Where it has to wait, it then sends the newest
+ * state and no older one.
+ * @param message what it says, or what tells that at the moment it is sent
+ * @throws the client's error
+ */
+export async function edit(
+  client: WebClient,
+  { channel, ts }: Posted,
+  message: SlackMessage | (() => SlackMessage),
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const newest = typeof message === 'function' ? message() : message;
+    try {
+      await withSimplerBlocks(newest, (blocks) =>
+        client.chat.update({ channel, ts, text: newest.text, blocks: blocks ?? [] }),
+      );
+      return;
+    } catch (error) {
+      const wait = waitAfter(error, tries);
+      if (wait === null || tries === mostTries) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+/** Milliseconds after which another try may succeed; null where none will. */
+function waitAfter(error: unknown, tries: number): number | null {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  const told = slackErrorOf(error);
+  if (told !== rateLimited && !/^http_(5|408|425)/.test(told)) return null;
+  const said = error instanceof WebAPIPlatformError ? error.data.response_metadata?.retryAfter : undefined;
+  return said === undefined ? Math.min(firstWait * 2 ** (tries - 1), longestWait) : said * 1000;
 }
 
 /**

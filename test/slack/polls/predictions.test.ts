@@ -142,7 +142,7 @@ describe('a prediction', () => {
         who: { team: 'T1', user: 'U1' },
       },
       ...{ where: { channel: 'C1', thread: '1.000100' }, ts: '1.000200', message: '1.000200', private: false },
-      ...{ trigger: '1.2', modal: null, at: Date.now(), client },
+      ...{ trigger: '1.2', modal: null, at: Date.now(), stamp: null, client },
       respond: null,
       answer: () => Promise.reject(new Error('not used')),
       tell: async ({ text }) => void told.push(text),
