@@ -78,7 +78,7 @@ function* declarationsRead(checker: Checker, file: SourceFile): Generator<NodeHa
 
 /** The variable of a row of the table; null for anything else. */
 function environmentOf(declaration: NodeHandle): string | null {
-  if (!declaration.path.endsWith('src/settings/settings.ts')) return null;
+  if (!declaration.path.includes('/src/settings/')) return null;
   const row = declaration.resolve();
   if (!row || !isPropertyAssignment(row) || !isObjectLiteralExpression(row.initializer)) return null;
   for (const field of row.initializer.properties)
