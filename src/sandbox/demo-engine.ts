@@ -93,35 +93,20 @@ export interface DemoEngineParts {
 export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
   const engine: Engine = connectEngine(parts.config, parts.environment);
   const activeRuns = new Set<string>();
-  let owner: Promise<string> | null = null;
-  const readOwnerOnce = () => {
-    owner ??= readOwner(parts.dataFolder).catch((error: unknown) => {
-      owner = null;
-      throw error;
-    });
-    return owner;
-  };
-  const { baseImage, dataFolder, withoutLimits = 'refuse' } = parts;
-  const gate = createGate({ engine, baseImage, dataFolder, withoutLimits, owner: readOwnerOnce });
+  const owner = ownerOf(parts.dataFolder);
+  const { baseImage, dataFolder, withoutLimits = 'refuse', warm = { runs: 0, timeLimitSeconds: 0 } } = parts;
+  const gate = createGate({ engine, baseImage, dataFolder, withoutLimits, owner });
   const open = async (id: string, deadManSeconds: number, signal: AbortSignal): Promise<OpenRun> => {
     activeRuns.add(id);
     try {
       const common = { engine, runId: id, deadManSeconds, signal, closed: () => activeRuns.delete(id) };
       const ready = await untilAborted(signal, gate.pass());
-      return openRun({ ...common, ...ready, owner: await readOwnerOnce() });
+      return openRun({ ...common, ...ready, owner: await owner() });
     } catch (error) {
       activeRuns.delete(id);
       throw error;
     }
   };
-  const { warm = { runs: 0, timeLimitSeconds: 0 } } = parts;
-  let underWay = 0;
-  const pool = createWarmPool({
-    size: warm.runs,
-    open: (signal) => open(randomUUID(), warmSeconds + warm.timeLimitSeconds + deadManGraceSeconds, signal),
-    idle: () => underWay === 0,
-    lifetime: warmSeconds * 1000,
-  });
   return {
     address: engine.address,
     facts: gate.facts,
@@ -129,22 +114,42 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     risk: async () => riskOf(engine, await describeEngine(engine)),
     storedImage: (name) => readStoredImage(engine, name),
     namedLayers: createNamedLayers(engine),
-    prepare: () => ensureBaseImage(engine, parts.baseImage),
+    prepare: () => ensureBaseImage(engine, baseImage),
     disconnect: engine.disconnect,
     async reap(signal) {
-      const reaping = readOwnerOnce().then((id) => reap(engine, { owner: id, activeRuns, now: Date.now() }));
+      const reaping = owner().then((id) => reap(engine, { owner: id, activeRuns, now: Date.now() }));
       return signal === undefined ? reaping : untilAborted(signal, reaping);
     },
+    ...createRuns(open, warm),
+  };
+}
+
+/** Opens a run with the id on all that it makes, and the seconds after which its containers end by themselves. */
+type Open = (id: string, deadManSeconds: number, signal: AbortSignal) => Promise<OpenRun>;
+
+/** Makes what opens runs, those that stand prepared first. */
+function createRuns(
+  open: Open,
+  warm: NonNullable<DemoEngineParts['warm']>,
+): Pick<DemoEngine, 'openRun' | 'warm' | 'warmed' | 'close'> {
+  let underWay = 0;
+  const pool = createWarmPool({
+    size: warm.runs,
+    open: (signal) => open(randomUUID(), warmSeconds + warm.timeLimitSeconds + deadManGraceSeconds, signal),
+    idle: () => underWay === 0,
+    lifetime: warmSeconds * 1000,
+  });
+  const ended = () => {
+    underWay--;
+    if (underWay === 0) void pool.topUp();
+  };
+  return {
     warm: (opening) => pool.want(opening),
     warmed: () => pool.topUp(),
     close: () => pool.clear(),
     async openRun(options) {
       const clock = startClock(options);
       underWay++;
-      const ended = () => {
-        underWay--;
-        if (underWay === 0) void pool.topUp();
-      };
       try {
         // What stands prepared ends by itself, so it serves no run that may take longer than it was prepared for.
         const fits = options.demo !== null && options.timeLimitSeconds <= warm.timeLimitSeconds;
@@ -159,5 +164,17 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
         throw error;
       }
     },
+  };
+}
+
+/** Reads the id of this Dockproof once, and again after a failure. */
+function ownerOf(dataFolder: string): () => Promise<string> {
+  let owner: Promise<string> | null = null;
+  return () => {
+    owner ??= readOwner(dataFolder).catch((error: unknown) => {
+      owner = null;
+      throw error;
+    });
+    return owner;
   };
 }

@@ -33,43 +33,20 @@ export interface WarmPool {
   clear(): Promise<void>;
 }
 
-interface Waiting {
-  readonly run: OpenRun;
-  readonly timer: NodeJS.Timeout;
-}
-
 /** Makes an empty pool. */
 export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): WarmPool {
   const wanted = new Map<string, Opening>();
-  const waiting = new Map<string, Waiting>();
+  const shelf = createShelf(lifetime, (demo) => wanted.delete(demo));
   let work: Promise<void> = Promise.resolve();
   let preparing = new AbortController();
-
-  const takeOut = (demo: string): OpenRun | null => {
-    const found = waiting.get(demo);
-    if (!found) return null;
-    clearTimeout(found.timer);
-    waiting.delete(demo);
-    return found.run;
-  };
-
-  const forget = async (demo: string): Promise<void> => {
-    wanted.delete(demo);
-    await takeOut(demo)?.close();
-  };
 
   const prepare = async ({ demo, calls }: Opening): Promise<void> => {
     let run: OpenRun | null = null;
     try {
       run = await open(preparing.signal);
       const prepared = await prepareRun(run, calls);
-      if (!wanted.has(demo)) {
-        await run.close();
-        return;
-      }
-      const timer = setTimeout(() => void forget(demo), lifetime);
-      timer.unref();
-      waiting.set(demo, { run: prepared, timer });
+      if (wanted.has(demo)) shelf.put(demo, prepared);
+      else await run.close();
     } catch {
       // Without a prepared run the demo starts cold and tells what is wrong, if it still is.
       wanted.delete(demo);
@@ -79,8 +56,8 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
 
   /** Removes what stands prepared and is wanted no more: before anything is made, so that the pool never holds more. */
   const trim = async (): Promise<void> => {
-    for (const demo of [...waiting.keys()]) {
-      if (!wanted.has(demo)) await takeOut(demo)?.close();
+    for (const demo of shelf.demos()) {
+      if (!wanted.has(demo)) await shelf.take(demo)?.close();
     }
   };
 
@@ -88,7 +65,7 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
     await trim();
     for (const opening of [...wanted.values()]) {
       if (!idle()) return;
-      if (waiting.has(opening.demo) || !wanted.has(opening.demo)) continue;
+      if (shelf.demos().includes(opening.demo) || !wanted.has(opening.demo)) continue;
       await trim();
       await prepare(opening);
     }
@@ -103,7 +80,7 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
       void pool.topUp();
     },
     take(demo) {
-      const run = takeOut(demo);
+      const run = shelf.take(demo);
       if (run === null || !run.signal.aborted) return run;
       void run.close();
       return null;
@@ -117,8 +94,37 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
       preparing.abort(new SandboxError('stopped', 'Nothing more is to be prepared'));
       preparing = new AbortController();
       await work;
-      await Promise.all([...waiting.keys()].map(forget));
+      for (const demo of shelf.demos()) wanted.delete(demo);
+      await Promise.all(shelf.demos().map((demo) => shelf.take(demo)?.close()));
     },
   };
   return pool;
+}
+
+/**
+ * Where prepared runs stand, each for so long.
+ * @param lifetime milliseconds
+ * @param lapsed called where a run has stood for so long, before it is closed
+ */
+function createShelf(lifetime: number, lapsed: (demo: string) => void) {
+  const standing = new Map<string, { readonly run: OpenRun; readonly timer: NodeJS.Timeout }>();
+  const take = (demo: string): OpenRun | null => {
+    const found = standing.get(demo);
+    if (!found) return null;
+    clearTimeout(found.timer);
+    standing.delete(demo);
+    return found.run;
+  };
+  return {
+    take,
+    put(demo: string, run: OpenRun): void {
+      const timer = setTimeout(() => {
+        lapsed(demo);
+        void take(demo)?.close();
+      }, lifetime);
+      timer.unref();
+      standing.set(demo, { run, timer });
+    },
+    demos: (): readonly string[] => [...standing.keys()],
+  };
 }

@@ -1,11 +1,10 @@
-import type Docker from 'dockerode';
 import { z } from 'zod';
-import { readAnswer } from './engine-answer.ts';
-import { ownNetwork } from './networks.ts';
-import { commandLine } from './quote.ts';
-import { callEngine, engineName, type RunContext, shownName } from './run-context.ts';
-import type { Container, ContainerSpec, Network } from './sandbox.ts';
-import { SandboxError } from './sandbox-error.ts';
+import { readAnswer } from '../engine-answer.ts';
+import { ownNetwork } from '../networks.ts';
+import { engineName, type RunContext, shownName } from '../run-context.ts';
+import type { Container, ContainerSpec, Network } from '../sandbox.ts';
+import { SandboxError } from '../sandbox-error.ts';
+import type { ContainerHandle } from './handle.ts';
 
 const inspectSchema = z.object({
   Config: z.object({ ExposedPorts: z.record(z.string(), z.unknown()).nullish() }),
@@ -17,29 +16,25 @@ const inspectSchema = z.object({
 
 /** The part of a container's handle that is about its network. */
 export function containerNetwork(
-  context: RunContext,
-  spec: ContainerSpec,
-  handle: Docker.Container,
+  handle: ContainerHandle,
 ): Pick<Container, 'connect' | 'disconnect' | 'addresses' | 'ports'> {
+  const { context, spec, docker: container, shown, record, print, call } = handle;
   const { docker } = context.engine;
-  const shown = shownName(spec.name);
-  const record = (...words: string[]) => context.recorder.command(commandLine(['docker', ...words]));
-  const look = () =>
-    callEngine(context, 'inspect a container', async () => readAnswer(inspectSchema, await handle.inspect()));
+  const look = () => call('inspect a container', async () => readAnswer(inspectSchema, await container.inspect()));
 
   return {
     async connect(network) {
       record('network', 'connect', network.shownName, shown);
       const name = networkFor(context, spec, network);
-      await callEngine(context, 'connect a container to a network', () =>
-        docker.getNetwork(name).connect({ Container: handle.id, EndpointConfig: { Aliases: [shown] } }),
+      await call('connect a container to a network', () =>
+        docker.getNetwork(name).connect({ Container: container.id, EndpointConfig: { Aliases: [shown] } }),
       );
     },
     async disconnect(network) {
       record('network', 'disconnect', network.shownName, shown);
       const name = ownNetwork(context, network);
-      await callEngine(context, 'disconnect a container from a network', () =>
-        docker.getNetwork(name).disconnect({ Container: handle.id }),
+      await call('disconnect a container from a network', () =>
+        docker.getNetwork(name).disconnect({ Container: container.id }),
       );
     },
     async addresses() {
@@ -49,7 +44,7 @@ export function containerNetwork(
       const found = Object.entries(Networks ?? {})
         .map(([name, on]) => ({ network: shownName(name.replace(engineName(context, ''), '')), address: on.IPAddress }))
         .sort((a, b) => a.network.localeCompare(b.network));
-      context.recorder.output(found.map(({ network, address }) => `${network} ${address}`).join('\n'));
+      print(found.map(({ network, address }) => `${network} ${address}`).join('\n'));
       return found.filter(({ address }) => address !== '');
     },
     async ports() {
@@ -57,11 +52,11 @@ export function containerNetwork(
       record('port', shown);
       const { Config, NetworkSettings } = await look();
       const exposed = Object.keys(Config.ExposedPorts ?? {});
-      context.recorder.output(JSON.stringify(Config.ExposedPorts ?? null));
+      print(JSON.stringify(Config.ExposedPorts ?? null));
       const published = Object.entries(NetworkSettings.Ports ?? {})
         .filter(([, bindings]) => (bindings ?? []).length > 0)
         .map(([port]) => port);
-      context.recorder.output(published.join('\n'));
+      print(published.join('\n'));
       return { exposed, published };
     },
   };
