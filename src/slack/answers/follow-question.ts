@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { PostedAnswer } from '../../assistant/conversations.ts';
 import type { SlackMessage } from '../blocks/message.ts';
+import { answerLook } from '../layers/answer-look.ts';
+import { readLookWish } from '../layers/look-wish.ts';
 import type { Needs } from '../parts.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
 import { type Answered, answerQuestion, noteChosen } from './answer.ts';
@@ -16,7 +18,7 @@ import { recallThread } from './thread-memory.ts';
  * @throws StoreUnavailable, or the client's error
  */
 export async function followEdit(
-  parts: Needs<'assistant' | 'log' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
   client: WebClient,
   edited: Edited | Asked,
 ): Promise<void> {
@@ -28,7 +30,12 @@ export async function followEdit(
   const asking = askingOf({ team, channel, user, ts });
   const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
-  const answered = conversations.isTakenBack(text) ? nothing : await answerQuestion(parts, text, asking, { previous });
+  const wish = toBot ? readLookWish(text) : null;
+  const ask = async (): Promise<Answered> =>
+    wish === null
+      ? answerQuestion(parts, text, asking, { previous })
+      : { answer: null, messages: await answerLook(parts, client, wish, asking, 'short') };
+  const answered = conversations.isTakenBack(text) ? nothing : await ask();
   await noteChosen(parts, asking);
   const kept = answered !== nothing && (toBot || entryOf(answered) !== null);
   if (!kept) await withdraw(parts, client, known);

@@ -1,5 +1,7 @@
 import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { answerLook } from '../layers/answer-look.ts';
+import { readLookWish } from '../layers/look-wish.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
@@ -15,6 +17,7 @@ import { followDeletion, followEdit } from './follow-question.ts';
 import { answerOverheard } from './follow-up.ts';
 import { hear } from './hear.ts';
 import { type Asked, type Edited, type Incoming, readIncoming } from './incoming.ts';
+import { askingOf } from './question.ts';
 import type { RecentTalk } from './recent-talk.ts';
 import { talkOf } from './talk-of.ts';
 import { notePublic, recallThread } from './thread-memory.ts';
@@ -39,11 +42,16 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
       const notice = channelNotice((await settingsOf(parts, team)).answerChannels, channel);
       if (notice) return tell(notice);
       const memory = thread === asked.ts ? null : await recallThread(parts, { team, channel, thread });
+      // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
+      const place = { previous: memory?.entry ?? null, people: [...new Set([user, ...addressed])] };
+      const wish = readLookWish(asked.text);
+      if (wish !== null) {
+        const messages = await answerLook(parts, client, wish, askingOf(asked), 'short');
+        return postAnswer(parts, client, asked, { answer: null, messages }, place);
+      }
       const understood = await hear(parts, asked, await talkOf(parts, client, asked, memory, own));
       if (understood.type === 'deed') return doDeed(client, asked, understood.deed);
-      // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
-      const people = [...new Set([user, ...addressed])];
-      await postAnswer(parts, client, asked, understood.answered, { previous: memory?.entry ?? null, people });
+      await postAnswer(parts, client, asked, understood.answered, place);
     });
   }
 

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { answerQuestion, noteAnswered } from '../answers/answer.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
 import { plainMessage } from '../blocks/message.ts';
+import { answerLook } from '../layers/answer-look.ts';
 import { openGaps } from '../open-questions/open-gaps.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
@@ -63,6 +64,10 @@ export function handleCommands(
         case 'gaps':
           if (await isAdmin(parts, client, who)) return reply([await openGaps(parts, client, who.team)]);
           return reply([plainMessage('Only admins of Dockproof see what was left open.')]);
+        case 'look': {
+          const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
+          return reply(await answerLook(parts, client, request.wish, asking, 'whole'));
+        }
         case 'show':
           return reply(request.messages);
       }

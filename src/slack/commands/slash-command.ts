@@ -6,6 +6,7 @@ import { menu } from '../blocks/menu.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
 import { toPlainText } from '../blocks/plain-markdown.ts';
 import { readText } from '../blocks/slack-text.ts';
+import { type LookWish, readLookWish, readLookWords } from '../layers/look-wish.ts';
 import { actionIds, numbered } from '../presses/action-ids.ts';
 
 /** What `/docker …` asks for. */
@@ -13,6 +14,7 @@ export type CommandRequest =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'show'; readonly messages: readonly SlackMessage[] }
   | { readonly type: 'gaps' }
+  | { readonly type: 'look'; readonly wish: LookWish }
   | { readonly type: 'run' | 'predict'; readonly demo: string };
 
 /** Words before a demo's id, and what they ask for. */
@@ -20,7 +22,8 @@ const demoWords = { demo: 'run', predict: 'predict' } as const;
 type DemoWord = keyof typeof demoWords;
 
 /**
- * Reads the words behind the command: `demo ID`, `predict ID`, either without the id, `topics`, `gaps`, `help`, or a question.
+ * Reads the words behind the command: `demo ID`, `predict ID`, either without the id, `layers IMAGE`, `topics`, `gaps`, `help`,
+ * or a question.
  * @param command the command as the app's manifest names it, for help texts
  */
 export function readSlashCommand(assistant: Assistant, command: string, words: string): CommandRequest {
@@ -29,6 +32,8 @@ export function readSlashCommand(assistant: Assistant, command: string, words: s
   const demo = others.join('-');
   if (isDemoWord(first) && assistant.demos().some(({ id }) => id === demo)) return { type: demoWords[first], demo };
   if (first === 'gaps' && others.length === 0) return { type: 'gaps' };
+  const wish = readLookWish(text) ?? (first === 'layers' ? readLookWords(text.slice('layers'.length)) : null);
+  if (wish !== null) return { type: 'look', wish };
   const page = pageFor(assistant, command, text, first, others);
   return page === null ? { type: 'ask', question: text } : { type: 'show', messages: page };
 }
@@ -98,6 +103,7 @@ function help(command: string): Reply {
 - In the menu of any message, **Ask Dockproof** answers its question to you alone.
 - \`${command} demo\` lists the demos, and \`${command} demo ID\` runs one here.
 - \`${command} predict ID\` asks everybody here what a demo will show, and then runs it.
+- \`${command} layers IMAGE\` shows what is in an image, layer by layer; \`${command} layers A B\` compares two.
 - \`${command} topics\` shows what the book covers.
 
 What I do not know I say, with the nearest topics.`,

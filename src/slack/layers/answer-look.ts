@@ -1,0 +1,35 @@
+import type { WebClient } from '@slack/web-api';
+import { AssistantError } from '../../assistant/assistant-error.ts';
+import type { Asking } from '../../assistant/conversations.ts';
+import { plainMessage, type SlackMessage } from '../blocks/message.ts';
+import type { Needs } from '../parts.ts';
+import { askerOf } from '../people/asker.ts';
+import { comparisonMessages, shortLayers, wholeLayers } from './layer-message.ts';
+import type { LookWish } from './look-wish.ts';
+
+/** Milliseconds that somebody waits for a look. */
+const longest = 45_000;
+
+/**
+ * Shows what is in images, or says why it cannot.
+ * @param length how much of it: a channel gets the largest layers
+ */
+export async function answerLook(
+  parts: Needs<'assistant' | 'log' | 'people'>,
+  client: WebClient,
+  { image, other }: LookWish,
+  { team, person, place }: Asking,
+  length: 'short' | 'whole',
+): Promise<readonly SlackMessage[]> {
+  const { layers } = parts.assistant;
+  try {
+    const asker = await askerOf(parts, client, { team, user: person }, place);
+    const request = { image, platform: null, ...asker, signal: AbortSignal.timeout(longest) };
+    if (other !== null) return comparisonMessages(await layers.compare(request, other));
+    const report = await layers.look(request);
+    return length === 'short' ? [shortLayers(report, `/docker layers ${image}`)] : wholeLayers(report);
+  } catch (error) {
+    if (error instanceof AssistantError) return [plainMessage(`${error.message}.`)];
+    throw error;
+  }
+}
