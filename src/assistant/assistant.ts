@@ -6,6 +6,7 @@ import type { Layers } from './layers.ts';
 import type { Listening } from './listening.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import type { Person, Place } from './person.ts';
+import type { Pictures } from './pictures.ts';
 import type { Polls } from './polls.ts';
 import type { Answer, Reply } from './reply.ts';
 import type { Report } from './report.ts';
@@ -135,6 +136,7 @@ export interface Assistant extends Answers, Demos, Listening {
   readonly openQuestions: OpenQuestions;
   readonly help: Help;
   readonly polls: Polls;
+  readonly pictures: Pictures;
   readonly settings: Settings;
   readonly layers: Layers;
   /** Deletes everything of a workspace, audit record included. @returns the number of records removed */

@@ -6,6 +6,7 @@ import { createConversations } from './answering/create-conversations.ts';
 import { createVoting } from './answering/feedback.ts';
 import type { Assistant } from './assistant.ts';
 import { StoreUnavailable } from './assistant-error.ts';
+import { createPictures } from './create-pictures.ts';
 import { createSettings } from './create-settings.ts';
 import { createHelp } from './gaps/create-help.ts';
 import { createOpenQuestions } from './gaps/create-open-questions.ts';
@@ -56,6 +57,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     openQuestions: createOpenQuestions(knowledge, kept),
     help: createHelp(kept),
     polls: createPolls(kept),
+    pictures: createPictures(),
     settings: createSettings(kept, defaults),
     layers: createLayers({ engine, registry, store, defaults }),
     forgetTeam: async (team) => (await kept()).deleteTeam(team),

@@ -27,6 +27,8 @@ export interface Reply {
   readonly actions: readonly Action[];
   /** The entry shown, if one is. */
   readonly entry: string | null;
+  /** The figure of its idea, by its id; null where it has none. */
+  readonly figure: string | null;
 }
 
 /** An answered question: the match behind it and the reply. */

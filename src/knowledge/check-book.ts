@@ -8,11 +8,19 @@ import { plainQuestion } from './plain-question.ts';
 /** Which claims each demo tests: demo id → claim ids. The book is checked against it without knowing demos. */
 export type TestedClaims = ReadonlyMap<string, readonly string[]>;
 
+/** What entries name that is no part of the book. */
+export interface Named {
+  readonly tested: TestedClaims;
+  /** Ids of the figures. */
+  readonly figures: ReadonlySet<string>;
+}
+
 /**
  * Checks the whole book: what one file alone cannot show.
  * @returns the faults of single files and of the book, sorted by file and line; empty if the book is sound
  */
-export function checkBook(book: LoadedBook, outline: Outline, tested: TestedClaims): Fault[] {
+export function checkBook(book: LoadedBook, outline: Outline, named: Named): Fault[] {
+  const { tested } = named;
   const faults = [...book.faults];
   const asked = new Map<string, string>();
   const claimed = new Map<string, string>();
@@ -21,7 +29,7 @@ export function checkBook(book: LoadedBook, outline: Outline, tested: TestedClai
     const report = (line: number, problem: string, remedy: string) =>
       faults.push({ file: entry.file, line, problem, remedy });
     checkIdentity(entry, outline, lineOf, report);
-    checkReferences(entry, book, outline, tested, lineOf, report);
+    checkReferences(entry, book, outline, named, lineOf, report);
     const asks = entry.asks.map((text, index) => ({ text, line: () => lineOf('asks', index) }));
     faults.push(...repeated(asks, entry.file, asked));
     for (const claim of entry.claims) {
@@ -64,7 +72,7 @@ function checkReferences(
   entry: Entry,
   book: LoadedBook,
   outline: Outline,
-  tested: TestedClaims,
+  { tested, figures }: Named,
   lineOf: LineOf,
   report: Report,
 ): void {
@@ -82,6 +90,10 @@ function checkReferences(
       `There is no demo "${entry.demo}"`,
       'Use an id that ./dockproof demo lists, or write that demo',
     );
+  }
+  if (entry.figure !== null && !figures.has(entry.figure)) {
+    const remedy = `Use one of: ${[...figures].sort().join(', ')}; or draw it in src/figures/ideas/${entry.figure}.ts`;
+    report(lineOf('figure'), `There is no figure "${entry.figure}"`, remedy);
   }
 }
 

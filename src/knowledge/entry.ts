@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How ids of entries, claims, topics and demos are written: lower case words joined by hyphens. */
+/** How ids of entries, claims, topics, demos and figures are written: lower case words joined by hyphens. */
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as named-volume');
@@ -46,6 +46,7 @@ export const frontMatterSchema = z
       .max(mostAsks, `has more than ${mostAsks}: move the rest to phrasings/<id>.txt, one a line`),
     claims: z.record(id, claim).default({}),
     demo: id.optional(),
+    figure: id.optional(),
     related: z.array(id).default([]),
     sources: z.array(z.url({ protocol: /^https$/ })).min(1, 'needs at least one source, an https link'),
     checked: month.optional(),
@@ -83,6 +84,8 @@ export interface Entry {
   readonly claims: readonly Claim[];
   /** The demo offered with the answer, if any. */
   readonly demo: string | null;
+  /** The picture of its idea, by its id; null where it has none. */
+  readonly figure: string | null;
   readonly related: readonly string[];
   readonly sources: readonly string[];
   /** The month in which somebody last compared it with its sources, `YYYY-MM`; null if nobody has said so. */

@@ -95,13 +95,14 @@ function parseParts(file: string, text: string, match: RegExpExecArray): ParsedE
 }
 
 function toEntry(file: string, body: string, front: FrontMatter): Entry {
-  const { claims, demo = null, topic = null, checked = null, ...rest } = front;
+  const { claims, demo = null, figure = null, topic = null, checked = null, ...rest } = front;
   return {
     ...rest,
     phrasings: rest.asks,
     own: false,
     topic,
     demo,
+    figure,
     checked,
     claims: toClaims(claims, demo),
     body,

@@ -5,12 +5,15 @@ import type { Answer } from '../assistant/reply.ts';
 import { shortAnswer } from '../knowledge/short-answer.ts';
 import { renderAnswer, renderExplanation } from './render-reply.ts';
 import { exitCode, type Terminal } from './terminal.ts';
+import { writePicture } from './write-picture.ts';
 
 /** How `ask` was called. */
 export interface AskOptions {
   readonly demo: boolean;
   readonly json: boolean;
   readonly explain: boolean;
+  /** The file that the picture of the answer's idea is written to; null for none. */
+  readonly figure: string | null;
 }
 
 /**
@@ -25,6 +28,11 @@ export async function askOne(
   options: AskOptions,
 ): Promise<number> {
   const answer = assistant.ask(question);
+  if (options.figure !== null) {
+    const { figure } = answer.reply;
+    const picture = figure === null ? null : await assistant.pictures.figure(figure);
+    await writePicture(picture, options.figure, terminal, 'This answer has no picture.');
+  }
   if (options.json) {
     terminal.out.write(
       `${JSON.stringify({ ...toJson(answer, assistant), ...(options.explain ? { explanation: answer.match.explanation } : {}) })}\n`,
@@ -37,7 +45,7 @@ export async function askOne(
   if (options.demo && action?.type === 'run-demo') {
     terminal.out.write('\n');
     const { showRun } = await import('./demo-command.ts');
-    return showRun(assistant, terminal, action.demo, { json: false, stepByStep: false, predict: false });
+    return showRun(assistant, terminal, action.demo, { json: false, stepByStep: false, predict: false, figure: null });
   }
   if (options.demo && answer.match.outcome === 'answer') terminal.err.write('This answer has no demo.\n');
   return answer.match.outcome === 'unknown' ? exitCode.negative : exitCode.fine;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoCatalogue } from '../demos/catalogue/find-demos.ts';
+import { ideas, nameFigures } from '../figures/find-figures.ts';
 import { checkBook } from '../knowledge/check-book.ts';
 import { renderCoverage } from '../knowledge/coverage.ts';
 import { type Fault, formatFault } from '../knowledge/fault.ts';
@@ -41,7 +42,7 @@ export async function check({ place, demos, projectFolder, now }: CheckParts, te
   sound.keep(book, new Set(againstRules.map(({ file }) => file)));
   const tested = new Map([...demos.values()].map((demo) => [demo.id, demo.claims]));
   const faults = [
-    ...checkBook(book, outline, tested),
+    ...checkBook(book, outline, { tested, figures: await nameFigures(ideas) }),
     ...againstRules,
     ...(await checkCoverage(book, outline, projectFolder)),
   ];

@@ -1,5 +1,6 @@
 import { type Call, type Command, defineCommand, noWords } from './command.ts';
 import { UsageError } from './usage-error.ts';
+import { checkPictureFile } from './write-picture.ts';
 
 const flag = { type: 'boolean' } as const;
 const text = { type: 'string' } as const;
@@ -10,10 +11,11 @@ const ask = defineCommand({
     ['--demo', 'run its demo after the answer'],
     ['--explain', 'show why this answer was chosen'],
     ['--json', 'print one JSON object'],
+    ['--figure FILE', 'write the picture of its idea to FILE.svg or FILE.png'],
     ['--file FILE --json', 'ask each line of FILE, one JSON line each'],
   ],
-  options: { demo: flag, json: flag, explain: flag, file: text },
-  read(words, { file, demo = false, json = false, explain = false }): Call {
+  options: { demo: flag, json: flag, explain: flag, file: text, figure: text },
+  read(words, { file, figure: picture, demo = false, json = false, explain = false }): Call {
     const question = words.length === 0 ? null : words.join(' ');
     if (file !== undefined && (question !== null || !json))
       throw new UsageError('"ask --file FILE" goes with --json and without a question');
@@ -21,13 +23,14 @@ const ask = defineCommand({
       throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
     if (demo && json)
       throw new UsageError('"ask --demo" shows a run as it happens; for JSON use: ./dockproof demo ID --json');
+    const figure = checkPictureFile(picture);
     return {
       book: true,
       demos: demo,
       async run({ assistant }, terminal) {
         const { askFile, askOne } = await import('./ask-command.ts');
         if (file !== undefined) return askFile(assistant, terminal, file);
-        return askOne(assistant, terminal, question ?? '', { demo, json, explain });
+        return askOne(assistant, terminal, question ?? '', { demo, json, explain, figure });
       },
     };
   },
@@ -39,9 +42,12 @@ const demo = defineCommand({
     ['demo ID [--json]', 'run a demo, step by step as it happens'],
     ['--step-by-step', 'wait for the Enter key before each step'],
     ['--no-predict', 'do not ask what will happen first'],
+    ['--figure FILE', "write the run's life lines to FILE.svg or FILE.png"],
   ],
-  options: { json: flag, 'step-by-step': flag, 'no-predict': flag },
-  read([id, ...others], { json = false, 'step-by-step': stepByStep = false, 'no-predict': silent = false }): Call {
+  options: { figure: text, json: flag, 'step-by-step': flag, 'no-predict': flag },
+  read([id, ...others], options): Call {
+    const { json = false, 'step-by-step': stepByStep = false, 'no-predict': silent = false } = options;
+    const figure = checkPictureFile(options.figure);
     if (others.length > 0) throw new UsageError('"demo" takes one id. See: ./dockproof demo');
     return {
       book: id !== undefined,
@@ -49,7 +55,7 @@ const demo = defineCommand({
       async run({ assistant }, terminal) {
         const { listDemos, showRun } = await import('./demo-command.ts');
         if (id === undefined) return listDemos(assistant, terminal);
-        return showRun(assistant, terminal, id, { json, stepByStep, predict: !silent });
+        return showRun(assistant, terminal, id, { json, stepByStep, predict: !silent, figure });
       },
     };
   },

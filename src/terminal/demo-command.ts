@@ -4,6 +4,7 @@ import type { Report } from '../assistant/report.ts';
 import { askPrediction, tellPrediction } from './predict.ts';
 import { renderEvent } from './render-report.ts';
 import { exitCode, type Terminal } from './terminal.ts';
+import { writePicture } from './write-picture.ts';
 
 /** How `demo` was called. */
 export interface DemoOptions {
@@ -11,6 +12,8 @@ export interface DemoOptions {
   readonly stepByStep: boolean;
   /** Whether the demo's question is asked before it runs. */
   readonly predict: boolean;
+  /** The file that the run's life lines are written to; null for none. */
+  readonly figure: string | null;
 }
 
 /** Who runs demos from the terminal, and where. */
@@ -58,6 +61,10 @@ export async function showRun(
     }
     if (asked && guess !== null && report?.outcome === 'held')
       terminal.out.write(await tellPrediction(asked, guess, assistant.polls, terminal));
+    if (report !== null && options.figure !== null) {
+      const picture = await assistant.pictures.lifeLines(report);
+      await writePicture(picture, options.figure, terminal, 'The run recorded nothing that could be drawn.');
+    }
     return report === null ? exitCode.negative : exitCodeOf(report, terminal);
   } finally {
     process.off('SIGINT', interrupt);

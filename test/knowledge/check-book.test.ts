@@ -38,7 +38,8 @@ async function faultsOf(files: Record<string, string>): Promise<string[]> {
   for (const part of ['storage', 'phrasings']) await mkdir(join(folder, part));
   for (const [name, text] of Object.entries(files))
     await writeFile(join(folder, name.endsWith('.md') ? 'storage' : 'phrasings', name), text);
-  return checkBook(await loadBook([folder], folder), outline, tested).map(formatFault);
+  const named = { tested, figures: new Set(['layers']) };
+  return checkBook(await loadBook([folder], folder), outline, named).map(formatFault);
 }
 
 describe('check', () => {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
+import { ideas, nameFigures } from '../../src/figures/find-figures.ts';
 import { checkBook } from '../../src/knowledge/check-book.ts';
 import { KnowledgeUnreadable, OutlineInvalid } from '../../src/knowledge/knowledge-error.ts';
 import { loadBook } from '../../src/knowledge/load-book.ts';
@@ -18,7 +19,9 @@ describe("a team's own knowledge", () => {
     const book = await loadBook([shipped, example]);
     const outline = outlineOf(readKnowledge([shipped, example]));
     const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
-    expect(checkBook(book, outline, new Map([...demos].map(([id, { claims }]) => [id, claims])))).toEqual([]);
+    const tested = new Map([...demos].map(([id, { claims }]) => [id, claims]));
+    const named = { tested, figures: await nameFigures(ideas) };
+    expect(checkBook(book, outline, named)).toEqual([]);
     expect(createMatcher(book.entries.values()).match('where do our databases keep data?')).toMatchObject({
       outcome: 'answer',
       entry: 'where-our-databases-keep-data',

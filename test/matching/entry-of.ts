@@ -16,6 +16,7 @@ export const entryOf = (id: string, topic: string | null, asks: readonly string[
   checked: null,
   signpost,
   own: false,
+  figure: null,
   body: 'Text.',
   file: `${id}.md`,
 });

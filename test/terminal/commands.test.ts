@@ -169,6 +169,7 @@ describe('demo', () => {
           command: expect.stringContaining('docker'),
           output: expect.any(String),
           ms: expect.any(Number),
+          lives: expect.any(Array),
         });
       for (const claim of report.claims)
         expect(claim).toMatchObject({ id: expect.any(String), text: expect.stringMatching(/\.$/), held: true });

@@ -34,6 +34,7 @@ async function runAt(
     json: false,
     stepByStep: false,
     predict: true,
+    figure: null,
     ...options,
   });
   const question = assistant.demos().find(({ id }) => id === demo)?.question;

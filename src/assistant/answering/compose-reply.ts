@@ -43,6 +43,7 @@ export function composeReply(match: Match, knowledge: Knowledge, demos: KnownDem
       sources: signpost.sources,
       actions: nearest,
       entry: signpost.id,
+      figure: signpost.figure,
     };
   }
   const near =
@@ -67,11 +68,12 @@ export function composeEntry(entry: Entry, knowledge: Knowledge, demos: KnownDem
     sources: entry.sources,
     actions: [...run, ...showActions(entry.related, knowledge)],
     entry: entry.id,
+    figure: entry.figure,
   };
 }
 
 function plain(kind: Reply['kind'], title: string, markdown: string): Reply {
-  return { kind, title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null };
+  return { kind, title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null, figure: null };
 }
 
 /** A body that begins with a heading has no part that stands alone, so it is shown whole. */

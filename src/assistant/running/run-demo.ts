@@ -1,4 +1,4 @@
-import type { Demo, Finding } from '../../demos/catalogue/demo.ts';
+import type { Demo, Finding, Step } from '../../demos/catalogue/demo.ts';
 import { DemoBroken, type PlayedEvent, type PlayedStep, playDemo } from '../../demos/catalogue/play-demo.ts';
 import type { DemoEngine } from '../../sandbox/demo-engine.ts';
 import { describeLimits } from '../../sandbox/policy.ts';
@@ -52,7 +52,7 @@ export async function* runDemo(demo: Demo, parts: RunDemoParts): AsyncGenerator<
       demo: demo.id,
       title: demo.title,
       outcome: outcomeOf(failure, findings),
-      steps: steps.map(({ title, command, output, ms }) => ({ title, command, output, ms })),
+      steps: steps.map(shownStep),
       claims: findings.map(({ claim, ...finding }) => ({ id: claim, text: parts.claimText(claim), ...finding })),
       receipt: receipt ?? unopened(parts.runId, startedAt),
       // A run that broke off has no script: its steps alone would not give the outcome.
@@ -69,8 +69,12 @@ function note(event: PlayedEvent, steps: PlayedStep[], findings: Finding[]): voi
 
 function toRunEvent(event: PlayedEvent): RunEvent {
   if (event.type !== 'step-finished') return event;
-  const { title, command, output, ms } = event.step;
-  return { type: 'step-finished', index: event.index, step: { title, command, output, ms } };
+  return { type: 'step-finished', index: event.index, step: shownStep(event.step) };
+}
+
+/** A step without what only its script needs. */
+function shownStep({ title, command, output, ms, lives }: PlayedStep): Step {
+  return { title, command, output, ms, lives };
 }
 
 function outcomeOf(failure: unknown, findings: readonly Finding[]): RunOutcome {

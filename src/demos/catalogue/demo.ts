@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Life } from '../lives/life.ts';
 
 /** One action of a demo, finished: what a person would type for it, and what came out. */
 export interface Step {
@@ -9,6 +10,8 @@ export interface Step {
   readonly output: string;
   /** Duration in milliseconds. */
   readonly ms: number;
+  /** What became of the run's objects in it, in order. */
+  readonly lives: readonly Life[];
 }
 
 /** What a claim's test found. `held` is null where this engine cannot show it; `observed` then says why. */

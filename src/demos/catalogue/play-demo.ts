@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OpenRun } from '../../sandbox/run.ts';
+import { recordLives } from '../lives/record-lives.ts';
 import type { Demo, DemoContext, DemoEvent, Finding, Step } from './demo.ts';
 
 /** Thrown where a demo does not do what it declared: a step out of turn, a claim untested. A mistake in its file. */
@@ -31,6 +32,7 @@ export async function* playDemo(
   run: OpenRun,
   beforeStep: (index: number, title: string) => Promise<void>,
 ): AsyncGenerator<PlayedEvent, void, void> {
+  const { sandbox, takeLives } = recordLives(run.sandbox);
   const titles = Object.entries(demo.steps);
   const untested = new Set(demo.claims);
   let next = 0;
@@ -54,6 +56,7 @@ export async function* playDemo(
       output,
       printed,
       ms: Math.round(performance.now() - started),
+      lives: takeLives(),
     };
     yield { type: 'step-finished', index, step: finished };
     return result;
@@ -77,7 +80,7 @@ export async function* playDemo(
     finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
   });
   const context: DemoContext<string, string> = {
-    sandbox: run.sandbox,
+    sandbox,
     step,
     tested(claim, finding) {
       const difference = run.sandbox.engine.product === 'Podman' ? demo.dockerOnly?.[claim] : undefined;

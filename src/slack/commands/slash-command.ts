@@ -111,5 +111,5 @@ What I do not know I say, with the nearest topics.`,
 }
 
 function page(title: string, markdown: string): Reply {
-  return { kind: 'small-talk', title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null };
+  return { kind: 'small-talk', title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null, figure: null };
 }

@@ -209,7 +209,7 @@ describe('a draft', () => {
     for (const { id, text } of files) await writeFile(join(folder, `${id}.md`), text);
     const tested = new Map([...program.demos.values()].map(({ id, claims }) => [id, claims]));
     const book = await loadBook(['knowledge', folder]);
-    return checkBook(book, program.book().outline, tested).map(({ problem }) => problem);
+    return checkBook(book, program.book().outline, { tested, figures: new Set() }).map(({ problem }) => problem);
   }
 
   const hostile = [

@@ -18,6 +18,7 @@ function reply(markdown: string): Reply {
     sources: [],
     actions: [],
     entry: 'an-entry',
+    figure: null,
   };
 }
 

@@ -15,7 +15,7 @@ const demo: DemoSummary = {
 };
 
 function step(index: number, output: string) {
-  return { title: steps[index] ?? '', command: `docker run demo-${index}`, output, ms: 12 };
+  return { title: steps[index] ?? '', command: `docker run demo-${index}`, output, ms: 12, lives: [] };
 }
 
 function report(fields: Partial<Report>): Report {
