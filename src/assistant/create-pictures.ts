@@ -8,9 +8,9 @@ export function createPictures(): Pictures {
       const { ideas, loadFigure } = await import('../figures/find-figures.ts');
       return drawn(await loadFigure(ideas, id));
     },
-    async lifeLines(report) {
+    async lifeLines(run) {
       const { drawLifeLines } = await import('../figures/life-lines.ts');
-      return drawn(drawLifeLines(report));
+      return drawn(drawLifeLines(run));
     },
   };
 }

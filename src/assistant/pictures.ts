@@ -18,6 +18,6 @@ export interface DrawnPicture {
 export interface Pictures {
   /** The figure that a reply names; null where there is none of that id. @throws FigureInvalid */
   figure(id: string): Promise<DrawnPicture | null>;
-  /** The life lines of a finished run, from what it recorded; null where it recorded nothing. */
-  lifeLines(report: Report): Promise<DrawnPicture | null>;
+  /** The life lines of a finished run, from what it recorded or what was kept of it; null where it recorded nothing. */
+  lifeLines(run: Pick<Report, 'title' | 'steps'>): Promise<DrawnPicture | null>;
 }

@@ -14,10 +14,24 @@ export interface RunDetails {
   readonly script: string;
 }
 
+const life = z.object({
+  kind: z.enum(['container', 'image', 'volume', 'network']),
+  name: z.string(),
+  event: z.enum(['made', 'started', 'ended', 'removed', 'wrote', 'read', 'missed']),
+});
+
 const detailsSchema = z.object({
   demo: z.string(),
   title: z.string(),
-  steps: z.array(z.object({ title: z.string(), command: z.string(), output: z.string(), ms: z.number() })),
+  steps: z.array(
+    z.object({
+      title: z.string(),
+      command: z.string(),
+      output: z.string(),
+      ms: z.number(),
+      lives: z.array(life).default([]),
+    }),
+  ),
   claims: z.array(
     z.object({
       id: z.string(),

@@ -7,7 +7,7 @@ const report: Report = {
   demo: 'a-demo',
   title: 'A demo',
   outcome: 'held',
-  steps: [{ title: 'Write', command: 'docker run', output: 'hello', ms: 12 }],
+  steps: [{ title: 'Write', command: 'docker run', output: 'hello', ms: 12, lives: [] }],
   claims: [{ id: 'c', text: 'It is gone.', predicted: 'gone', observed: 'gone', held: true }],
   receipt: {
     runId: 'r1',
