@@ -111,5 +111,15 @@ What I do not know I say, with the nearest topics.`,
 }
 
 function page(title: string, markdown: string): Reply {
-  return { kind: 'small-talk', title, markdown, short: markdown, more: '', sources: [], actions: [], entry: null, figure: null };
+  return {
+    kind: 'small-talk',
+    title,
+    markdown,
+    short: markdown,
+    more: '',
+    sources: [],
+    actions: [],
+    entry: null,
+    figure: null,
+  };
 }
