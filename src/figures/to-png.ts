@@ -5,10 +5,10 @@ import { figureWidth } from './drawing/to-svg.ts';
 /** Pixels of the image for one of the drawing, so that it stays sharp on fine screens. */
 const density = 2;
 
-const fontFiles = [
-  '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
-  '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
+const fonts = [
+  import.meta.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+  import.meta.resolve('@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf'),
 ];
 
 /**
@@ -21,7 +21,7 @@ export async function toPng(svg: string): Promise<Buffer> {
     fitTo: { mode: 'width', value: figureWidth * density },
     font: {
       loadSystemFonts: false,
-      fontFiles: fontFiles.map((file) => fileURLToPath(import.meta.resolve(file))),
+      fontFiles: fonts.map((font) => fileURLToPath(font)),
       defaultFontFamily: 'Inter',
     },
   });
