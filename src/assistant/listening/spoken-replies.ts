@@ -48,5 +48,15 @@ export function hintFor({ reply, match }: Answer): Reply {
 }
 
 function plain(title: string, markdown: string, actions: readonly Action[] = []): Reply {
-  return { kind: 'small-talk', title, markdown, short: markdown, more: '', sources: [], actions, entry: null };
+  return {
+    kind: 'small-talk',
+    title,
+    markdown,
+    short: markdown,
+    more: '',
+    sources: [],
+    actions,
+    entry: null,
+    figure: null,
+  };
 }
