@@ -21,6 +21,14 @@ export interface QuestionKey {
   readonly ts: string;
 }
 
+/** A message in a conversation. */
+export interface MessageKey {
+  readonly team: string;
+  readonly channel: string;
+  /** The message's timestamp. */
+  readonly message: string;
+}
+
 /** What a thread in which a question was answered was about, and who is in it. */
 export interface RememberedThread {
   /** The entry shown last; null where the last reply showed none. */
@@ -82,6 +90,10 @@ export interface Conversations {
   edited(question: QuestionKey, text: string): Promise<PostedAnswer | null>;
   /** Whether a question as it is now is none any more: nothing is left of it, or it is taken back in words. */
   isTakenBack(question: string): boolean;
+  /** Notes of a message that it is to go with the question that another message asks, answers or is attached to, if one. */
+  attach(to: MessageKey, attached: string): Promise<void>;
+  /** Keeps which message came of a wish, which is no answer: it goes where the wish goes. */
+  keepDone(wish: QuestionKey & { readonly user: string; readonly text: string }, message: string): Promise<void>;
   /** The answer that is to go with its question; null where none is. */
   deleted(question: QuestionKey): Promise<PostedAnswer | null>;
   /**

@@ -1,4 +1,4 @@
-import { type PostedAnswer, putAnswer } from './answers.ts';
+import { type NewAnswer, putAnswer } from './answers.ts';
 import type { Statements } from './database.ts';
 import { addGap, type NewGap } from './gaps.ts';
 import { putThread, type ThreadNews } from './threads.ts';
@@ -8,7 +8,7 @@ export interface KeptAnswer {
   /** What the thread remembers from now on. */
   readonly thread: ThreadNews;
   /** Which messages answered. */
-  readonly answer: PostedAnswer;
+  readonly answer: NewAnswer;
   /** What the book lacks, where the answer shows that; null where it does not. */
   readonly gap: NewGap | null;
 }

@@ -206,6 +206,12 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
     return token === workspace.botToken ? workspace : (oauth.tokens.get(token) ?? null);
   }
 
+  function isDeleted({ channel, ts }: Readonly<Record<string, string>>): boolean {
+    return calls.some(
+      ({ method, fields }) => method === 'chat.delete' && fields.channel === channel && fields.ts === ts,
+    );
+  }
+
   function noteRefusal(method: string, refusal: string | null): void {
     if (refusal !== null) refused.push(`${method}: ${refusal}`);
   }
@@ -235,6 +241,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
         return { ok: true, url: `ws://${base}/link` };
       case 'chat.postMessage':
       case 'chat.update': {
+        if (kind === 'chat.update' && isDeleted(fields)) return { ok: false, error: 'message_not_found' };
         // A message to a person goes to the conversation with them.
         const channel = fields.channel?.replace(/^U/, 'DU');
         return { ok: true, channel, ts: kind === 'chat.update' ? fields.ts : `${++lastTs}.000100` };

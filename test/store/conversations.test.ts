@@ -120,9 +120,28 @@ describe('a posted answer', () => {
     questionTs: '1.1',
     asker: 'U1',
     answers: ['1.2', '1.3'],
+    attached: ['1.4'],
     question: 'what is an image?',
     at: 1,
   };
+
+  test('keeps what is attached to the question, to its answer or to what is attached already, once', async () => {
+    const { store } = await openTestStore();
+    await store.answers.put(answer);
+    for (const [message, attached] of [
+      ['1.1', '1.5'],
+      ['1.3', '1.6'],
+      ['1.6', '1.7'],
+      ['1.2', '1.6'],
+    ] as const)
+      await store.answers.attach('T1', 'C1', message, attached);
+    expect(await store.answers.attach('T1', 'C1', '1.10', '1.8')).toBe(false);
+    expect(await store.answers.attach('T1', 'C2', '1.2', '1.8')).toBe(false);
+    const { attached: _, ...edited } = { ...answer, question: 'what is a layer?' };
+    await store.answers.put(edited);
+    const kept = await store.answers.find('T1', 'C1', '1.1');
+    expect(kept?.attached).toEqual(['1.4', '1.5', '1.6', '1.7']);
+  });
 
   test('is found by its question, also after the question changed', async () => {
     const { store } = await openTestStore();

@@ -42,6 +42,13 @@ export function createConversations(
       const known = await (await store()).answers.find(team, channel, ts);
       return known === null || known.question === text || Date.now() - known.at > followTime ? null : known;
     },
+    async attach({ team, channel, message }, attached) {
+      await (await store()).answers.attach(team, channel, message, attached);
+    },
+    async keepDone({ team, channel, ts, user, text }, message) {
+      const done = { questionTs: ts, question: text, asker: user, at: Date.now(), answers: [], attached: [message] };
+      await (await store()).answers.put({ team, channel, ...done });
+    },
     deleted: async ({ team, channel, ts }) => (await store()).answers.find(team, channel, ts),
     async withdraw(answer, remove) {
       const { answers } = await store();

@@ -4,10 +4,11 @@ import type { Needs } from '../parts.ts';
 import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
-import { editOrPost, postAll } from '../transport/post.ts';
+import { editOrPost, type Posted, postAll } from '../transport/post.ts';
 import { soon } from '../transport/soon.ts';
 import { entryMessages, noteChosen } from './answer.ts';
 import { type AnswerRef, readRef } from './answer-ref.ts';
+import { attachTo } from './attach.ts';
 import { entryView } from './entry-view.ts';
 import type { Asked, ReplyOptions } from './reply-options.ts';
 import { createSharing } from './share-answer.ts';
@@ -23,9 +24,15 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
     if (hidden) await answer(messages, true);
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
     else {
-      await postAll(client, where, messages);
+      attach(press, await postAll(client, where, messages));
       await noteShown(press, entry);
     }
+  }
+
+  /** What is opened from an answer goes with it. */
+  function attach({ who, where, message }: Pressed, posted: readonly Posted[]): void {
+    if (where === null || message === null) return;
+    for (const at of posted) attachTo(parts, { team: who.team, channel: where.channel, message })(at);
   }
 
   /** What is asked next in the thread goes on from the entry that was shown last. */
@@ -59,7 +66,7 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
     await noteShown(press, entry);
     const [first, ...others] = entryMessages(assistant, entry, options);
     if (first) await editOrPost(client, { channel: where.channel, ts }, where, first);
-    await postAll(client, where, others);
+    attach(press, await postAll(client, where, others));
   }
 
   /** Shows the answer that was pressed in another length: in its place, or in a window where it is more than one message. */

@@ -6,10 +6,11 @@ import type { DemoRuns } from '../runs/demo-runs.ts';
 import { tellElsewhere } from '../runs/elsewhere.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
-import { postAll } from '../transport/post.ts';
+import { type Posted, postAll } from '../transport/post.ts';
 import { tellerOf } from '../transport/private-reply.ts';
 import { entryMessages } from './answer.ts';
 import { channelNotice } from './answer-channels.ts';
+import { attachTo } from './attach.ts';
 import type { Deed } from './hear.ts';
 import type { Asked, Overheard } from './incoming.ts';
 
@@ -21,18 +22,29 @@ export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: 
   const { assistant, log } = parts;
 
   /** A run may last a minute, and its thread must hear of "stop" meanwhile, so nobody waits for its end. */
-  function run(
-    client: WebClient,
-    { team, channel, thread, user }: Asked | Overheard,
-    deed: Deed & { type: 'run' },
-  ): void {
+  function run(client: WebClient, message: Asked | Overheard, deed: Deed & { type: 'run' }): void {
+    const { team, channel, thread, user } = message;
     const where = { channel, thread };
     const tell = tellerOf(client, where, user, null);
     const onElsewhere = tellElsewhere(parts, { client, tell }, 'The demo runs', 'not-there');
     const { demo, stepByStep } = deed;
+    const demand = { demo, stepByStep, who: { team, user }, askedIn: channel, where, onElsewhere };
     void orTell(log, tell, async () => {
-      await runs.run(client, { demo, stepByStep, who: { team, user }, askedIn: channel, where, onElsewhere });
+      await runs.run(client, { ...demand, onShown: keepDone(message) });
     });
+  }
+
+  /** What was done goes with the message that wished it, and with the question that the thread begins with. */
+  function keepDone(wish: Asked | Overheard): (at: Posted) => void {
+    const { team, channel, thread } = wish;
+    const attach = attachTo(parts, { team, channel, message: thread });
+    return (at) => {
+      if (at.channel !== channel) return;
+      attach(at);
+      void assistant.conversations.keepDone(wish, at.ts).catch((error: unknown) => {
+        log.error({ error }, 'what a message asked for stays when the message goes');
+      });
+    };
   }
 
   /** In a channel everybody sees the answer; from a direct conversation it goes to the channel that is named. */
@@ -58,7 +70,10 @@ export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: 
       case 'run':
         return run(client, message, deed);
       case 'predict':
-        return polls.open(client, { demo: deed.demo, who: { team, user }, askedIn: channel, where });
+        return polls.open(client, {
+          ...{ demo: deed.demo, who: { team, user }, askedIn: channel, where },
+          onShown: keepDone(message),
+        });
       case 'share':
         return share(client, message, deed.entry);
       case 'stop': {

@@ -4,6 +4,7 @@ import type { SlackMessage } from '../blocks/message.ts';
 import { answerLook } from '../layers/answer-look.ts';
 import { readLookWish } from '../layers/look-wish.ts';
 import type { Needs } from '../parts.ts';
+import type { DemoRuns } from '../runs/demo-runs.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
 import { type Answered, answerQuestion, noteChosen } from './answer.ts';
 import { entryOf, keepAnswered } from './answer-message.ts';
@@ -19,6 +20,7 @@ import { recallThread } from './thread-memory.ts';
  */
 export async function followEdit(
   parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  runs: Pick<DemoRuns, 'stopAt'>,
   client: WebClient,
   edited: Edited | Asked,
 ): Promise<void> {
@@ -38,7 +40,7 @@ export async function followEdit(
   const answered = conversations.isTakenBack(text) ? nothing : await ask();
   await noteChosen(parts, asking);
   const kept = answered !== nothing && (toBot || entryOf(answered) !== null);
-  if (!kept) await withdraw(parts, client, known);
+  if (!kept) await withdraw(parts, runs, client, known);
   const posted = kept ? await replace(client, { channel, thread }, known.answers, answered.messages) : [];
   const question = { team, channel, thread, ts, user, text };
   // What is taken back may be asked again by the next edit.
@@ -48,21 +50,32 @@ export async function followEdit(
 /** What a question is answered with that is none. */
 const nothing: Answered = { answer: null, messages: [] };
 
-/** Takes an answer away with its question. @throws StoreUnavailable, or the client's error */
+/** Takes an answer away with its question, and its demo with it. @throws StoreUnavailable, or the client's error */
 export async function followDeletion(
   parts: Needs<'assistant' | 'log'>,
+  runs: Pick<DemoRuns, 'stopAt'>,
   client: WebClient,
   deleted: Deleted,
 ): Promise<void> {
   const { team, channel, ts } = deleted;
   await noteChosen(parts, { team, place: channel, event: ts });
   const known = await parts.assistant.conversations.deleted({ team, channel, ts });
-  if (known !== null) await withdraw(parts, client, known);
+  if (known !== null) await withdraw(parts, runs, client, known);
 }
 
-async function withdraw({ assistant }: Needs<'assistant'>, client: WebClient, known: PostedAnswer): Promise<void> {
+/** What stands there because of the answer goes first, the demo that runs too. */
+async function withdraw(
+  { assistant }: Needs<'assistant'>,
+  runs: Pick<DemoRuns, 'stopAt'>,
+  client: WebClient,
+  known: PostedAnswer,
+): Promise<void> {
   await assistant.conversations.withdraw(known, async () => {
-    for (const ts of known.answers) await remove(client, { channel: known.channel, ts });
+    for (const ts of [...known.attached, ...known.answers]) {
+      const at = { channel: known.channel, ts };
+      runs.stopAt(known.team, at);
+      await remove(client, at);
+    }
   });
 }
 

@@ -58,7 +58,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
   async function follow(client: WebClient, edited: Edited | Asked): Promise<void> {
     const { channel, thread, user } = edited;
     const tell = tellerOf(client, { channel, thread }, user, null);
-    await orTell(parts.log, tell, () => followEdit(parts, client, edited));
+    await orTell(parts.log, tell, () => followEdit(parts, runs, client, edited));
   }
 
   async function take(client: WebClient, incoming: Incoming, own: string): Promise<void> {
@@ -76,7 +76,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
       case 'edited':
         return follow(client, incoming);
       case 'deleted':
-        return followDeletion(parts, client, incoming);
+        return followDeletion(parts, runs, client, incoming);
     }
   }
 

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { AssistantError } from '../../assistant/assistant-error.ts';
 import type { OpenPoll } from '../../assistant/polls.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
+import { attachTo } from '../answers/attach.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
 import { askerOf } from '../people/asker.ts';
@@ -68,7 +69,10 @@ export function createPolls(
     );
   }
 
-  async function open(client: WebClient, { demo: id, who, askedIn, where, onElsewhere }: RunDemand): Promise<void> {
+  async function open(
+    client: WebClient,
+    { demo: id, who, askedIn, where, onElsewhere, onShown }: RunDemand,
+  ): Promise<void> {
     const demo = demoOf(id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
@@ -86,6 +90,7 @@ export function createPolls(
       await remove(client, { channel, ts });
       throw error;
     }
+    onShown?.({ channel, ts });
     if (channel !== askedIn) void onElsewhere?.({ channel, ts });
     if (timers.size >= mostTimers) return;
     const timer = setTimeout(() => {
@@ -96,13 +101,16 @@ export function createPolls(
 
   /** As a demo, a prediction is made where others see it only if its button stands there. */
   async function openPressed(press: Pressed): Promise<void> {
-    const { client, value, who, where, private: hidden } = press;
+    const { client, value, who, where, message, private: hidden } = press;
     const { answerChannels } = await settingsOf(parts, who.team);
     const shown = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     const askedIn = where?.channel ?? who.user;
     const why = hidden ? 'private' : shown ? 'not-there' : 'not-wanted';
     const told = where === null ? {} : { onElsewhere: tellElsewhere(parts, press, 'The question is', why) };
-    await open(client, { demo: value, who, askedIn, where: shown ? where : { channel: who.user }, ...told });
+    const to = where === null || message === null ? null : { team: who.team, channel: where.channel, message };
+    const attached = to === null ? {} : { onShown: attachTo(parts, to) };
+    const demand = { demo: value, who, askedIn, where: shown ? where : { channel: who.user } };
+    await open(client, { ...demand, ...told, ...attached });
   }
 
   /** Many guesses at once are shown by few edits: each shows all that came before it. */
@@ -146,7 +154,8 @@ export function createPolls(
     try {
       await turns.take(id, () => show(client, poll, { type: 'running' }));
       const who = { team, user };
-      const report = await runs.run(client, { demo: demo.id, who, askedIn, where });
+      const onShown = attachTo(parts, { team, channel: where.channel, message: poll.ts });
+      const report = await runs.run(client, { demo: demo.id, who, askedIn, where, onShown });
       held = report?.outcome === 'held';
       if (held) await polls.close(keyOf(poll), demo.id, demo.question.right);
     } finally {

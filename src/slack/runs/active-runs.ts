@@ -8,12 +8,14 @@ import type { StepKey } from './run-state.ts';
 export interface ActiveRun {
   readonly stop: AbortController;
   readonly who: Requester;
-  /** Names the message that it took the place of, if it took one's. */
-  readonly message: string | undefined;
+  /** Names the message that shows it, once one does. */
+  message: string | undefined;
   /** The step that waits for a click, and what lets it begin. */
   waiting: { readonly index: number; readonly title: string; readonly begin: () => void } | null;
   /** Shows that a step waits. */
   onWait: () => void;
+  /** Hears that the message is taken away, in which nothing is shown any more. */
+  onGone: () => void;
 }
 
 /** The runs that go on, by the key that their buttons bear. */
@@ -24,6 +26,10 @@ export interface ActiveRuns {
    */
   enter(key: string, who: Requester, at: Posted | undefined): ActiveRun;
   leave(key: string): void;
+  /** Notes which message shows a run. */
+  showAt(run: ActiveRun, at: Posted): void;
+  /** Stops the run that a message shows that is being taken away, if it goes on. */
+  stopAt(team: string, at: Posted): void;
   /** Lets the step begin that waits for it. @returns why not, or null */
   next(step: StepKey, who: Requester): string | null;
   /** Stops a run. @returns why not, or null */
@@ -40,9 +46,20 @@ const ended = 'This run has already ended.';
 export function createActiveRuns(): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   const isOf = (run: ActiveRun, who: Requester) => run.who.user === who.user && run.who.team === who.team;
+  const nameOf = (team: string, { channel, ts }: Posted) => `${team}/${channel}/${ts}`;
   return {
+    showAt(run, at) {
+      run.message = nameOf(run.who.team, at);
+    },
+    stopAt(team, at) {
+      for (const run of active.values()) {
+        if (run.message !== nameOf(team, at)) continue;
+        run.onGone();
+        run.stop.abort();
+      }
+    },
     enter(key, who, at) {
-      const message = at && `${who.team}/${at.channel}/${at.ts}`;
+      const message = at && nameOf(who.team, at);
       if (message !== undefined && [...active.values()].some((run) => run.message === message))
         throw new AssistantError('too-many-runs', 'This demo is being run again here already. Wait for its end');
       const run: ActiveRun = {
@@ -51,6 +68,7 @@ export function createActiveRuns(): ActiveRuns {
         who,
         waiting: null,
         onWait: () => undefined,
+        onGone: () => undefined,
       };
       active.set(key, run);
       return run;

@@ -35,10 +35,12 @@ export interface RunDemand {
   readonly stepByStep?: boolean;
   /** Says where it is shown, where that is not where it was asked for. */
   readonly onElsewhere?: TellElsewhere;
+  /** Hears which message shows it. */
+  readonly onShown?: (at: Posted) => void;
 }
 
 /** Runs demos in messages. */
-export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopOwn' | 'stopTeam'> {
+export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopAt' | 'stopOwn' | 'stopTeam'> {
   /**
    * Runs a demo in a message, edited in place until the end.
    * @returns the report; null where the run came to none
@@ -58,7 +60,11 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
     const key = randomUUID();
     const own = active.enter(key, demand.who, demand.replaces);
     try {
-      return await runInMessage(parts, client, demand, key, own);
+      const onShown = (at: Posted) => {
+        active.showAt(own, at);
+        demand.onShown?.(at);
+      };
+      return await runInMessage(parts, client, { ...demand, onShown }, key, own);
     } finally {
       active.leave(key);
     }
@@ -67,6 +73,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
   return {
     next: active.next,
     stop: active.stop,
+    stopAt: active.stopAt,
     stopOwn: active.stopOwn,
     stopTeam: active.stopTeam,
     run(client, demand) {
@@ -88,7 +95,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
 async function runInMessage(
   parts: Needs<'assistant' | 'log' | 'people'>,
   client: WebClient,
-  { demo: id, who, askedIn, where, replaces, stepByStep = false, onElsewhere }: RunDemand,
+  { demo: id, who, askedIn, where, replaces, stepByStep = false, onElsewhere, onShown }: RunDemand,
   key: string,
   own: ActiveRun,
 ): Promise<Report | null> {
@@ -109,6 +116,7 @@ async function runInMessage(
     const [, startedBy] = await Promise.all([Promise.race([begun, moment]), Promise.race([name, moment])]);
     const first = newRun(key, demo, startedBy);
     const live = await openLiveMessage(client, where, who.user, runMessage(first), log, replaces);
+    onShown?.(live.at);
     if (live.at.channel !== askedIn) void onElsewhere?.(live.at);
     return await followRun(parts, { demo, own, live, first, events: { begun, next: () => events.next() } });
   } finally {

@@ -37,6 +37,7 @@ export async function followRun(
   const show = () =>
     live.show(runMessage(own.waiting ? awaitClick(state, own.waiting.index, own.waiting.title) : state));
   own.onWait = show;
+  own.onGone = live.forget;
   if (own.waiting !== null) show();
   try {
     for (let result = await events.begun; result.done !== true; result = await events.next()) {

@@ -1,4 +1,5 @@
 import { speaksIn } from '../answers/answer-channels.ts';
+import { attachTo } from '../answers/attach.ts';
 import { noticeView } from '../answers/entry-view.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
@@ -17,7 +18,7 @@ const elsewhere = 'I run it in our direct messages.';
 export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
   async function runDemo(press: Pressed, way: { stepByStep?: true; again?: true } = {}): Promise<void> {
-    const { client, value, who, where, ts, private: hidden, answer } = press;
+    const { client, value, who, where, ts, message, private: hidden, answer } = press;
     const { answerChannels } = await settingsOf(parts, who.team);
     const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     // The run itself is seen without a word of where.
@@ -33,6 +34,9 @@ export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
       ...(way.stepByStep ? { stepByStep: true } : {}),
       // One card for all runs of it: a second one below would say the same again.
       ...(way.again && open && ts !== null ? { replaces: { channel: where.channel, ts } } : {}),
+      ...(where === null || message === null
+        ? {}
+        : { onShown: attachTo(parts, { team: who.team, channel: where.channel, message }) }),
       ...told,
     });
   }

@@ -16,6 +16,8 @@ export interface LiveMessage {
   show(message: SlackMessage): void;
   /** Shows the last state and waits until it stands; where the message cannot be edited any more, as one of its own. */
   end(message: SlackMessage): Promise<void>;
+  /** Shows nothing any more, since the message is taken away: its end is not to come back as another one. */
+  forget(): void;
 }
 
 /** A state to be shown. */
@@ -50,6 +52,7 @@ export async function openLiveMessage(
   let working: Promise<void> | null = null;
   let lastEdit = performance.now();
   let edits = 0;
+  let forgotten = false;
 
   async function pace(): Promise<void> {
     const gap = edits < burst.edits ? burst.milliseconds : steadyMilliseconds;
@@ -71,7 +74,7 @@ export async function openLiveMessage(
         await edit(client, at, newest);
       } catch (error) {
         log.warn({ error, last: shown.last }, 'an edit of a live message failed');
-        if (shown.last) await follow(shown.message);
+        if (shown.last && !forgotten) await follow(shown.message);
       }
     }
     working = null;
@@ -83,11 +86,16 @@ export async function openLiveMessage(
 
   return {
     at,
+    forget() {
+      forgotten = true;
+    },
     show(message) {
+      if (forgotten) return;
       wanted = { message, last: false };
       working ??= work();
     },
     async end(message) {
+      if (forgotten) return;
       wanted = { message, last: true };
       working ??= work();
       await working;
