@@ -83,13 +83,14 @@ function* findSecrets(
   stack: Stack,
   listed: number,
 ): Generator<void, { found: ImageFiles['secrets']; more: number }, undefined> {
+  const columns = table.columns();
   const found: { path: string; layer: number; hidden: boolean }[] = [];
   let more = 0;
   for (const [index, files] of layers.entries()) {
     for (let entry = files?.first ?? 0; entry < (files?.end ?? 0); entry++) {
       if (entry % entriesPerTurn === 0) yield;
-      if (at(table.kinds, entry) !== entryKind.file || at(table.sizes, entry) === 0) continue;
-      const node = at(table.nodes, entry);
+      if (at(columns.kinds, entry) !== entryKind.file || at(columns.sizes, entry) === 0) continue;
+      const node = at(columns.nodes, entry);
       if (!looksLikeSecret(table.paths.nameOf(node), () => table.paths.pathOf(node))) continue;
       const hidden = stack.writerOf(node) !== index + 1;
       if (found.length < listed) found.push({ path: table.paths.pathOf(node), layer: index + 1, hidden });

@@ -26,6 +26,7 @@ export function* diveFigures(
   layers: readonly (Pick<LayerFiles, 'first' | 'end'> | null)[],
 ): Generator<void, DiveFigures, undefined> {
   const { paths } = table;
+  const columns = table.columns();
   const nodes = paths.last() + 1;
   const tree = createLiveTree(paths, entryKind.directory);
   const sizes = new Float64Array(nodes);
@@ -39,8 +40,8 @@ export function* diveFigures(
   let steps = 0;
   let layer = 0;
 
-  const isWhiteout = (entry: number) => at(table.kinds, entry) === entryKind.whiteout;
-  const sizeOf = (entry: number) => (at(table.kinds, entry) === entryKind.file ? at(table.sizes, entry) : 0);
+  const isWhiteout = (entry: number) => at(columns.kinds, entry) === entryKind.whiteout;
+  const sizeOf = (entry: number) => (at(columns.kinds, entry) === entryKind.file ? at(columns.sizes, entry) : 0);
 
   function* each(files: Pick<LayerFiles, 'first' | 'end'>): Generator<number | null, void, undefined> {
     for (let entry = files.first; entry < files.end; entry++) {
@@ -76,16 +77,16 @@ export function* diveFigures(
   }
 
   function put(entry: number): void {
-    const node = at(table.nodes, entry);
+    const node = at(columns.nodes, entry);
     const missing: number[] = [];
     for (let parent = paths.parentOf(node); tree.kindOf(parent) === 0; parent = paths.parentOf(parent)) {
       missing.push(parent);
     }
     for (const parent of missing.reverse()) tree.set(parent, entryKind.directory);
     if (node !== rootNode) tree.set(node, entryKind.directory);
-    if (at(table.kinds, entry) === entryKind.opaque) return;
+    if (at(columns.kinds, entry) === entryKind.opaque) return;
     sizes[node] = sizeOf(entry);
-    folders[node] = at(table.kinds, entry) === entryKind.directory ? 1 : 0;
+    folders[node] = at(columns.kinds, entry) === entryKind.directory ? 1 : 0;
   }
 
   function contribute(node: number, bytes: number): void {
@@ -96,7 +97,7 @@ export function* diveFigures(
 
   /** Whether dive visits an entry: the last of its path, with nothing of its layer below it. */
   function isLeaf(entry: number): boolean {
-    const node = at(table.nodes, entry);
+    const node = at(columns.nodes, entry);
     if (isWhiteout(entry)) return true;
     return at(lastEntries, node) === entry && at(parentMarks, node) !== layer;
   }
@@ -107,7 +108,7 @@ export function* diveFigures(
     for (const entry of each(files)) {
       if (entry === null) yield;
       else {
-        const node = at(table.nodes, entry);
+        const node = at(columns.nodes, entry);
         for (let up = paths.parentOf(node); up > rootNode && at(parentMarks, up) !== layer; up = paths.parentOf(up)) {
           parentMarks[up] = layer;
         }
@@ -120,20 +121,21 @@ export function* diveFigures(
     let end: number | null = null;
     for (const entry of each(files)) {
       if (entry === null) yield;
-      else if (isWhiteout(entry) && !isThere(at(table.nodes, entry)) && (end === null || comesBefore(entry, end))) {
+      else if (isWhiteout(entry) && !isThere(at(columns.nodes, entry)) && (end === null || comesBefore(entry, end))) {
         end = entry;
       }
     }
     for (const entry of each(files)) {
       if (entry === null) yield;
       else if (isLeaf(entry) && (end === null || comesBefore(entry, end))) {
-        const node = at(table.nodes, entry);
+        const node = at(columns.nodes, entry);
         contribute(node, isWhiteout(entry) ? (at(folders, node) === 1 ? yield* sizeBelow(node) : 0) : sizeOf(entry));
       }
     }
     for (const entry of each(files)) {
       if (entry === null) yield;
-      else if (isWhiteout(entry) && tree.kindOf(at(table.nodes, entry)) !== 0) yield* remove(at(table.nodes, entry));
+      else if (isWhiteout(entry) && tree.kindOf(at(columns.nodes, entry)) !== 0)
+        yield* remove(at(columns.nodes, entry));
     }
     for (const entry of each(files)) {
       if (entry === null) yield;
@@ -150,7 +152,7 @@ export function* diveFigures(
   }
 
   function namesOf(entry: number): string[] {
-    const node = at(table.nodes, entry);
+    const node = at(columns.nodes, entry);
     const names = [`${isWhiteout(entry) ? '.wh.' : ''}${paths.nameOf(node)}`];
     for (let up = paths.parentOf(node); up > rootNode; up = paths.parentOf(up)) names.unshift(paths.nameOf(up));
     return names;

@@ -1,3 +1,4 @@
+import { longer } from './column.ts';
 import type { FileLimits } from './file-limits.ts';
 import { createPathTable, type PathTable } from './path-table.ts';
 
@@ -17,30 +18,49 @@ export interface LayerEntry {
   readonly target: number;
 }
 
-/** The entries of all layers of an image, in columns: 25 bytes each beside their paths. */
-export interface EntryTable {
-  readonly paths: PathTable;
+/** A number of each entry, by its place in the table. */
+export interface EntryColumns {
   readonly nodes: Uint32Array;
   readonly kinds: Uint8Array;
   readonly sizes: Float64Array;
   readonly contents: Float64Array;
   readonly targets: Uint32Array;
+}
+
+/** The entries of all layers of an image, in columns: 25 bytes each beside their paths. */
+export interface EntryTable {
+  readonly paths: PathTable;
+  /** The columns as they are now; adding an entry may put others in their place. */
+  readonly columns: () => EntryColumns;
   readonly count: () => number;
   /** @returns false where the table is full */
   readonly add: (entry: LayerEntry) => boolean;
 }
 
-/** Makes an empty table. */
+/** What a table has room for at first. */
+const firstEntries = 1024;
+
+/** Makes an empty table, which grows as it is filled. */
 export function createEntryTable(limits: FileLimits): EntryTable {
-  const nodes = new Uint32Array(limits.entries);
-  const kinds = new Uint8Array(limits.entries);
-  const sizes = new Float64Array(limits.entries);
-  const contents = new Float64Array(limits.entries);
-  const targets = new Uint32Array(limits.entries);
+  const length = Math.min(firstEntries, limits.entries);
+  let nodes = new Uint32Array(length);
+  let kinds = new Uint8Array(length);
+  let sizes = new Float64Array(length);
+  let contents = new Float64Array(length);
+  let targets = new Uint32Array(length);
   let count = 0;
+
+  function grow(): void {
+    nodes = longer(nodes, limits.entries);
+    kinds = longer(kinds, limits.entries);
+    sizes = longer(sizes, limits.entries);
+    contents = longer(contents, limits.entries);
+    targets = longer(targets, limits.entries);
+  }
 
   function add(entry: LayerEntry): boolean {
     if (count >= limits.entries) return false;
+    if (count === nodes.length) grow();
     nodes[count] = entry.node;
     kinds[count] = entry.kind;
     sizes[count] = entry.size;
@@ -50,5 +70,6 @@ export function createEntryTable(limits: FileLimits): EntryTable {
     return true;
   }
 
-  return { paths: createPathTable(limits), nodes, kinds, sizes, contents, targets, count: () => count, add };
+  const columns = () => ({ nodes, kinds, sizes, contents, targets });
+  return { paths: createPathTable(limits), columns, count: () => count, add };
 }

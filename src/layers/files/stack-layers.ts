@@ -86,11 +86,12 @@ export function* stackLayers(
   watch: number,
 ): Generator<void, Stack, undefined> {
   const { paths } = table;
+  const columns = table.columns();
   const nodes = paths.last() + 1;
   const tree = createLiveTree(paths, entryKind.directory);
   const entries = layers.reduce((sum, layer) => sum + (layer === null ? 0 : layer.end - layer.first), 0);
   // Layers may come twice, and data of each counts: more than twice what the table holds is no image that was built.
-  const capacity = Math.min(entries, table.nodes.length * 2);
+  const capacity = Math.min(entries, table.count() * 2);
   const dataOf = new Uint32Array(nodes);
   const dataEntry = new Uint32Array(capacity + 1);
   const dataWriter = new Uint16Array(capacity + 1);
@@ -110,8 +111,8 @@ export function* stackLayers(
   let layer = 0;
 
   const current = () => result[layer - 1] ?? newLayer();
-  const kindOfData = (data: number) => at(table.kinds, at(dataEntry, data));
-  const sizeOfData = (data: number) => at(table.sizes, at(dataEntry, data));
+  const kindOfData = (data: number) => at(columns.kinds, at(dataEntry, data));
+  const sizeOfData = (data: number) => at(columns.sizes, at(dataEntry, data));
   const isFile = (data: number) => data !== 0 && kindOfData(data) === entryKind.file;
 
   function isWatched(node: number): boolean {
@@ -167,7 +168,7 @@ export function* stackLayers(
     tree.unset(node);
     mark(node, 'taken', true);
     const gone = release(data);
-    if (gone !== 0) hide(at(table.nodes, at(dataEntry, gone)), gone, 1, sizeOfData(gone), reason);
+    if (gone !== 0) hide(at(columns.nodes, at(dataEntry, gone)), gone, 1, sizeOfData(gone), reason);
   }
 
   /** Takes away what is below a directory, and itself if told to; bytes are summed up by their writers. */
@@ -222,15 +223,15 @@ export function* stackLayers(
       stored += sizeOfData(lastData);
       live += sizeOfData(lastData);
       current().stored += sizeOfData(lastData);
-      if (isWatched(at(table.nodes, entry))) current().watched.bytes += sizeOfData(lastData);
+      if (isWatched(at(columns.nodes, entry))) current().watched.bytes += sizeOfData(lastData);
     }
     current().contents += sizeOfData(lastData);
     return lastData;
   }
 
   function* put(entry: number): Generator<void, void, undefined> {
-    const node = at(table.nodes, entry);
-    const kind = at(table.kinds, entry);
+    const node = at(columns.nodes, entry);
+    const kind = at(columns.kinds, entry);
     makeFolders(node);
     const before = tree.kindOf(node);
     if (kind === entryKind.directory) {
@@ -238,7 +239,7 @@ export function* stackLayers(
       if (before !== 0) take(node, 'replaced');
       return tree.set(node, kind);
     }
-    const target = at(table.targets, entry);
+    const target = at(columns.targets, entry);
     const linked = kind === entryKind.link ? at(dataOf, target) : newData(entry);
     if (linked === 0) brokenLinks++;
     // A file that names itself stays what it is.
@@ -250,25 +251,25 @@ export function* stackLayers(
     tree.set(node, linked === 0 ? entryKind.device : kindOfData(linked));
     mark(node, 'put', before !== 0 && before !== entryKind.directory);
     const gone = release(old);
-    if (gone !== 0) hide(at(table.nodes, at(dataEntry, gone)), gone, 1, sizeOfData(gone), reasonOf(gone, linked));
+    if (gone !== 0) hide(at(columns.nodes, at(dataEntry, gone)), gone, 1, sizeOfData(gone), reasonOf(gone, linked));
   }
 
   function reasonOf(gone: number, by: number): HiddenReason {
     if (!isFile(by) || sizeOfData(gone) !== sizeOfData(by)) return 'replaced';
-    const same = at(table.contents, at(dataEntry, gone)) === at(table.contents, at(dataEntry, by));
+    const same = at(columns.contents, at(dataEntry, gone)) === at(columns.contents, at(dataEntry, by));
     return same ? 'rewritten' : 'replaced';
   }
 
   function* applyMarkers(first: number, end: number): Generator<void, void, undefined> {
     for (let entry = first; entry < end; entry++) {
-      if (at(table.kinds, entry) < entryKind.whiteout) ownLayers[at(table.nodes, entry)] = layer;
+      if (at(columns.kinds, entry) < entryKind.whiteout) ownLayers[at(columns.nodes, entry)] = layer;
     }
     for (let entry = first; entry < end; entry++) {
       if (++steps % stepsPerTurn === 0) yield;
-      const node = at(table.nodes, entry);
+      const node = at(columns.nodes, entry);
       const isFolder = tree.kindOf(node) === entryKind.directory;
-      if (at(table.kinds, entry) === entryKind.opaque && isFolder) yield* takeBelow(node, false);
-      if (at(table.kinds, entry) !== entryKind.whiteout || tree.kindOf(node) === 0) continue;
+      if (at(columns.kinds, entry) === entryKind.opaque && isFolder) yield* takeBelow(node, false);
+      if (at(columns.kinds, entry) !== entryKind.whiteout || tree.kindOf(node) === 0) continue;
       if (isFolder) yield* takeBelow(node, true);
       // What the layer itself puts there again was replaced, not deleted.
       else if (at(ownLayers, node) !== layer) take(node, 'deleted');
@@ -281,7 +282,7 @@ export function* stackLayers(
       yield* applyMarkers(files.first, files.end);
       for (let entry = files.first; entry < files.end && lastData < capacity; entry++) {
         if (++steps % stepsPerTurn === 0) yield;
-        if (at(table.kinds, entry) < entryKind.whiteout) yield* put(entry);
+        if (at(columns.kinds, entry) < entryKind.whiteout) yield* put(entry);
       }
     }
     current().watched.kind = tree.kindOf(watch);
@@ -310,7 +311,7 @@ export function* stackLayers(
     writerOf: (node) => at(dataWriter, at(dataOf, node)),
     targetOf: (node) => {
       const entry = at(dataEntry, at(dataOf, node));
-      return { offset: at(table.targets, entry), length: at(table.sizes, entry) };
+      return { offset: at(columns.targets, entry), length: at(columns.sizes, entry) };
     },
     bytesOf: (node) => (isFile(at(dataOf, node)) ? sizeOfData(at(dataOf, node)) : 0),
     isHidden: (node, writer) => at(dataWriter, at(dataOf, node)) !== writer,
