@@ -40,10 +40,11 @@ function generatedLayer(roll: Dice, tree: Tree): TarItem[] {
   for (let step = roll(4); step > 0 && tree.size > 0; step--) {
     const path = [...tree.keys()][roll(tree.size)] ?? '';
     if (tree.get(path) === 'directory' && roll(2) === 0) {
+      if (markers.some((marker) => marker.path === `${path}/.wh..wh..opq`)) continue;
       markers.push({ path: `${path}/.wh..wh..opq` });
       removeBelow(path);
       makeFolders(`${path}/x`);
-    } else {
+    } else if (!markers.some((marker) => marker.path.startsWith(`${path}/`))) {
       markers.push({ path: path.replace(/([^/]+)$/, '.wh.$1') });
       tree.delete(path);
       removeBelow(path);
