@@ -227,10 +227,13 @@ const input = z.strictObject({
   label: plainText(2000),
   hint: plainText(2000).optional(),
   optional: z.boolean().optional(),
+  dispatch_action: z.boolean().optional(),
   element: z.discriminatedUnion('type', [textInput, radioButtons, numberInput, ...selects]),
 });
 
-const viewBlocks = blockList(z.discriminatedUnion('type', anywhere), 100).min(1);
+/** A home has no button that sends what was put in, so each field does. */
+const homeInput = input.extend({ dispatch_action: z.literal(true) });
+const viewBlocks = blockList(z.discriminatedUnion('type', [...anywhere, homeInput]), 100).min(1);
 const modalBlocks = blockList(z.discriminatedUnion('type', [...anywhere, input]), 100).min(1);
 
 /** A view of App Home, or a modal (https://docs.slack.dev/reference/views). */

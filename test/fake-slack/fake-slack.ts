@@ -25,6 +25,8 @@ export interface Block {
   readonly block_id?: string;
   readonly elements?: readonly BlockElement[];
   readonly accessory?: BlockElement;
+  /** The field of an input. */
+  readonly element?: BlockElement;
 }
 
 /** A button, a menu, or something else within a block. */

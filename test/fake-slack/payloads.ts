@@ -107,7 +107,7 @@ export interface PressOptions {
   readonly ts?: string;
   /** The message is one that only this person sees. */
   readonly ephemeral?: boolean;
-  /** What is picked, where it is a menu. */
+  /** What is picked, where it is a menu, or written, where it is a field. */
   readonly pick?: string;
 }
 
@@ -128,15 +128,16 @@ export function press(posted: Call, actionId: string, responseUrl: string, optio
 
 /** The element that bears an id, or holds it as a line or as a half, as Slack sends it when it is used. */
 function pressed({ blocks = [] }: Call, actionId: string, pick?: string): object {
-  const placed = blocks.flatMap(({ elements = [], accessory, block_id: block = 'b1' }) =>
-    [...elements, ...(accessory ? [accessory] : [])].map((element) => ({ element, block })),
+  const placed = blocks.flatMap(({ elements = [], accessory, element: field, block_id: block = 'b1' }) =>
+    [...elements, ...(accessory ? [accessory] : []), ...(field ? [field] : [])].map((element) => ({ element, block })),
   );
   const own = placed.find(({ element: { action_id: id } }) => id === actionId || id?.replace(/_\d+$/, '') === actionId);
   if (own) {
     const { options, option_groups: groups, ...element } = own.element;
     const lines = linesOf(own.element);
     const selected = lines.length > 0 ? { selected_option: lines.find(({ value }) => value === pick) } : {};
-    return { block_id: own.block, ...element, ...selected };
+    const written = element.type === 'plain_text_input' ? { value: pick } : {};
+    return { block_id: own.block, ...element, ...selected, ...written };
   }
   for (const { element, block } of placed) {
     const { positive_button: positive, negative_button: negative, type, action_id } = element;

@@ -196,7 +196,7 @@ describe('a method that is not there', () => {
     await slack.send('interactive', press(home, 'show_entry', '', { pick: first?.id ?? '' }));
     expect((await answer(slack)).fields.text).toContain(first?.title);
     expect(answers(slack)[0]?.fields.channel).toBe('U1');
-    await slack.send('interactive', press(home, 'run_demo', ''));
+    await slack.send('interactive', press(home, 'run_demo', '', { pick: 'data-loss-on-replace' }));
     await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);
     expect(slack.refused).toEqual([]);
   });
@@ -289,7 +289,7 @@ test('a person’s id that is no conversation gets its messages in the one that 
   slack.faults.set('chat.postMessage', ['channel_not_found']);
   await slack.send('events_api', homeOpened('home'));
   const home = await slack.waitFor(({ method }) => method === 'views.publish');
-  await slack.send('interactive', press(home, 'run_demo', ''));
+  await slack.send('interactive', press(home, 'run_demo', '', { pick: 'data-loss-on-replace' }));
   await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);
   expect((await answer(slack)).fields.channel).toBe('DU1');
   expect(slack.refused).toEqual([]);

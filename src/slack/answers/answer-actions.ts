@@ -15,7 +15,7 @@ import { createSharing } from './share-answer.ts';
 import { recallThread } from './thread-memory.ts';
 
 /** The buttons and menus that show entries. */
-export function answerActions(parts: Needs<'assistant' | 'log'>) {
+export function answerActions(parts: Needs<'assistant' | 'log' | 'people'>) {
   const { assistant } = parts;
 
   async function show(press: Pressed, entry: string, options: ReplyOptions): Promise<void> {
@@ -60,7 +60,8 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
     const { entry, event } = ref;
     if (entry === undefined) return tellOutdated(press);
     const options = { ...askedOf(assistant, press, ref), ...othersOf(assistant, ref) };
-    if (where === null || assistant.show(entry) === null) return show(press, entry, options);
+    if (where === null) return showEntry({ ...press, value: entry });
+    if (assistant.show(entry) === null) return show(press, entry, options);
     if (event !== undefined) await noteChosen(parts, { team: who.team, place: where.channel, event });
     if (ts === null) return show(press, entry, options);
     await noteShown(press, entry);
@@ -80,6 +81,7 @@ export function answerActions(parts: Needs<'assistant' | 'log'>) {
       ...askedOf(assistant, press, ref),
       ...othersOf(assistant, ref),
       ...(ref.quoted === true && ref.question !== undefined ? { question: ref.question } : {}),
+      ...(ref.by === undefined ? {} : { sharedBy: ref.by }),
       ...(hidden ? { share: shareOf(press) } : {}),
       ...{ length, human: (await settingsOf(parts, who.team)).askHuman !== null },
     });

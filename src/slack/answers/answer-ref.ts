@@ -16,6 +16,8 @@ export interface AnswerRef {
   readonly quoted?: boolean | undefined;
   /** The entries that the question could mean too. */
   readonly others?: readonly string[] | undefined;
+  /** What whoever shared it is called. */
+  readonly by?: string | undefined;
 }
 
 const refSchema = z.object({
@@ -25,6 +27,7 @@ const refSchema = z.object({
   thread: z.string().optional(),
   quoted: z.boolean().optional(),
   others: z.array(z.string()).optional(),
+  by: z.string().optional(),
 });
 
 /** Characters of the question that a button has room for: a reply has several, and all together have a limit. */

@@ -69,13 +69,14 @@ function lengthButton(reply: Reply, options: ReplyOptions): Button | null {
 }
 
 /** What the buttons of an answer need to show it again in another form. */
-function refOf({ entry }: Reply, { asked, question, share, others = [] }: ReplyOptions): AnswerRef {
+function refOf({ entry }: Reply, { asked, question, share, others = [], sharedBy }: ReplyOptions): AnswerRef {
   return {
     ...(entry === null ? {} : { entry }),
     ...asked,
     ...(question === undefined ? {} : { question, quoted: true }),
     ...share,
     ...(others.length === 0 ? {} : { others: others.map((other) => other.entry) }),
+    ...(sharedBy === undefined ? {} : { by: sharedBy }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { Reply, ShowEntry } from '../../assistant/reply.ts';
-import { titleBlock } from '../blocks/elements.ts';
+import { contextBlock, titleBlock } from '../blocks/elements.ts';
 import { toBlocks } from '../blocks/markdown-blocks.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
 import { narrowHeight } from '../blocks/narrow-height.ts';
@@ -42,8 +42,9 @@ export function replyBlocks(reply: Reply, options: ReplyOptions = {}): KnownBloc
 }
 
 function blocksOf(reply: Reply, options: ReplyOptions, related = true): KnownBlock[] {
-  const { question, tables = true } = options;
+  const { question, sharedBy, tables = true } = options;
   return [
+    ...(sharedBy === undefined ? [] : [contextBlock(`Shared by ${sharedBy}`)]),
     ...(question === undefined ? [] : [quote(question)]),
     titleBlock(reply.title),
     ...toBlocks(markdownOf(reply, options), { tables }),

@@ -12,6 +12,8 @@ export interface ReplyOptions {
   readonly question?: string;
   /** Adds the Share button of a private answer; names the thread that it shares to, if any. */
   readonly share?: { readonly thread?: string };
+  /** What whoever shared a private answer is called, where it is shared. */
+  readonly sharedBy?: string;
   /** False where no table block is allowed, as in modals. */
   readonly tables?: boolean;
   /** What was asked, for the buttons; without it nothing can be voted on. */

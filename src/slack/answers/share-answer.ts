@@ -1,5 +1,6 @@
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
+import { nameOf } from '../people/name-of.ts';
 import type { Pressed } from '../presses/action-handler.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { postAll } from '../transport/post.ts';
@@ -12,7 +13,7 @@ import { readRef } from './answer-ref.ts';
 const remembered = 10_000;
 
 /** Makes what the Share button does: it shows a private answer to the channel or the thread, once. */
-export function createSharing(parts: Needs<'assistant' | 'log'>): (press: Pressed) => Promise<void> {
+export function createSharing(parts: Needs<'assistant' | 'log' | 'people'>): (press: Pressed) => Promise<void> {
   const { assistant } = parts;
   const turns = createTurns();
   const shared = new Set<string>();
@@ -29,7 +30,11 @@ export function createSharing(parts: Needs<'assistant' | 'log'>): (press: Presse
       await tell(notice);
       return false;
     }
-    const options = question === undefined ? {} : { question, asked: { question, event: message ?? trigger } };
+    const name = await nameOf(parts, client, who);
+    const options = {
+      ...(question === undefined ? {} : { question, asked: { question, event: message ?? trigger } }),
+      ...(name === null ? {} : { sharedBy: name }),
+    };
     const messages = entryMessages(assistant, entry, options);
     await postAll(client, { channel: where.channel, ...(thread === undefined ? {} : { thread }) }, messages);
     return true;

@@ -8,6 +8,8 @@ import { shorten } from './slack-text.ts';
 export interface MenuLine {
   readonly label: string;
   readonly value: string;
+  /** Said below the label, in smaller print. */
+  readonly note?: string;
 }
 
 /** Lines of a menu under a word on what they are. */
@@ -42,9 +44,13 @@ export function groupedMenu(id: ButtonId, placeholder: string, groups: readonly 
 }
 
 /** A label too long for a line goes on in the line below it. */
-function toOption({ label, value }: MenuLine): PlainTextOption {
+function toOption({ label, value, note }: MenuLine): PlainTextOption {
   const text = shorten(label, slackLimits.optionText);
-  if (text === label) return { text: plainElement(text), value };
+  if (text === label)
+    return {
+      ...{ text: plainElement(text), value },
+      ...(note === undefined ? {} : { description: plainElement(shorten(note, slackLimits.optionText)) }),
+    };
   const rest = `…${label.slice(text.length - 1).trimStart()}`;
   return { text: plainElement(text), value, description: plainElement(shorten(rest, slackLimits.optionText)) };
 }

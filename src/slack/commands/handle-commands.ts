@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { answerQuestion, noteAnswered } from '../answers/answer.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
 import { plainMessage } from '../blocks/message.ts';
+import { homeAddress } from '../home/home-link.ts';
 import { answerLook } from '../layers/answer-look.ts';
 import { openGaps } from '../open-questions/open-gaps.ts';
 import type { Needs } from '../parts.ts';
@@ -45,7 +46,8 @@ export function handleCommands(
     const tell = tellerOf(client, { channel }, user, way);
     const reply = privateAnswers(way, tell);
     await orTell(log, tell, async () => {
-      const request = readSlashCommand(assistant, command.command, command.text ?? '');
+      const home = homeAddress(who.team, command.api_app_id ?? '');
+      const request = readSlashCommand(assistant, command.command, command.text ?? '', home);
       switch (request.type) {
         case 'run':
         case 'predict': {

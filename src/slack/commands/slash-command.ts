@@ -1,13 +1,11 @@
 import type { Assistant } from '../../assistant/assistant.ts';
 import type { Reply } from '../../assistant/reply.ts';
-import { replyBlocks, replyMessages } from '../answers/reply-message.ts';
-import { toBlocks } from '../blocks/markdown-blocks.ts';
-import { menu } from '../blocks/menu.ts';
-import { type SlackMessage, toMessages } from '../blocks/message.ts';
-import { toPlainText } from '../blocks/plain-markdown.ts';
+import { replyMessages } from '../answers/reply-message.ts';
+import type { SlackMessage } from '../blocks/message.ts';
 import { readText } from '../blocks/slack-text.ts';
+import { homeLink } from '../home/home-link.ts';
 import { type LookWish, readLookWish, readLookWords } from '../layers/look-wish.ts';
-import { actionIds, numbered } from '../presses/action-ids.ts';
+import { listMessage } from './list-message.ts';
 
 /** What `/docker …` asks for. */
 export type CommandRequest =
@@ -19,14 +17,22 @@ export type CommandRequest =
 
 /** Words before a demo's id, and what they ask for. */
 const demoWords = { demo: 'run', predict: 'predict' } as const;
+/** The demo that examples name, as long as it is there. */
+const knownDemo = 'data-loss-on-replace';
 type DemoWord = keyof typeof demoWords;
 
 /**
  * Reads the words behind the command: `demo ID`, `predict ID`, either without the id, `layers IMAGE`, `topics`, `gaps`, `help`,
  * or a question.
  * @param command the command as the app's manifest names it, for help texts
+ * @param home the address of the app's home, which lists lead to; null where it is not known
  */
-export function readSlashCommand(assistant: Assistant, command: string, words: string): CommandRequest {
+export function readSlashCommand(
+  assistant: Assistant,
+  command: string,
+  words: string,
+  home: string | null = null,
+): CommandRequest {
   const text = readText(words);
   const [first = '', ...others] = text.toLowerCase().split(' ');
   const demo = others.join('-');
@@ -35,7 +41,12 @@ export function readSlashCommand(assistant: Assistant, command: string, words: s
   const wish = readLookWish(text) ?? (first === 'layers' ? readLookWords(text.slice('layers'.length)) : null);
   if (wish !== null) return { type: 'look', wish };
   const page = pageFor(assistant, command, text, first, others);
-  return page === null ? { type: 'ask', question: text } : { type: 'show', messages: page };
+  return page === null ? { type: 'ask', question: text } : { type: 'show', messages: page.map(leadingTo(home)) };
+}
+
+/** Adds the way to the app's home. */
+function leadingTo(home: string | null): (message: SlackMessage) => SlackMessage {
+  return ({ text, blocks }) => ({ text, blocks: home === null ? blocks : [...blocks, homeLink(home)] });
 }
 
 function isDemoWord(word: string): word is DemoWord {
@@ -49,48 +60,29 @@ function pageFor(
   first: string,
   others: readonly string[],
 ): SlackMessage[] | null {
-  if (isDemoWord(first) && others.length <= 1) return demoList(assistant, command, first, others[0] ?? '');
-  if (first === 'topics' && others.length === 0) return topicList(assistant, command);
+  if (isDemoWord(first) && others.length <= 1) return [demoList(assistant, command, first, others[0] ?? '')];
+  if (first === 'topics' && others.length === 0) return [topicList(assistant, command)];
   if (text === '' || (first === 'help' && others.length === 0)) return replyMessages(help(command));
   return null;
 }
 
-function demoList(assistant: Assistant, command: string, word: DemoWord, unknown: string): SlackMessage[] {
-  const demos = assistant.demos();
+function demoList(assistant: Assistant, command: string, word: DemoWord, unknown: string): SlackMessage {
+  const ids = assistant.demos().map(({ id }) => id);
+  const example = ids.find((id) => id === knownDemo) ?? ids[0] ?? 'ID';
   const what = {
-    demo: `Each runs on a real engine and shows what it predicted and what happened. Pick one, or write \`${command} demo ID\`:`,
-    predict: `Each asks what will happen before it runs on a real engine. Write \`${command} predict ID\` for all in the channel to guess, or pick one for yourself:`,
+    demo: `Each runs on a real engine and shows what it predicted and what happened. Pick one, or write its id, such as \`${command} demo ${example}\`.`,
+    predict: `Each asks what will happen before it runs on a real engine. Write \`${command} predict ${example}\` for all in the channel to guess, or pick one for yourself.`,
   };
   const lead = unknown === '' ? what[word] : 'There is no demo of that name. These are the demos:';
-  const list = demos.map(({ id, title }) => `- ${title} (${id})`).join('\n');
-  const reply = page('Demos', lead);
-  const lines = demos.map(({ id, title }) => ({ label: title, value: id }));
-  const pick =
-    word === 'demo' ? menu(actionIds.runDemo, 'Run a demo', lines) : menu(actionIds.predict, 'Predict a demo', lines);
-  // Before the list, which may be longer than a message.
-  const menus = lines.length > 0 ? [{ type: 'actions' as const, elements: [pick] }] : [];
-  const text = `${reply.title}\n${toPlainText(`${lead}\n\n${list}`)}`;
-  return toMessages(text, [...replyBlocks(reply), ...menus, ...toBlocks(list)]);
+  return listMessage(assistant, { kind: word, chapter: null }, lead);
 }
 
-function topicList(assistant: Assistant, command: string): SlackMessage[] {
-  const chapters = assistant.chapters();
-  const list = chapters.map(({ title, entries }) => `- **${title}** (${entries.length} answers)`).join('\n');
-  const reply = page(
-    'What the book covers',
-    `${list}\n\nPick a question, or ask your own with \`${command} QUESTION\`.`,
+function topicList(assistant: Assistant, command: string): SlackMessage {
+  return listMessage(
+    assistant,
+    { kind: 'topics', chapter: null },
+    `Ask your own question with \`${command} QUESTION\`.`,
   );
-  const menus = chapters.map(({ title, entries }, index) =>
-    menu(
-      numbered(actionIds.showEntry, index),
-      title,
-      entries.map((entry) => ({ label: entry.title, value: entry.id })),
-    ),
-  );
-  return toMessages(`${reply.title}\n${toPlainText(reply.markdown)}`, [
-    ...replyBlocks(reply),
-    ...menus.map((pick) => ({ type: 'actions' as const, elements: [pick] })),
-  ]);
 }
 
 function help(command: string): Reply {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Viewer } from '../../assistant/conversations.ts';
+import { manifestPrompts } from '../install/read-manifest.ts';
 import { findLinks } from '../open-questions/gap-message.ts';
 import { openScope } from '../open-questions/open-gaps.ts';
 import type { Needs } from '../parts.ts';
@@ -22,7 +23,7 @@ export async function publishHome(
   const told = await Promise.race([parts.people.look(client, who), sleep(lookTime, null, { ref: false })]);
   // A guest sees only some of the public channels.
   const viewer = { person: who.user, seesPublic: told?.guest === false };
-  const view = homeView(parts.assistant, await gatherExtras(parts, client, who.team, viewer, admin));
+  const view = homeView(parts.assistant, manifestPrompts(), await gatherExtras(parts, client, who.team, viewer, admin));
   await sendView(view, (shown) => client.views.publish({ user_id: who.user, view: shown }));
 }
 

@@ -29,6 +29,9 @@ export const actionIds = {
   showLess: 'show_less',
   pick: 'pick_action',
   dismissGap: 'dismiss_gap',
+  chooseChapter: 'list_chapter',
+  searchBook: 'search_book',
+  askPrompt: 'ask_prompt',
 } as const;
 
 /** The ids of modals that are sent back; they never change meaning either. */

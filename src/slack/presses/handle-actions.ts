@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt';
 import { answerActions } from '../answers/answer-actions.ts';
 import { voteActions } from '../answers/vote-actions.ts';
+import { listActions } from '../commands/list-actions.ts';
+import { searchActions } from '../home/search-actions.ts';
 import { askHumanActions } from '../open-questions/ask-human.ts';
 import { gapActions } from '../open-questions/gap-actions.ts';
 import { helpActions } from '../open-questions/help-actions.ts';
@@ -19,7 +21,7 @@ import { createSeenPresses } from './seen-presses.ts';
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
 export function handleActions(
   app: App,
-  parts: Needs<'assistant' | 'log' | 'people'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
   runs: DemoRuns,
   polls: Polls,
 ): void {
@@ -30,6 +32,8 @@ export function handleActions(
     ...askHumanActions(parts),
     ...helpActions(parts),
     ...gapActions(parts),
+    ...listActions(parts),
+    ...searchActions(parts),
     ...polls.actions,
     ...settingsActions(parts),
     [actionIds.pick]: pick,

@@ -16,6 +16,8 @@ export async function sendView<View extends Home | Modal>(
     await send(view);
   } catch (error) {
     if (!refusesBlocks(error)) throw error;
-    await send({ ...view, blocks: simpleBlocks(view.blocks) });
+    const blocks = simpleBlocks(view.blocks);
+    // Of a home all else is of use without what can be put in; of a modal nothing is.
+    await send({ ...view, blocks: view.type === 'home' ? blocks.filter(({ type }) => type !== 'input') : blocks });
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { demosByChapter } from '../../../src/assistant/demos-by-chapter.ts';
 import { command, homeOpened, mention, message, press, shortcut } from '../../fake-slack/payloads.ts';
 import { startApp } from '../start-app.ts';
 import { withChoices } from '../with-choices.ts';
@@ -76,8 +77,7 @@ describe('the home of the app', () => {
     const home = await slack.waitFor((call) => call.method === 'views.publish');
     const entries = assistant.chapters().flatMap((chapter) => chapter.entries);
     for (const [index, { id }] of entries.entries()) {
-      const action = `show_entry_${assistant.chapters().findIndex(({ entries: own }) => own.some((e) => e.id === id))}`;
-      await slack.send('interactive', press(home, action.replace(/_0$/, ''), '', { pick: id }));
+      await slack.send('interactive', press(home, 'show_entry', '', { pick: id }));
       await slack.waitFor(() => slack.calls.filter((call) => call.method === 'views.open').length === index + 1);
     }
     expect(slack.refused).toEqual([]);
@@ -87,14 +87,14 @@ describe('the home of the app', () => {
     const { slack } = await startApp({ DEMO_PEOPLE: 'U9' });
     await slack.send('events_api', homeOpened('home'));
     const home = await slack.waitFor((call) => call.method === 'views.publish');
-    await slack.send('interactive', press(home, 'run_demo', ''));
+    await slack.send('interactive', press(home, 'run_demo', '', { pick: 'data-loss-on-replace' }));
     await slack.waitFor((call) => call.method === 'views.open');
     const refusal = await slack.waitFor((call) => call.method === 'chat.postMessage');
     expect(refusal.fields).toMatchObject({
       channel: 'U1',
       text: expect.stringContaining('Only certain people may run demos'),
     });
-    await slack.send('interactive', press(home, 'run_demo', '', { user: 'U9' }));
+    await slack.send('interactive', press(home, 'run_demo', '', { user: 'U9', pick: 'data-loss-on-replace' }));
     await slack.waitFor((call) => call.method === 'chat.update' && call.fields.channel === 'DU9', 60);
     expect(slack.refused).toEqual([]);
   });
@@ -117,11 +117,16 @@ describe('the home of the app', () => {
 
 describe('menus and choices', () => {
   test('a demo picked from the private list runs in the conversation with whoever picked it', async () => {
-    const { slack } = await startApp();
+    const { slack, assistant } = await startApp();
     await slack.send('slash_commands', command('demo', slack.responseUrl()));
     const list = await slack.waitFor((call) => call.method.startsWith('respond/'));
+    const chapters = demosByChapter(assistant);
+    const chapter = chapters.findIndex(({ demos }) => demos.some(({ id }) => id === 'data-loss-on-replace'));
+    const choose = { ephemeral: true, pick: `demo ${chapter}` };
+    await slack.send('interactive', press(list, 'list_chapter', slack.responseUrl(), choose));
+    const demos = await slack.waitFor(({ fields }) => fields.replace_original === 'true');
     const pick = { ephemeral: true, pick: 'data-loss-on-replace' };
-    await slack.send('interactive', press(list, 'run_demo', slack.responseUrl(), pick));
+    await slack.send('interactive', press(demos, 'run_demo', slack.responseUrl(), pick));
     const run = await slack.waitFor((call) => call.method === 'chat.postMessage');
     expect(run.fields.channel).toBe('U1');
     expect(slack.refused).toEqual([]);
