@@ -27,8 +27,9 @@ export function shortAnswer(body: string): string {
   return divideBody(body).short;
 }
 
-/** The longest gist, in characters. */
+/** The longest gist, in characters, and the shortest that a longer sentence is cut to at the end of a clause. */
 const longestGist = 120;
+const shortestGist = 50;
 
 /**
  * What a body says in one line, for lists: its first sentence.
@@ -42,5 +43,7 @@ export function gist(body: string): string {
   const [sentence = ''] = text.split(/(?<=[.!?:]["”)]?)\s+(?=\p{Lu}|["“(`])/u);
   const whole = sentence.replace(/:$/, '.');
   if (whole.length <= longestGist) return whole;
-  return `${whole.slice(0, longestGist).replace(/[\s,;:]+\S*$/, '')}…`;
+  const cut = whole.slice(0, longestGist);
+  const clause = cut.search(/[,;:]\s(?!.*[,;:]\s)/);
+  return clause >= shortestGist ? `${cut.slice(0, clause)}…` : `${cut.replace(/[\s,;:]+\S*$/, '')}…`;
 }

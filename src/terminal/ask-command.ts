@@ -9,6 +9,8 @@ import { writePicture } from './write-picture.ts';
 
 /** How `ask` was called. */
 export interface AskOptions {
+  /** Whether the whole answer is printed, not its short answer alone. */
+  readonly more: boolean;
   readonly demo: boolean;
   readonly json: boolean;
   readonly explain: boolean;
@@ -39,7 +41,7 @@ export async function askOne(
     );
     return answer.match.outcome === 'unknown' ? exitCode.negative : exitCode.fine;
   }
-  terminal.out.write(renderAnswer(answer, terminal.style));
+  terminal.out.write(renderAnswer(answer, terminal.style, options.more));
   if (options.explain) terminal.out.write(`\n${renderExplanation(answer, terminal.style)}`);
   const action = answer.reply.actions.find((candidate) => candidate.type === 'run-demo');
   if (options.demo && action?.type === 'run-demo') {

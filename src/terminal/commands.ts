@@ -8,14 +8,15 @@ const text = { type: 'string' } as const;
 const ask = defineCommand({
   usage: [
     ['ask "QUESTION"', 'answer a question'],
+    ['--more', 'print the whole answer, not its first part alone'],
     ['--demo', 'run its demo after the answer'],
     ['--explain', 'show why this answer was chosen'],
     ['--json', 'print one JSON object'],
     ['--figure FILE', 'write the picture of its idea to FILE.svg or FILE.png'],
     ['--file FILE --json', 'ask each line of FILE, one JSON line each'],
   ],
-  options: { demo: flag, json: flag, explain: flag, file: text, figure: text },
-  read(words, { file, figure: picture, demo = false, json = false, explain = false }): Call {
+  options: { more: flag, demo: flag, json: flag, explain: flag, file: text, figure: text },
+  read(words, { file, figure: picture, more = false, demo = false, json = false, explain = false }): Call {
     const question = words.length === 0 ? null : words.join(' ');
     if (file !== undefined && (question !== null || !json))
       throw new UsageError('"ask --file FILE" goes with --json and without a question');
@@ -30,7 +31,7 @@ const ask = defineCommand({
       async run({ assistant }, terminal) {
         const { askFile, askOne } = await import('./ask-command.ts');
         if (file !== undefined) return askFile(assistant, terminal, file);
-        return askOne(assistant, terminal, question ?? '', { demo, json, explain, figure });
+        return askOne(assistant, terminal, question ?? '', { more, demo, json, explain, figure });
       },
     };
   },

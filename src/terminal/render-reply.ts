@@ -4,12 +4,16 @@ import { judgeNames } from '../matching/judges.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Style } from './terminal.ts';
 
-/** Renders an answer: title, text, sources, and the commands for what can be done next. */
-export function renderAnswer({ reply, match }: Answer, style: Style): string {
+/**
+ * Renders an answer: title, text, sources, and the commands for what can be done next.
+ * @param whole whether all of its text, not what stands alone
+ */
+export function renderAnswer({ reply, match }: Answer, style: Style, whole: boolean): string {
   const demo = reply.actions.find((action) => action.type === 'run-demo');
   const shown = reply.actions.filter((action) => action.type === 'show-entry');
-  const sections = [style.bold(reply.title), renderMarkdown(reply.markdown, style)];
+  const sections = [style.bold(reply.title), renderMarkdown(whole ? reply.markdown : reply.short, style)];
   if (reply.sources.length > 0) sections.push(style.faint(`Sources: ${reply.sources.join('  ')}`));
+  if (!whole && reply.more !== '') sections.push(`Read on: ${style.accent(`./dockproof ask "${reply.title}" --more`)}`);
   if (demo) sections.push(`See it happen: ${style.accent(`./dockproof demo ${demo.demo}`)}`);
   if (shown.length > 0) {
     const head = match.outcome === 'answer' ? 'Related:' : 'Ask for:';

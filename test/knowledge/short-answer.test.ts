@@ -27,7 +27,12 @@ describe('a body', () => {
     [
       'at a word’s end where it is long',
       `It ${'goes on and '.repeat(20)}ends.`,
-      `It ${'goes on and '.repeat(9)}goes on and…`,
+      `It ${'goes on and '.repeat(9)}goes on…`,
+    ],
+    [
+      'at a clause’s end, where one is near',
+      `Volumes, logs and settings are below the engine's data root; ${'and more '.repeat(20)}.`,
+      "Volumes, logs and settings are below the engine's data root…",
     ],
     ['nothing where it begins with no words', '## Why\n\nSo.', ''],
   ])('says in one line %s', (_, body, line) => {

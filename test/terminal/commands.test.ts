@@ -20,6 +20,15 @@ describe('ask', () => {
     expect(out).toContain('./dockproof demo data-loss-on-replace');
   });
 
+  test('prints what stands alone, and all of it with --more', async () => {
+    const { out } = await runProgram(['ask', question]);
+    expect(out).not.toContain('If it has already happened');
+    const [, title = ''] = /Read on: \.\/dockproof ask "([^"]+)" --more/.exec(out) ?? [];
+    const whole = await runProgram(['ask', title, '--more']);
+    expect(whole.out).toContain('If it has already happened');
+    expect(whole.out).not.toContain('--more');
+  });
+
   test('with --demo runs the proof on the engine after the answer', async () => {
     const { code, out } = await runProgram(['ask', question, '--demo']);
     expect(code).toBe(0);

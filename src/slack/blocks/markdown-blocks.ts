@@ -16,6 +16,7 @@ import { alignTable, toTable } from './table-block.ts';
 export function toBlocks(markdown: string, { tables = true }: { readonly tables?: boolean } = {}): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   let flowing: RichTextBlockElement[] = [];
+  let afterHeading = false;
   let tablesLeft = tables ? 1 : 0;
   const flush = () => {
     if (flowing.length > 0) blocks.push({ type: 'rich_text', elements: flowing });
@@ -31,10 +32,12 @@ export function toBlocks(markdown: string, { tables = true }: { readonly tables?
     }
     for (const element of toElements(token)) {
       if (JSON.stringify([...flowing, element]).length > slackLimits.blockJson) flush();
-      // Slack shows sections without a gap between them.
-      if (flowing.at(-1)?.type === 'rich_text_section' && element.type === 'rich_text_section')
+      // Slack shows sections without a gap between them, and a heading belongs to what comes after it.
+      const between = flowing.at(-1)?.type === 'rich_text_section' && element.type === 'rich_text_section';
+      if (flowing.length > 0 && (token.type === 'heading' || (between && !afterHeading)))
         flowing.push(section([literal('\n')]));
       flowing.push(element);
+      afterHeading = token.type === 'heading';
     }
   }
   flush();
