@@ -11,6 +11,10 @@ export interface LookRequest {
   readonly image: string;
   /** As a person wrote it; null for whatever is here, or this machine's. */
   readonly platform: string | null;
+  /** Whether the files of its layers are read: all of the image comes over the wire for that. */
+  readonly files: boolean;
+  /** A path of which is wanted which layer brought it; null for none. Its files are read for that. */
+  readonly path: string | null;
   readonly who: Person;
   readonly where: Place;
   readonly signal: AbortSignal;

@@ -17,6 +17,7 @@ export interface FoundBase {
  * Finds the base of an image among others: the one with most layers of those whose layers are all the lowest ones of it.
  * What an image only says of its base proves nothing about its layers.
  * @param image the image's own id and diff ids
+ * @param candidates the newest first; of two with the same layers the older one is the base
  */
 export function findBase(
   image: { readonly id: string; readonly layers: readonly string[] },
@@ -26,7 +27,7 @@ export function findBase(
   for (const { id, names, layers } of candidates) {
     const [name] = names;
     if (name === undefined || id === image.id || layers.length === 0 || layers.length >= image.layers.length) continue;
-    if (layers.length <= (found?.layers ?? 0) || !layers.every((layer, index) => layer === image.layers[index]))
+    if (layers.length < (found?.layers ?? 0) || !layers.every((layer, index) => layer === image.layers[index]))
       continue;
     found = { layers: layers.length, name };
   }

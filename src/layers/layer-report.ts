@@ -1,3 +1,5 @@
+import type { HiddenBytes, ImageFiles } from './files/image-files.ts';
+
 /** Where a report's facts come from. */
 export type LayerSource = 'engine' | 'registry';
 
@@ -32,46 +34,8 @@ export interface LayerTotals {
   readonly base: number | null;
 }
 
-/** Why bytes are stored that no file of the image shows. */
-export type HiddenReason = 'deleted' | 'replaced' | 'rewritten' | 'directory-removed';
-
-/** Bytes that a layer stores and a later one hides. Layers by their numbers. */
-export interface HiddenPiece {
-  readonly path: string;
-  readonly bytes: number;
-  readonly writer: number;
-  readonly hider: number;
-  /** `rewritten` is the same content once more, as by chmod or chown. */
-  readonly reason: HiddenReason;
-}
-
-/** What is stored and what of it shows; hidden = stored − live, score = live / stored (1 for an image without files). */
-export interface Hidden {
-  readonly stored: number;
-  readonly live: number;
-  readonly hidden: number;
-  readonly score: number;
-  /** The largest first. */
-  readonly pieces: readonly HiddenPiece[];
-}
-
-/** What one layer did to the files of those below. */
-export interface LayerChanges {
-  readonly layer: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-}
-
 /** What reading the layers' files tells beside hidden bytes. */
-export interface FileFacts {
-  readonly changes: readonly LayerChanges[];
-  readonly largest: readonly { readonly path: string; readonly bytes: number; readonly layer: number }[];
-  /** Files whose names look like secrets; nothing of their content is read. */
-  readonly secrets: readonly { readonly path: string; readonly layer: number; readonly hidden: boolean }[];
-  /** As dive counts, for whoever compares. */
-  readonly dive: { readonly score: number; readonly wastedBytes: number };
-}
+export type FileFacts = Omit<ImageFiles, 'hidden' | 'notes'>;
 
 /** A remark that leads to an entry, and to its demo. */
 export interface LayerAdvice {
@@ -96,7 +60,7 @@ export interface LayerReport {
   readonly layers: readonly LayerRow[];
   readonly totals: LayerTotals;
   /** Null where no files were read. */
-  readonly hidden: Hidden | null;
+  readonly hidden: HiddenBytes | null;
   readonly files: FileFacts | null;
   readonly advice: readonly LayerAdvice[];
   /** What a reader must know to read the rest right. */

@@ -12,7 +12,11 @@ export interface HistoryLine {
 }
 
 /** A line of the history that an engine tells: with a size, but without saying whether it made a layer. */
-export type ToldLine = Omit<HistoryLine, 'emptyLayer'> & { readonly bytes: number };
+export type ToldLine = Omit<HistoryLine, 'emptyLayer'> & {
+  readonly bytes: number;
+  /** How many layers the image had after it; null where nobody tells. */
+  readonly layersSoFar: number | null;
+};
 
 /** A line with what it made: `layer` is the place of its layer from 0 on, null for none. */
 export interface PairedLine {
@@ -43,24 +47,50 @@ export function pairHistory(history: readonly HistoryLine[], layers: number): Pa
 
 /**
  * Pairs what an engine tells of an image's history with its layers. The engine does not say which lines made no layer: a
- * line with bytes made one; of those without, what a Dockerfile's instruction can do decides, as far as it is decided.
+ * line with bytes made one; of those without, what a Dockerfile's instruction can do decides, as far as it is decided,
+ * and between two lines of which the number of layers is known only what is missing there is looked for.
  */
 export function pairTold(history: readonly ToldLine[], layers: number): Paired {
   const made = history.map(({ bytes }) => bytes > 0);
-  const missing = layers - made.filter(Boolean).length;
-  const candidates = history.flatMap((line, index) => (line.bytes === 0 && canMake(line) ? [index] : []));
+  let begin = 0;
+  let below = 0;
+  let guessed = 0;
+  let among = 0;
+  for (const [index, { layersSoFar }] of history.entries()) {
+    const isLast = index === history.length - 1;
+    const reached = isLast ? layers : layersSoFar;
+    if (reached === null || reached < below) continue;
+    const found = chooseMade(history.slice(begin, index + 1), reached - below);
+    for (const place of found.chosen) made[begin + place] = true;
+    if (found.guessed) {
+      guessed += found.chosen.length;
+      among += found.among;
+    }
+    begin = index + 1;
+    below = reached;
+  }
+  const notes =
+    guessed === 0
+      ? []
+      : [
+          `${guessed} of ${among} instructions without bytes made a layer all the same, and the engine does not tell which`,
+        ];
+  return pair(history, made, layers, notes);
+}
+
+/** Chooses lines without bytes that made a layer. @param layers how many layers all of the lines made */
+function chooseMade(lines: readonly ToldLine[], layers: number) {
+  const missing = Math.max(0, layers - lines.filter(({ bytes }) => bytes > 0).length);
+  const candidates = lines.flatMap((line, index) => (line.bytes === 0 && canMake(line) ? [index] : []));
   // BuildKit makes a layer for each of them, also an empty one; the classic builder makes none where nothing changed.
-  const certain = candidates.filter((index) => isBuildKit(history[index]));
+  const certain = candidates.filter((index) => isBuildKit(lines[index]));
   const first = certain.length <= missing ? certain : [];
   const others = candidates.filter((index) => !first.includes(index));
-  for (const index of [...first, ...others].slice(0, Math.max(0, missing))) made[index] = true;
-  const guessed = missing > 0 && candidates.length > missing && certain.length !== missing;
-  const notes = guessed
-    ? [
-        `${missing} of ${candidates.length} instructions without bytes made a layer all the same, and the engine does not tell which; reading the files does`,
-      ]
-    : [];
-  return pair(history, made, layers, notes);
+  return {
+    chosen: [...first, ...others].slice(0, missing),
+    guessed: missing > 0 && candidates.length > missing && certain.length !== missing,
+    among: candidates.length,
+  };
 }
 
 function pair(

@@ -89,10 +89,15 @@ export function registryReport(image: ToldImage, others: readonly BaseCandidate[
   };
 }
 
+/** Tells whether a layer is of a kind that registries do not keep themselves. */
+export function isStoredElsewhere(mediaType: string): boolean {
+  return /\.foreign\.|nondistributable/.test(mediaType);
+}
+
 /** Layers that a registry may not keep itself; nobody follows their addresses. */
 function elsewhere(layers: readonly NamedLayer[]): string[] {
   return layers.flatMap(({ mediaType, urls, size }, index) =>
-    /\.foreign\.|nondistributable/.test(mediaType) || (urls ?? []).length > 0
+    isStoredElsewhere(mediaType) || (urls ?? []).length > 0
       ? [`Layer ${index + 1} is stored elsewhere, ${size} bytes of it`]
       : [],
   );

@@ -9,7 +9,13 @@ import { reap } from './reaper.ts';
 import { type OpenRun, openRun } from './run.ts';
 import { type RunLimits, startClock } from './run-clock.ts';
 import type { EngineFacts, Image } from './sandbox.ts';
-import { createNamedLayers, type NamedLayers, readStoredImage, type StoredImage } from './stored-image.ts';
+import {
+  createNamedLayers,
+  type NamedLayers,
+  readStoredArchive,
+  readStoredImage,
+  type StoredImage,
+} from './stored-image.ts';
 import type { WithoutLimits } from './unenforced-limits.ts';
 import { untilAborted } from './until-aborted.ts';
 import { createWarmPool, type Opening } from './warm-pool.ts';
@@ -48,6 +54,8 @@ export interface DemoEngine {
    * @throws SandboxError
    */
   storedImage(name: string): Promise<StoredImage | null>;
+  /** Reads the archive of an image by its id, piece by piece; it writes nothing. @throws SandboxError */
+  storedArchive(id: string): AsyncIterable<Uint8Array>;
   /** The layers of the images that have names, the newest hundred. @throws SandboxError */
   namedLayers(): Promise<readonly NamedLayers[]>;
   /**
@@ -113,6 +121,7 @@ export function openDemoEngine(parts: DemoEngineParts): DemoEngine {
     refusal: (signal) => (signal === undefined ? gate.refusal() : untilAborted(signal, gate.refusal())),
     risk: async () => riskOf(engine, await describeEngine(engine)),
     storedImage: (name) => readStoredImage(engine, name),
+    storedArchive: (id) => readStoredArchive(engine, id),
     namedLayers: createNamedLayers(engine),
     prepare: () => ensureBaseImage(engine, baseImage),
     disconnect: engine.disconnect,

@@ -23,6 +23,8 @@ export interface StoredImage {
     /** ISO 8601. */
     readonly created: string;
     readonly bytes: number;
+    /** How many layers the image had after this line, where the engine still has it as it was then and that is of use. */
+    readonly layersSoFar: number | null;
   }[];
 }
 
@@ -40,6 +42,7 @@ const inspectSchema = z.object({
 
 const historySchema = z.array(
   z.object({
+    Id: z.string().default(''),
     CreatedBy: z.string().default(''),
     Comment: z.string().default(''),
     Created: z.number(),
@@ -66,26 +69,70 @@ export async function readStoredImage(engine: Engine, name: string): Promise<Sto
   try {
     const [told, toldHistory] = await Promise.all([handle.inspect(), handle.history()]);
     const facts = readAnswer(inspectSchema, told);
-    const history = readAnswer(historySchema, toldHistory);
+    const history = readAnswer(historySchema, toldHistory).reverse();
+    const layers = facts.RootFS.Layers ?? [];
+    // A line with bytes made a layer; where there are more layers than such lines, some line without made one.
+    const plain = history.filter(({ Size }) => Size > 0).length === layers.length;
+    const counts = plain
+      ? new Map<string, number>()
+      : await countLayers(
+          engine,
+          history.map(({ Id }) => Id),
+        );
     return {
       id: facts.Id,
       os: facts.Os,
       architecture: facts.Architecture,
       variant: facts.Variant ?? '',
-      layers: facts.RootFS.Layers ?? [],
+      layers,
       bytes: facts.Size,
       labels: facts.Config?.Labels ?? {},
       containerdStore: facts.Descriptor !== undefined && facts.Descriptor !== null,
-      history: history.reverse().map(({ CreatedBy, Comment, Created, Size }) => ({
+      history: history.map(({ Id, CreatedBy, Comment, Created, Size }) => ({
         createdBy: CreatedBy,
         comment: Comment,
         created: new Date(Math.min(Math.max(Created, 0), latest) * 1000).toISOString(),
         bytes: Size,
+        layersSoFar: counts.get(Id) ?? null,
       })),
     };
   } catch (error) {
     if (statusOf(error) === 404) return null;
     throw toSandboxError(error, engine.address, 'describe an image');
+  }
+}
+
+/** Lines of a history whose images are looked at. */
+const mostLines = 200;
+
+/** Counts the layers of the images that a history names, as far as the engine still has them. */
+async function countLayers(engine: Engine, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const known = [...new Set(ids)].filter((id) => answerIds.image.safeParse(id).success).slice(0, mostLines);
+  const counted = await Promise.all(
+    known.map(async (id) => {
+      try {
+        const { RootFS } = readAnswer(inspectSchema, await engine.docker.getImage(id).inspect());
+        return [[id, RootFS.Layers?.length ?? 0] as const];
+      } catch (error) {
+        if (statusOf(error) === 404) return [];
+        throw error;
+      }
+    }),
+  );
+  return new Map(counted.flat());
+}
+
+/**
+ * Reads an image's archive as the engine writes it; ends the call where it is read no further.
+ * @param id an image's id
+ * @throws SandboxError
+ */
+export async function* readStoredArchive(engine: Engine, id: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    const archive = await engine.docker.getImage(id).get();
+    for await (const piece of archive) yield Buffer.from(piece);
+  } catch (error) {
+    throw toSandboxError(error, engine.address, 'save an image');
   }
 }
 

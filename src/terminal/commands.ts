@@ -67,18 +67,22 @@ const layers = defineCommand({
     ['layers IMAGE [--json]', 'show what is in an image, layer by layer, without pulling it'],
     ['layers A B [--json]', 'show what two images share, and what the second costs'],
     ['--platform P', 'for a platform such as linux/arm64'],
+    ['--files', 'read its files too: what is hidden, what is large'],
+    ['--file PATH', 'tell which layer brought a path of the image'],
   ],
-  options: { json: flag, platform: text },
-  read([image, other, ...more], { json = false, platform = null }): Call {
+  options: { json: flag, platform: text, files: flag, file: text },
+  read([image, other, ...more], { json = false, platform = null, files = false, file: path = null }): Call {
     if (image === undefined) throw new UsageError('"layers" needs an image: ./dockproof layers debian:12');
     if (more.length > 0) throw new UsageError('"layers" takes one image, or two to compare');
+    if (other !== undefined && (files || path !== null))
+      throw new UsageError('"layers A B" compares layers; it takes neither --files nor --file');
     const images = other === undefined ? ([image] as const) : ([image, other] as const);
     return {
       book: false,
       demos: false,
       async run({ assistant }, terminal) {
         const { showLayers } = await import('./layers-command.ts');
-        return showLayers(assistant, terminal, { images, platform, json });
+        return showLayers(assistant, terminal, { images, platform, files, path, json });
       },
     };
   },

@@ -2,12 +2,16 @@ import type { Assistant } from '../assistant/assistant.ts';
 import { AssistantError } from '../assistant/assistant-error.ts';
 import { sizeOf, tellAge, tellComparison, tellSize, tellTotals } from '../assistant/layer-words.ts';
 import type { LayerComparison, LayerReport, LayerRow } from '../assistant/layers.ts';
+import { renderFiles, tellChanges } from './render-files.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
 
 /** How `layers` was called. */
 export interface LayersOptions {
   readonly images: readonly [string] | readonly [string, string];
   readonly platform: string | null;
+  readonly files: boolean;
+  /** A path inside of the image; null for none. */
+  readonly path: string | null;
   readonly json: boolean;
 }
 
@@ -21,13 +25,13 @@ const asker = { who: { id: 'terminal' }, where: { id: 'terminal' } };
 export async function showLayers(
   { layers }: Pick<Assistant, 'layers'>,
   terminal: Terminal,
-  { images: [image, other], platform, json }: LayersOptions,
+  { images: [image, other], json, ...wanted }: LayersOptions,
 ): Promise<number> {
   const stop = new AbortController();
   const interrupt = () => stop.abort(new AssistantError('no-layers', 'Stopped'));
   process.once('SIGINT', interrupt);
   try {
-    const request = { image, platform, ...asker, signal: stop.signal };
+    const request = { image, ...wanted, ...asker, signal: stop.signal };
     if (other === undefined) {
       const report = await layers.look(request);
       terminal.out.write(json ? `${JSON.stringify(report)}\n` : renderLayers(report, terminal.style, Date.now()));
@@ -52,16 +56,18 @@ function renderLayers(report: LayerReport, style: Style, now: number): string {
     row.empty ? '' : tellSize(sizeOf(row)),
     tellAge(row.created, now),
     row.base === true ? 'base' : '',
+    tellChanges(report, row.number),
     row.instruction ?? '(the history does not say)',
   ]);
-  const head = ['', 'size', 'age', '', 'instruction'];
+  const head = ['', 'size', 'age', '', report.files === null ? '' : 'files', 'instruction'];
   const widths = head.map((word, column) => Math.max(word.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) => {
     const padded = cells.slice(0, -1).map((cell, column) => {
       const width = widths[column] ?? 0;
       return column <= 1 ? cell.padStart(width) : cell.padEnd(width);
     });
-    return `${padded.join('  ')}  ${cells.at(-1) ?? ''}`.trimEnd();
+    const filled = padded.filter((_, column) => (widths[column] ?? 0) > 0);
+    return `${filled.join('  ')}  ${cells.at(-1) ?? ''}`.trimEnd();
   };
   const body = rows.map((row, index) => {
     const text = line(row);
@@ -74,6 +80,7 @@ function renderLayers(report: LayerReport, style: Style, now: number): string {
     '',
     style.faint(line(head)),
     ...body,
+    ...renderFiles(report, style),
     ...renderAdvice(report, style),
     ...(report.notes.length > 0 ? ['', ...report.notes.map((note) => style.faint(note))] : []),
   ].join('\n')}\n`;

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { pairHistory, pairTold } from '../../src/layers/pair-history.ts';
 
 const line = (createdBy: string, emptyLayer = false) => ({ createdBy, comment: '', created: null, emptyLayer });
-const told = (createdBy: string, bytes: number) => ({ createdBy, comment: '', created: null, bytes });
+const told = (createdBy: string, bytes: number, layersSoFar: number | null = null) => ({
+  ...{ createdBy, comment: '', created: null },
+  ...{ bytes, layersSoFar },
+});
 const placesOf = ({ lines }: ReturnType<typeof pairHistory>) => lines.map(({ layer }) => layer);
 
 describe('history of an image’s configuration', () => {
@@ -47,6 +50,18 @@ describe('history that an engine tells', () => {
   test('knows that BuildKit makes a layer where the classic builder makes none', () => {
     const history = [told('/bin/sh -c true', 0), told('RUN /bin/sh -c true # buildkit', 0)];
     expect(placesOf(pairTold(history, 1))).toEqual([null, 0]);
+  });
+
+  test('is certain where the engine still has the image as it was after a line', () => {
+    const history = [
+      told('WORKDIR /app', 0, 0),
+      told('/bin/sh -c make', 5, 1),
+      told('/bin/sh -c rm /x', 0),
+      told('CMD ["sh"]', 0),
+    ];
+    const paired = pairTold(history, 2);
+    expect(placesOf(paired)).toEqual([null, 0, 1, null]);
+    expect(paired.notes).toEqual([]);
   });
 
   test('says so where it does not tell which line made a layer', () => {

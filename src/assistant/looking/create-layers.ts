@@ -1,9 +1,13 @@
 import { compareReports } from '../../layers/compare-reports.ts';
 import { engineReport } from '../../layers/engine-report.ts';
+import { ImageUnreadable } from '../../layers/files/image-files.ts';
+import { readImageArchive } from '../../layers/files/read-image-archive.ts';
+import { readLayerBlobs } from '../../layers/files/read-layer-blobs.ts';
 import type { BaseCandidate } from '../../layers/find-base.ts';
 import type { LayerReport } from '../../layers/layer-report.ts';
-import { registryReport } from '../../layers/registry-report.ts';
-import type { Registry } from '../../registry/create-registry.ts';
+import { isStoredElsewhere, registryReport } from '../../layers/registry-report.ts';
+import { withFiles } from '../../layers/with-files.ts';
+import type { Registry, RegistryImage } from '../../registry/create-registry.ts';
 import { isImageId, readReference } from '../../registry/image-reference.ts';
 import { isPlatform, readPlatform } from '../../registry/platform.ts';
 import { tellRate } from '../../registry/rate.ts';
@@ -29,6 +33,13 @@ export interface LayerParts {
 /** An engine as it may be asked: none that answers is no fault, since a registry may know the image. */
 type Asked<Found> = { readonly found: Found } | { readonly failure: SandboxError };
 
+/** Bytes of layers that are fetched from a registry for one look at most. */
+const mostFetched = 2_000_000_000;
+
+function wantsFiles({ files, path }: LookRequest): boolean {
+  return files || path !== null;
+}
+
 /** Makes what looks into images. The same people may do it, in the same places, who may run demos. */
 export function createLayers({ engine, registry, store, defaults }: LayerParts): Layers {
   const limits = createLookLimits(Date.now);
@@ -53,6 +64,38 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     return 'found' in asked ? asked.found : [];
   }
 
+  /** Reads the files of an image that the engine has. */
+  async function filesFromEngine(report: LayerReport, { path, signal }: LookRequest): Promise<LayerReport> {
+    const archive = (await engine()).storedArchive(report.digest);
+    const platform = report.platform === null ? {} : { platform: report.platform };
+    return withFiles(
+      report,
+      await readImageArchive(archive, { ...platform, ...(path === null ? {} : { path }), signal }),
+    );
+  }
+
+  /** Reads the files of an image at a registry, of which no more come than an image may reasonably have. */
+  async function filesFromRegistry(
+    report: LayerReport,
+    { reference, manifest, config }: RegistryImage,
+    { path, signal }: LookRequest,
+  ): Promise<LayerReport> {
+    const asked = await registry();
+    const bytes = manifest.layers.reduce((sum, { size }) => sum + size, 0);
+    if (bytes > mostFetched)
+      throw new AssistantError(
+        'no-layers',
+        `The files of ${reference.full} are not read from its registry: ${bytes} bytes would have to come, and ${mostFetched} are the most. Pull it, then ask again`,
+      );
+    const layers = manifest.layers.map(({ digest, size, mediaType }, index) => ({
+      digest,
+      size,
+      diffId: config.rootfs.diff_ids[index] ?? null,
+      open: isStoredElsewhere(mediaType) ? null : () => asked.layer(reference, digest, signal),
+    }));
+    return withFiles(report, await readLayerBlobs(layers, { ...(path === null ? {} : { path }), signal }));
+  }
+
   async function fromEngine(written: string, wanted: string | null): Promise<LayerReport | SandboxError | null> {
     const id = isImageId(written);
     const name = id ? written : readReference(written).full;
@@ -63,9 +106,10 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     return wanted === null || (report.platform !== null && isPlatform(report.platform, wanted)) ? report : null;
   }
 
-  async function fromRegistry({ image, platform, signal }: LookRequest): Promise<LayerReport> {
-    const told = await (await registry()).image(image, platform, signal);
-    const report = registryReport(told, await candidates());
+  async function fromRegistry(request: LookRequest): Promise<LayerReport> {
+    const told = await (await registry()).image(request.image, request.platform, request.signal);
+    const described = registryReport(told, await candidates());
+    const report = wantsFiles(request) ? await filesFromRegistry(described, told, request) : described;
     if (told.rate === null) return report;
     const remains = `At ${told.reference.registry}, ${tellRate(told.rate)}.`;
     return { ...report, notes: [...report.notes, remains] };
@@ -75,7 +119,8 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     const written = request.image.trim();
     const wanted = request.platform === null ? null : readPlatform(request.platform);
     const here = await fromEngine(written, wanted);
-    if (here !== null && !(here instanceof SandboxError)) return here;
+    if (here !== null && !(here instanceof SandboxError))
+      return wantsFiles(request) ? filesFromEngine(here, request) : here;
     if (isImageId(written)) {
       if (here !== null) throw here;
       const message = `No image ${wanted === null ? '' : `for ${wanted} `}with the id ${written} is on the engine here, and registries know no such ids`;
@@ -95,11 +140,12 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
 
   async function allowed<Result>(request: LookRequest, work: () => Promise<Result>): Promise<Result> {
     await permit(request);
-    const leave = limits.enter(request.who);
+    const leave = limits.enter(request.who, wantsFiles(request));
     try {
       return await work();
     } catch (error) {
-      if (error instanceof RegistryError) throw new AssistantError('no-layers', error.message, { cause: error });
+      if (error instanceof RegistryError || error instanceof ImageUnreadable)
+        throw new AssistantError('no-layers', error.message, { cause: error });
       throw error;
     } finally {
       leave();

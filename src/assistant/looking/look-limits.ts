@@ -12,9 +12,10 @@ export interface LookLimits {
   /**
    * Lets somebody look. Whoever operates this program is not bounded.
    * @returns what ends it
+   * @param files whether the files of an image are read, which takes memory and the engine's time
    * @throws AssistantError `too-many-looks`
    */
-  enter(who: Person): () => void;
+  enter(who: Person, files: boolean): () => void;
 }
 
 /** Makes what bounds it. @param now milliseconds since 1970 */
@@ -22,10 +23,13 @@ export function createLookLimits(now: () => number): LookLimits {
   const begun = new Map<string, number[]>();
   const underWay = new Map<string, number>();
   let all = 0;
+  let reading = false;
 
   const recent = (id: string) => (begun.get(id) ?? []).filter((time) => time > now() - limits.time);
 
-  function refuse(id: string): void {
+  function refuse(id: string, files: boolean): void {
+    if (files && reading)
+      throw new AssistantError('too-many-looks', 'I am reading the files of an image already. Try again in a minute');
     if ((underWay.get(id) ?? 0) >= limits.ofOne)
       throw new AssistantError('too-many-looks', 'I am looking into images for you already. Wait for the end of it');
     if (all >= limits.atOnce)
@@ -38,9 +42,10 @@ export function createLookLimits(now: () => number): LookLimits {
   }
 
   return {
-    enter({ id, team }) {
+    enter({ id, team }, files) {
       if (team === undefined) return () => undefined;
-      refuse(id);
+      refuse(id, files);
+      reading ||= files;
       const times = [...recent(id), now()];
       // The one that looked last is forgotten last.
       begun.delete(id);
@@ -56,6 +61,7 @@ export function createLookLimits(now: () => number): LookLimits {
         if (left === 0) underWay.delete(id);
         else underWay.set(id, left);
         all--;
+        if (files) reading = false;
       };
     },
   };

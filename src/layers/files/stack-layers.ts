@@ -1,4 +1,4 @@
-import type { HiddenReason } from '../layer-report.ts';
+import type { HiddenReason } from '../hidden-reason.ts';
 import { add, at } from './column.ts';
 import { type EntryTable, entryKind } from './entry-table.ts';
 import { createLargestList } from './largest-list.ts';

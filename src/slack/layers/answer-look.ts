@@ -24,7 +24,7 @@ export async function answerLook(
   const { layers } = parts.assistant;
   try {
     const asker = await askerOf(parts, client, { team, user: person }, place);
-    const request = { image, platform: null, ...asker, signal: AbortSignal.timeout(longest) };
+    const request = { image, platform: null, files: false, path: null, ...asker, signal: AbortSignal.timeout(longest) };
     if (other !== null) return comparisonMessages(await layers.compare(request, other));
     const report = await layers.look(request);
     return length === 'short' ? [shortLayers(report, `/docker layers ${image}`)] : wholeLayers(report);

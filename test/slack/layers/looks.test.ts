@@ -101,7 +101,7 @@ describe('a look is not taken', () => {
     const who = { id: 'slack:T1:U5', team: 'T1', guest: false };
     const look = () =>
       assistant.layers.look({
-        ...{ image, platform: null, who, where: { id: 'slack:T1:C1' } },
+        ...{ image, platform: null, files: false, path: null, who, where: { id: 'slack:T1:C1' } },
         signal: new AbortController().signal,
       });
     for (let looks = 0; looks < 20; looks++) await look();
@@ -111,7 +111,7 @@ describe('a look is not taken', () => {
     });
     await expect(
       assistant.layers.look({
-        ...{ image, platform: null, who: { id: 'terminal' }, where: { id: 'terminal' } },
+        ...{ image, platform: null, files: false, path: null, who: { id: 'terminal' }, where: { id: 'terminal' } },
         signal: new AbortController().signal,
       }),
     ).resolves.toMatchObject({ source: 'registry' });
@@ -120,7 +120,15 @@ describe('a look is not taken', () => {
   test('three times at once by one person', async () => {
     const { assistant, image } = await start();
     const who = { id: 'slack:T1:U6', team: 'T1', guest: false };
-    const request = { image, platform: null, who, where: { id: 'slack:T1:C1' }, signal: new AbortController().signal };
+    const request = {
+      image,
+      platform: null,
+      files: false,
+      path: null,
+      who,
+      where: { id: 'slack:T1:C1' },
+      signal: new AbortController().signal,
+    };
     const looks = await Promise.allSettled([1, 2, 3].map(() => assistant.layers.look(request)));
     expect(looks.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   });
