@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ['test/learn-book.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait for an engine most of their time.
+    maxWorkers: 3,
   },
 });

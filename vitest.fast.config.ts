@@ -21,6 +21,8 @@ export default defineConfig({
     env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // No module keeps state, so files can share what a worker has loaded: loading it anew took as long as the tests.
+    isolate: false,
     maxWorkers: 2,
   },
 });

@@ -4,20 +4,19 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readQuestionFile } from '../../scripts/evaluation/question-file.ts';
 import { projectFolder } from '../../src/assemble.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
-import { loadBook } from '../../src/knowledge/load-book.ts';
-import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { findListed, listQuestions } from '../../src/matching/listed-questions.ts';
 import type { Matcher } from '../../src/matching/match.ts';
 import { readAsked, readQuestion } from '../../src/matching/question.ts';
 import { hostileText } from './hostile-text.ts';
+import { openShippedBook } from './shared-models.ts';
 
 let matcher: Matcher;
 let ids: ReadonlySet<string>;
 let entries: readonly Entry[];
 beforeAll(async () => {
-  const book = await loadBook([join(projectFolder, 'knowledge')], projectFolder);
+  const book = await openShippedBook();
   entries = [...book.entries.values()];
-  matcher = createMatcher(entries);
+  matcher = book.matcher;
   ids = new Set(book.entries.keys());
 });
 

@@ -5,20 +5,18 @@ import { measureOwnQuality, type OwnQuality } from '../../scripts/evaluation/own
 import type { Quality } from '../../scripts/evaluation/quality.ts';
 import { formatQuality } from '../../scripts/evaluation/quality-table.ts';
 import { projectFolder } from '../../src/assemble.ts';
-import type { Entry } from '../../src/knowledge/entry.ts';
-import { loadBook } from '../../src/knowledge/load-book.ts';
+import { openShippedBook } from './shared-models.ts';
 
 type Part = keyof OwnQuality;
 
 const remedy =
   'Matching got worse than the committed snapshot. Mend it, or if the change is worth it: npm run evaluate -- --update';
 
-let entries: ReadonlyMap<string, Entry>;
 let measured: OwnQuality;
 let before: Readonly<Record<Part, Quality>>;
 beforeAll(async () => {
-  ({ entries } = await loadBook([join(projectFolder, 'knowledge')], projectFolder));
-  measured = await measureOwnQuality(projectFolder, entries);
+  const { entries, matcher } = await openShippedBook();
+  measured = await measureOwnQuality(projectFolder, entries, matcher);
   before = JSON.parse(await readFile(join(projectFolder, 'test/matching/quality.json'), 'utf8'));
 });
 

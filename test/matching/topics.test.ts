@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../src/assemble.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
-import { loadBook } from '../../src/knowledge/load-book.ts';
-import { createMatcher } from '../../src/matching/create-matcher.ts';
 import { readTopics } from '../../src/matching/topics.ts';
 import { entryOf } from './entry-of.ts';
+import { openShippedBook } from './shared-models.ts';
 
-const load = async (...folders: string[]): Promise<Entry[]> => [
-  ...(await loadBook(folders, projectFolder)).entries.values(),
-];
-const shipped = `${projectFolder}knowledge`;
-const example = `${projectFolder}docs/team-knowledge`;
+const example = 'docs/team-knowledge';
 
 test('phrasings of every shipped topic count alike', async () => {
-  expect([...readTopics(await load(shipped)).weights].filter((weight) => weight !== 1)).toEqual([]);
+  expect(
+    [...readTopics([...(await openShippedBook()).entries.values()]).weights].filter((weight) => weight !== 1),
+  ).toEqual([]);
 });
 
 test("a young topic counts like any other where it is shipped, and for more where it is a team's own", () => {
@@ -36,11 +32,11 @@ test('signposts have no topic: those of a chapter are told apart from the rest t
 });
 
 test("phrasings of a team's few count for more, so that its entries answer questions that they do not list", async () => {
-  const book = await load(shipped, example);
+  const { entries, matcher } = await openShippedBook(example);
+  const book = [...entries.values()];
   const own = book.find(({ id }) => id === 'where-our-databases-keep-data');
   const { ofEntry, weights } = readTopics(book);
   expect(weights[ofEntry[own ? book.indexOf(own) : book.length] ?? weights.length]).toBeGreaterThan(2);
-  const matcher = createMatcher(book);
   for (const question of ['where do our databases keep data?', 'which volume belongs to the staging db']) {
     expect(own?.phrasings).not.toContain(question);
     expect(matcher.match(question)).toMatchObject({ outcome: 'answer', entry: own?.id });
@@ -48,8 +44,8 @@ test("phrasings of a team's few count for more, so that its entries answer quest
 });
 
 test('questions of the shipped book keep their answers beside them', async () => {
-  const alone = createMatcher(await load(shipped));
-  const together = createMatcher(await load(shipped, example));
+  const { matcher: alone } = await openShippedBook();
+  const { matcher: together } = await openShippedBook(example);
   for (const question of [
     'how do I keep postgres data in docker',
     'where are docker volumes on disk',

@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectFolder } from '../../src/assemble.ts';
-import { temporaryFolder } from '../engines/test-engine.ts';
 import { startFakeSlack } from '../fake-slack/fake-slack.ts';
 import { mention } from '../fake-slack/payloads.ts';
 import { startServe } from './serve-process.ts';
@@ -24,16 +24,27 @@ sources: [https://docs.docker.com/]
 ${title.replace('?', '')}: this is how.
 `;
 
-test('a mention that comes while the book is learned for the first time waits for it, and then gets its answer', {
-  timeout: 240_000,
-}, async () => {
-  const slack = await startFakeSlack();
-  const knowledge = await temporaryFolder();
+/** One home for both tests: what the first learns the second finds. */
+let folder: string;
+let knowledge: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dockproof-test-'));
+  knowledge = join(folder, 'knowledge');
+  await mkdir(knowledge);
   await writeFile(
     join(knowledge, 'blue-box.md'),
     entry('blue-box', 'How do we reset the blue box?', ['blue box reset']),
   );
-  const bot = await startServe(slack, { DATA_DIR: await temporaryFolder(), KNOWLEDGE_DIRS: knowledge });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('a mention that comes while the book is learned for the first time waits for it, and then gets its answer', {
+  timeout: 240_000,
+}, async () => {
+  const slack = await startFakeSlack();
+  const bot = await startServe(slack, { DATA_DIR: folder, KNOWLEDGE_DIRS: knowledge });
   await slack.send('events_api', mention('how do we reset the blue box'));
   expect(bot.log()).toContain('questions that come meanwhile wait for it');
   const answer = await slack.waitFor(({ method }) => method === 'chat.postMessage', 200);
@@ -45,14 +56,7 @@ test('an entry that is saved while 20 questions a second come answers soon; no q
   timeout: 400_000,
 }, async () => {
   const slack = await startFakeSlack();
-  const folder = await temporaryFolder();
-  const knowledge = join(folder, 'knowledge');
   const delays = join(folder, 'delays.json');
-  await mkdir(knowledge);
-  await writeFile(
-    join(knowledge, 'blue-box.md'),
-    entry('blue-box', 'How do we reset the blue box?', ['blue box reset']),
-  );
   const bot = await startServe(slack, {
     DATA_DIR: folder,
     KNOWLEDGE_DIRS: knowledge,

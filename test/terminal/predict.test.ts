@@ -9,6 +9,7 @@ import type { Store } from '../../src/store/store.ts';
 import { type DemoOptions, showRun } from '../../src/terminal/demo-command.ts';
 import { createStyle } from '../../src/terminal/terminal.ts';
 import { temporaryFolder } from '../engines/test-engine.ts';
+import { sharedModels } from '../matching/shared-models.ts';
 import { accessStore } from '../store/open-test-store.ts';
 import { runProgram } from './run-program.ts';
 
@@ -22,7 +23,7 @@ async function runAt(
   interactive = true,
 ) {
   const environment = { ...process.env, DATA_DIR: await temporaryFolder() };
-  const program = await assemble(readConfig(environment), environment);
+  const program = await assemble(readConfig(environment), environment, { models: sharedModels });
   const assistant = { ...program.assistant, polls: createPolls(open) };
   const [input, out, err] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const terminal = {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadBook } from '../../../src/knowledge/load-book.ts';
-import { createMatcher } from '../../../src/matching/create-matcher.ts';
+import { openShippedBook } from '../../matching/shared-models.ts';
 
 /**
  * The rules of Slack's published manifest schema, version 2, for the parts that an app like this can use, in our own
@@ -167,8 +166,7 @@ test('people can write to the bot, press its buttons, and open its home', async 
 
 test('every question that the manifest suggests is answered', async () => {
   const { features } = await readManifest();
-  const { entries } = await loadBook(['knowledge']);
-  const matcher = createMatcher(entries.values());
+  const { matcher } = await openShippedBook();
   const prompts = features.agent_view?.suggested_prompts ?? [];
   expect(prompts.length).toBeGreaterThan(0);
   for (const { message } of prompts) {
