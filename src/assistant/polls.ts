@@ -1,6 +1,6 @@
-import type { OpenPoll, Prediction, PredictionTotals, Tally } from '../store/predictions.ts';
+import type { Guess, LeftPoll, OpenPoll, Prediction, PredictionTotals, Tally } from '../store/predictions.ts';
 
-export type { OpenPoll, Prediction, PredictionTotals, Tally };
+export type { Guess, LeftPoll, OpenPoll, Prediction, PredictionTotals, Tally };
 
 /** Which poll: one showing of a demo's question. */
 export interface PollKey {
@@ -20,6 +20,13 @@ export interface Polls {
   tally(poll: PollKey): Promise<Tally>;
   /** Closes a poll with the right option of its demo, once; its guesses then stay. */
   close(poll: PollKey, demo: string, right: number): Promise<void>;
+  /**
+   * Takes some guesses of a closed poll of which nobody was told yet, each once, so that whoever takes them tells.
+   * @returns none where everybody was told, or while the poll is open
+   */
+  takeUntold(poll: PollKey): Promise<readonly Guess[]>;
+  /** The polls of the last day that an earlier process left before their end. */
+  left(): Promise<readonly LeftPoll[]>;
   /** Lets anybody run a poll from now on. */
   openToAll(poll: PollKey): Promise<void>;
   /**

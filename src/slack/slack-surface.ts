@@ -63,6 +63,7 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
         throw refusal(cause);
       }
       void keepPostingDue(parts, () => workspaces.all(), ended.signal);
+      void polls.restore((team) => workspaces.clientOfTeam(team));
     },
     async tellInterrupted(interrupted) {
       for (const { team, demo, message } of interrupted) {
@@ -77,7 +78,7 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
     },
     async stop() {
       ended.abort();
-      await runs.settle();
+      await runs.settle(polls.settle());
       const stopped = app.stop();
       await endServer();
       await stopped;

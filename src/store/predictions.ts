@@ -10,7 +10,11 @@ const pollRow = z.object({
   askedIn: z.string(),
   /** Until when only whoever opened it runs it, in milliseconds since 1970. */
   until: z.int(),
+  /** The thread in which its demo is shown; null for one that an earlier version opened. */
+  thread: z.string().nullable(),
 });
+const leftRow = pollRow.extend({ team: z.string(), poll: z.string(), right: z.int().nullable() });
+const guessRow = z.object({ person: z.string(), option: z.int() });
 const countRow = z.object({ option: z.int(), people: z.int() });
 const totalsRow = z.object({ people: z.int(), right: z.int() });
 
@@ -29,6 +33,12 @@ export interface Prediction {
 
 /** A poll that was opened for people to guess in. */
 export type OpenPoll = Readonly<z.output<typeof pollRow>>;
+
+/** A poll that a process left before its end: open (`right` is null), or with people who were not told how they did. */
+export type LeftPoll = Readonly<z.output<typeof leftRow>>;
+
+/** What somebody guessed. */
+export type Guess = Readonly<z.output<typeof guessRow>>;
 
 /** How a poll stands. */
 export interface Tally {
@@ -55,6 +65,13 @@ export interface Predictions {
   tally(team: string, poll: string): Promise<Tally>;
   /** Closes a poll, once; its guesses then stay. @returns false if it was closed before */
   close(poll: Pick<Prediction, 'team' | 'poll' | 'demo' | 'at'> & { readonly right: number }): Promise<boolean>;
+  /**
+   * Takes the guesses of a closed poll of which nobody was told yet, each once: whoever takes them tells.
+   * @returns none while the poll is open
+   */
+  takeUntold(team: string, poll: string, most: number): Promise<Guess[]>;
+  /** The polls that were opened since a time, in milliseconds since 1970, and left before their end. */
+  left(since: number): Promise<LeftPoll[]>;
   /** How a team guessed in all closed polls of a demo. */
   totals(team: string, demo: string): Promise<PredictionTotals>;
 }
@@ -62,19 +79,19 @@ export interface Predictions {
 /** Makes the predictions of an open store. */
 export function createPredictions(database: Database): Predictions {
   return {
-    open: ({ team, poll, demo, asker, askedIn, until, at }) =>
+    open: ({ team, poll, demo, asker, askedIn, until, thread, at }) =>
       database.write((file) => {
         file.run(
-          `INSERT INTO polls (team, poll, demo, asker, asked_in, until, at)
-           VALUES (:team, :poll, :demo, :asker, :askedIn, :until, :at) ON CONFLICT DO NOTHING`,
-          { team, poll, demo, asker, askedIn, until, at },
+          `INSERT INTO polls (team, poll, demo, asker, asked_in, until, thread, at)
+           VALUES (:team, :poll, :demo, :asker, :askedIn, :until, :thread, :at) ON CONFLICT DO NOTHING`,
+          { team, poll, demo, asker, askedIn, until, thread, at },
         );
       }),
     find: (team, poll) =>
       database.read((file) =>
         file.row(
           pollRow,
-          `SELECT demo, asker, asked_in AS askedIn, until FROM polls
+          `SELECT demo, asker, asked_in AS askedIn, until, thread FROM polls
            WHERE team = :team AND poll = :poll AND asker IS NOT NULL`,
           { team, poll },
         ),
@@ -114,6 +131,32 @@ export function createPredictions(database: Database): Predictions {
         );
         return closed === 1;
       }, patience.unhurried),
+    takeUntold: (team, poll, most) =>
+      database.write((file) => {
+        if (rightOption(file, team, poll) === null) return [];
+        const guesses = file.rows(
+          guessRow,
+          `SELECT person, option FROM predictions WHERE team = :team AND poll = :poll AND told = 0
+           ORDER BY at LIMIT :most`,
+          { team, poll, most },
+        );
+        for (const { person } of guesses)
+          file.run('UPDATE predictions SET told = 1 WHERE team = :team AND poll = :poll AND person = :person', {
+            ...{ team, poll, person },
+          });
+        return guesses;
+      }, patience.unhurried),
+    left: (since) =>
+      database.read((file) =>
+        file.rows(
+          leftRow,
+          `SELECT team, poll, demo, asker, asked_in AS askedIn, until, thread, right_option AS right FROM polls
+           WHERE asker IS NOT NULL AND thread IS NOT NULL AND at >= :since AND (right_option IS NULL OR EXISTS (
+             SELECT 1 FROM predictions WHERE predictions.team = polls.team AND predictions.poll = polls.poll AND told = 0
+           )) ORDER BY at`,
+          { since },
+        ),
+      ),
     totals: (team, demo) =>
       database.read((file) => {
         const totals = file.row(

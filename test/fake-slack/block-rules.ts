@@ -95,7 +95,15 @@ const feedbackButtons = z.strictObject({
   positive_button: feedbackButton,
   negative_button: feedbackButton,
 });
-const actionElement = z.discriminatedUnion('type', [button, menu]);
+const choice = z.strictObject({ text: plainText(75), value: filled(150), description: plainText(75).optional() });
+/** In messages and modals alike (https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element). */
+const radioButtons = z.strictObject({
+  type: z.literal('radio_buttons'),
+  action_id: filled(255),
+  options: z.array(choice).min(1).max(10),
+  initial_option: choice.optional(),
+});
+const actionElement = z.discriminatedUnion('type', [button, menu, radioButtons]);
 
 const anywhere = [
   richText,
@@ -168,7 +176,6 @@ export const messageBlocks = blockList(z.discriminatedUnion('type', [...anywhere
   'more than one table',
 );
 
-const choice = z.strictObject({ text: plainText(75), value: filled(150), description: plainText(75).optional() });
 const textInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: filled(255),
@@ -177,12 +184,6 @@ const textInput = z.strictObject({
   max_length: z.int().min(1).max(3000).optional(),
   initial_value: z.string().max(3000).optional(),
   placeholder: plainText(150).optional(),
-});
-const radioButtons = z.strictObject({
-  type: z.literal('radio_buttons'),
-  action_id: filled(255),
-  options: z.array(choice).min(1).max(10),
-  initial_option: choice.optional(),
 });
 const numberInput = z.strictObject({
   type: z.literal('number_input'),

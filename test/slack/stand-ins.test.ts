@@ -237,7 +237,10 @@ describe('a method that is not there', () => {
     await slack.send('events_api', mention(question));
     await slack.send('interactive', press(await answer(slack), 'predict_first', slack.responseUrl()));
     const poll = await slack.waitFor(({ blocks }) => JSON.stringify(blocks ?? []).includes('predict_option'));
-    await slack.send('interactive', press(poll, 'predict_option', slack.responseUrl(), { ts: '1002.000100' }));
+    await slack.send(
+      'interactive',
+      press(poll, 'predict_option', slack.responseUrl(), { ts: '1002.000100', pick: '{"option":0}' }),
+    );
     await expect.poll(async () => (await store.predictions.tally('T1', 'C1:1002.000100')).options).toHaveLength(1);
     await slack.send('interactive', press(poll, 'predict_run', slack.responseUrl(), { ts: '1002.000100' }));
     await slack.waitFor(({ fields }) => /claims held/.test(fields.text ?? ''), 60);

@@ -47,8 +47,11 @@ export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopAt' | 
    * @throws AssistantError if the run is refused; the client's error if nothing can be posted
    */
   run(client: WebClient, demand: RunDemand): Promise<Report | null>;
-  /** Waits until the messages of all runs have their last edit, or Slack takes too long. */
-  settle(): Promise<void>;
+  /**
+   * Waits until the messages of all runs have their last edit, or Slack takes too long.
+   * @param others what is waited for as long beside them
+   */
+  settle(others: Promise<void>): Promise<void>;
 }
 
 /** Makes the runner of demos in messages. */
@@ -86,8 +89,8 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
       void settled.then(() => open.delete(settled));
       return running;
     },
-    async settle() {
-      await Promise.race([Promise.all(open), sleep(settleTime, undefined, { ref: false })]);
+    async settle(others) {
+      await Promise.race([Promise.all([...open, others]), sleep(settleTime, undefined, { ref: false })]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { demosByChapter } from '../../../src/assistant/demos-by-chapter.ts';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
 import { createPeople } from '../../../src/slack/people/people.ts';
 import { createPolls } from '../../../src/slack/polls/polls.ts';
@@ -26,9 +27,8 @@ const edits = ({ calls }: FakeSlack) =>
 const guess = (slack: FakeSlack, message: Call, option: number, user: string) =>
   slack.send(
     'interactive',
-    press(message, option === 0 ? 'predict_option' : `predict_option_${option}`, slack.responseUrl(), {
-      user,
-      ts: '1002.000100',
+    press(message, 'predict_option', slack.responseUrl(), {
+      ...{ user, ts: '1002.000100', pick: JSON.stringify({ option }) },
     }),
   );
 const run = (slack: FakeSlack, message: Call, user = 'U1') =>
@@ -218,7 +218,8 @@ describe('the command for a prediction', () => {
     expect(opened.fields.channel).toBe('C1');
     expect(JSON.stringify(opened.blocks)).toContain(demo?.question.text);
     const at = { ts: '1001.000100' };
-    const pressed = (id: string, user: string) => press(opened, id, slack.responseUrl(), { ...at, user });
+    const pick = JSON.stringify({ option: demo?.question.right });
+    const pressed = (id: string, user: string) => press(opened, id, slack.responseUrl(), { ...at, user, pick });
     await slack.send('interactive', pressed('predict_option', 'U2'));
     await slack.waitFor(({ fields }) => /1 person has guessed/.test(fields.text ?? ''));
     await slack.send('interactive', pressed('predict_run', 'U2'));
@@ -254,12 +255,16 @@ describe('the command for a prediction', () => {
     ['', 'asks what will happen'],
     ['nonsense', 'no demo of that name'],
   ])('with "%s" lists the demos, and one that is picked is for whoever picked it alone', async (words, expected) => {
-    const { slack } = await startApp();
+    const { slack, assistant } = await startApp();
     await slack.send('slash_commands', command(`predict ${words}`, slack.responseUrl()));
     const list = await slack.waitFor(({ method }) => method.startsWith('respond/'));
     expect(JSON.stringify(list)).toContain(expected);
+    const chapter = demosByChapter(assistant).findIndex(({ demos }) => demos.some(({ id }) => id === 'tag-moves'));
+    const choose = { ephemeral: true, pick: `predict ${chapter}` };
+    await slack.send('interactive', press(list, 'list_chapter', slack.responseUrl(), choose));
+    const demos = await slack.waitFor(({ fields }) => fields.replace_original === 'true');
     const picked = { ephemeral: true, pick: 'tag-moves' };
-    await slack.send('interactive', press(list, 'predict_first', slack.responseUrl(), picked));
+    await slack.send('interactive', press(demos, 'predict_first', slack.responseUrl(), picked));
     const opened = await posted(slack);
     expect(opened.fields.channel).toBe('U1');
     expect(JSON.stringify(opened.blocks)).toContain('predict_option');
