@@ -61,6 +61,8 @@ export interface Help {
   find(team: string, id: string): Promise<HelpRequest | null>;
   /** The request for a question, or an answer, by its message; null where nobody was asked. */
   findFor(team: string, place: string, event: string): Promise<HelpRequest | null>;
+  /** Keeps which message asks, where whoever passed it on could not. */
+  noteAsked(team: string, id: string, message: HelpMessage): Promise<void>;
   /** Keeps which message tells whoever asked how far it has come. */
   noteNotice(team: string, id: string, message: HelpMessage): Promise<void>;
   /** Gives a request to a person. @returns false where somebody has it, or it is answered */

@@ -1,5 +1,6 @@
 import { readQuestion } from '../../matching/question.ts';
 import { contentWords } from '../../matching/terms.ts';
+import { readWish } from '../listening/read-wish.ts';
 
 /** Words that people say to a bot without asking anything, beside those that matching leaves out of any question. */
 const idle: ReadonlySet<string> = new Set(
@@ -14,5 +15,5 @@ const idle: ReadonlySet<string> = new Set(
 
 /** Whether a text says anything that the book could answer: "lol", "how?" and "run the demo" do not. */
 export function asksSomething(question: string): boolean {
-  return contentWords(readQuestion(question).words).some((word) => !idle.has(word));
+  return readWish(question) === null && contentWords(readQuestion(question).words).some((word) => !idle.has(word));
 }

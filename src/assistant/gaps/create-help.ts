@@ -38,6 +38,7 @@ export function createHelp(store: () => Promise<HelpStore>): Help {
     },
     find: async (team, id) => told(await (await store()).helpRequests.find(team, id)),
     findFor: async (team, place, event) => told(await (await store()).helpRequests.findFor(team, place, event)),
+    noteAsked: async (team, id, message) => (await store()).helpRequests.noteAsked(team, id, message),
     noteNotice: async (team, id, message) => (await store()).helpRequests.noteNotice(team, id, message),
     take: async (team, id, person) => (await store()).helpRequests.take(team, id, person),
     giveBack: async (team, id, person) => (await store()).helpRequests.giveBack(team, id, person),

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
+import { nameOf } from '../people/name-of.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
 import { tellElsewhere } from '../runs/elsewhere.ts';
@@ -13,6 +14,8 @@ import { channelNotice } from './answer-channels.ts';
 import { attachTo } from './attach.ts';
 import type { Deed } from './hear.ts';
 import type { Asked, Overheard } from './incoming.ts';
+
+const questionIs = 'The question is';
 
 /** Does what a message asks for, where it was written. */
 export type DoDeed = (client: WebClient, message: Asked | Overheard, deed: Deed) => Promise<void>;
@@ -59,7 +62,10 @@ export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: 
     }
     const notice = channelNotice((await settingsOf(parts, team)).answerChannels, to);
     if (notice) return tell(notice);
-    await postAll(client, { channel: to }, entryMessages(assistant, entry, { asked: { question: text, event: ts } }));
+    const name = await nameOf(parts, client, { team, user });
+    const named = name === null ? {} : { sharedBy: name };
+    const options = { asked: { question: text, event: ts }, ...named };
+    await postAll(client, { channel: to }, entryMessages(assistant, entry, options));
     await tell(plainMessage('It is shared.'));
   }
 
@@ -72,6 +78,12 @@ export function createDeeds(parts: Needs<'assistant' | 'log' | 'people'>, runs: 
       case 'predict':
         return polls.open(client, {
           ...{ demo: deed.demo, who: { team, user }, askedIn: channel, where },
+          onElsewhere: tellElsewhere(
+            parts,
+            { client, tell: tellerOf(client, where, user, null) },
+            questionIs,
+            'not-there',
+          ),
           onShown: keepDone(message),
         });
       case 'share':

@@ -58,7 +58,7 @@ export function listMessage(
   const markdown =
     picked === undefined
       ? [lead, `**${countLines(groups)} ${what} by chapter**\n\n${counts}`].filter((part) => part !== '').join('\n\n')
-      : `**${picked.label}**: ${picked.lines.length} ${what}`;
+      : `**${picked.label}** (${picked.lines.length} ${what})`;
   const head: KnownBlock[] = [titleBlock(title), ...toBlocks(markdown)];
   return toMessage(`${title}\n${toPlainText(markdown)}`, [...head, ...menuBlocks(kind, groups, picked, head)]);
 }

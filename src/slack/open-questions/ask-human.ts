@@ -1,4 +1,5 @@
 import type { RichTextElement } from '@slack/types';
+import type { Asking } from '../../assistant/conversations.ts';
 import type { HelpRequest } from '../../assistant/help.ts';
 import { type AnswerRef, readRef, writeRef } from '../answers/answer-ref.ts';
 import { button } from '../blocks/elements.ts';
@@ -10,14 +11,11 @@ import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { permalinkTo } from '../transport/permalink.ts';
 import { isClosed, post, postOrSend } from '../transport/post.ts';
-import { noticeMessage, requestMessage } from './help-message.ts';
+import { noticeMessage, requestMessage, stateWords } from './help-message.ts';
 import { namesIn } from './help-state.ts';
 
-const notPassed = {
-  before: 'A person was asked already. They have your question.',
-  'too-often':
-    'You have passed on several questions in the last hour. Please wait a while, or ask in other words first.',
-} as const;
+const tooOften =
+  'You have passed on several questions in the last hour. Please wait a while, or ask in other words first.';
 
 /** The button that passes a question on to a person. */
 export function askHumanButton(ref: AnswerRef) {
@@ -48,13 +46,19 @@ export function askHumanActions(parts: Needs<'assistant' | 'log' | 'people'>) {
         return post(client, { channel: target }, requestMessage(request, names, parts.assistant));
       });
       if (outcome.type === 'passed') await showPassed(press, outcome.request, target);
-      else await tell(plainMessage(notPassed[outcome.type]));
+      else await tell(plainMessage(outcome.type === 'too-often' ? tooOften : await beforeWords(press, wish.asking)));
     } catch (error) {
       if (!isClosed(error)) throw error;
       await tell(
         plainMessage('I may not write where questions go. Tell an admin to invite me there, then press again.'),
       );
     }
+  }
+
+  async function beforeWords({ client }: Pressed, { team, place, event }: Asking): Promise<string> {
+    const request = await help.findFor(team, place, event);
+    const state = request === null ? '' : ` ${stateWords(request, await namesIn(parts, client, request))}`;
+    return `A person was asked already.${state}`;
   }
 
   /** A message tells whoever asked from now on how far it has come; a private one that was pressed has done its work. */

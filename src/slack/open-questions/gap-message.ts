@@ -2,6 +2,7 @@ import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Assistant } from '../../assistant/assistant.ts';
 import type { GapCluster } from '../../assistant/open-questions.ts';
+import { reasonWords } from '../answers/vote-reason.ts';
 import { contextBlock, plainElement, titleBlock } from '../blocks/elements.ts';
 import { slackLimits } from '../blocks/limits.ts';
 import { menu } from '../blocks/menu.ts';
@@ -86,10 +87,10 @@ function clusterBlock(cluster: GapCluster, number: number, { assistant, links }:
     `Asked ${asked}× by ${people === 1 ? 'one person' : `${people} people`}${helpWords(cluster)}.`,
     ...(also.length > 0 ? [`Also: ${also.join(' · ')}`] : []),
     ...(titles.length > 0 ? [`Nearest: ${titles.join(' · ')}`] : []),
-    ...reasons.slice(0, mostOthers).map((reason) => `What was wrong: ${shorten(reason, longestQuestion)}`),
+    ...reasons.slice(0, mostOthers).map((reason) => `What was wrong: ${shorten(reasonWords(reason), longestQuestion)}`),
   ];
   const url = links.get(id);
-  const link: RichTextElement[] = url === undefined ? [] : [literal(' '), { type: 'link', url, text: 'open' }];
+  const link: RichTextElement[] = url === undefined ? [] : [literal(' '), { type: 'link', url, text: 'Open it' }];
   return {
     type: 'rich_text',
     elements: [

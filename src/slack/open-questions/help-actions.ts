@@ -18,10 +18,19 @@ const voteSchema = z.object({ place: z.string(), message: z.string() });
 export function helpActions(parts: Parts) {
   const { help } = parts.assistant;
 
-  /** The request whose message was pressed: a button says which, and stands only where the question was posted. */
-  async function findPressed({ who, where, value }: Pressed): Promise<HelpRequest | null> {
+  /**
+   * The request whose message was pressed: a button says which, and stands only where the question was posted. Where
+   * that was not kept, since whoever posted it died or Slack's stand-in names a conversation otherwise, it is now.
+   */
+  async function findPressed({ who, where, ts, value }: Pressed): Promise<HelpRequest | null> {
     const request = await help.find(who.team, value);
-    return request?.asked?.channel === where?.channel ? request : null;
+    if (request === null || where === null || ts === null) return null;
+    const { asked, team, id } = request;
+    if (asked?.channel === where.channel) return request;
+    if (asked !== null && !/^[UW]/.test(asked.channel)) return null;
+    const found = { channel: where.channel, ts };
+    await help.noteAsked(team, id, found);
+    return { ...request, asked: found };
   }
 
   async function change(press: Pressed, make: (request: HelpRequest) => Promise<boolean>): Promise<void> {

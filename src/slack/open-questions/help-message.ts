@@ -101,7 +101,8 @@ function triedLines(
   ];
 }
 
-function stateWords({ state }: HelpRequest, names: Names): string {
+/** How far a request has come, in a sentence. */
+export function stateWords({ state }: HelpRequest, names: Names): string {
   if (state.type === 'open') return 'Nobody has taken it yet.';
   const name = nameIn(names, state.by);
   const words = { taken: 'has taken it.', answered: 'has answered it.' } as const;

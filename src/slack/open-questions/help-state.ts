@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { HelpRequest } from '../../assistant/help.ts';
 import type { Needs } from '../parts.ts';
 import { nameOf } from '../people/name-of.ts';
-import { edit, post } from '../transport/post.ts';
+import { edit, postOrSend } from '../transport/post.ts';
 import { helpReply, type Names, noticeMessage, requestMessage } from './help-message.ts';
 
 type Parts = Needs<'assistant' | 'log' | 'people'>;
@@ -39,13 +39,14 @@ export async function showHelp(parts: Parts, client: WebClient, team: string, id
 }
 
 /**
- * Tells whoever asked what a person answered, as a message of its own, since an edit tells nobody.
+ * Tells whoever asked what a person answered, as a message of its own, since an edit tells nobody; where the bot may not
+ * write any more, whoever passed it on.
  * @throws the client's error, or StoreUnavailable; then it can be tried again
  */
 export async function tellHelp(parts: Parts, client: WebClient, request: HelpRequest): Promise<void> {
-  const { team, id, reply } = request;
+  const { team, id, reply, passedBy } = request;
   const message = helpReply(request, await namesIn(parts, client, request));
   const where = { channel: reply.channel, ...(reply.thread === null ? {} : { thread: reply.thread }) };
-  if (message !== null) await post(client, where, message);
+  if (message !== null) await postOrSend(client, where, passedBy, message);
   await parts.assistant.help.noteTold(team, id);
 }

@@ -15,7 +15,19 @@ test.each([
     'test test',
     'haha nice one',
   ],
-  ...['why??', 'show me', 'more', 'topics', 'never mind', '', '<@U1>', 'ping', 'and then?', 'what is it?'],
+  ...[
+    'why??',
+    'show me',
+    'more',
+    'topics',
+    'never mind',
+    '',
+    '<@U1>',
+    'ping',
+    'and then?',
+    'what is it?',
+    'can you show me that step by step?',
+  ],
 ])('%j asks nothing that a book could answer', (text) => {
   expect(asksSomething(text)).toBe(false);
 });

@@ -219,6 +219,17 @@ describe('/docker gaps', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('says what was wrong with an answer in the words of its window', async () => {
+    const { slack, store } = await startApp({ ADMINS: 'U9' });
+    const asking = { team: 'T1', place: 'C1', person: 'U1', question: 'gpu in docker', at: Date.now() };
+    const gap = { ...asking, event: '5.1', normalised: 'gpu', kind: 'voted-down' as const, nearest: [] };
+    await store.votes.put({ ...asking, message: '5.1', entry: 'e', vote: 'not-helpful' }, gap);
+    await store.votes.setReason({ team: 'T1', place: 'C1', message: '5.1', person: 'U1' }, 'unclear: so what?');
+    expect(JSON.stringify((await gaps(slack, 'U9')).blocks)).toContain(
+      'What was wrong: I do not understand it: so what?',
+    );
+  });
+
   test('in the home is dismissed there', async () => {
     const { slack, store } = await startApp({ ADMINS: 'U1' });
     const gap = { team: 'T1', place: 'C1', person: 'U1', event: '1.1', nearest: [], at: Date.now() };

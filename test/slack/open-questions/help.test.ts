@@ -210,6 +210,41 @@ describe('a question that was passed on', () => {
     expect(slack.calls.filter(({ fields }) => /^Carol answers/.test(fields.text ?? ''))).toHaveLength(1);
   });
 
+  test('says how far it has come to who passes it on again', async () => {
+    const app = await start();
+    const { slack } = app;
+    const request = await passOn(app);
+    await steer(app, request, 'help_take', 'U3');
+    await edited(slack, 'C1', /Carol has taken it/);
+    const reply = await posted(slack, 'C1');
+    await slack.send('interactive', press(reply, 'ask_human', slack.responseUrl(), { user: 'U2' }));
+    const word = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
+    expect(word.fields).toMatchObject({ user: 'U2', text: 'A person was asked already. Carol has taken it.' });
+  });
+
+  test('can be taken although whoever posted it died before that was kept', async () => {
+    const app = await start();
+    const { slack, store } = app;
+    const gap = { team: 'T1', place: 'C1', event: '1.1', person: 'U1', nearest: [], at: 1, normalised: 'x' };
+    const { id } = await store.gaps.add({ ...gap, kind: 'unknown', question: unknown });
+    const reply = { channel: 'C1', thread: asked };
+    const limit = { since: 0, most: 9 };
+    await store.gaps.escalate('T1', id, { by: 'U1', at: 1, permalink: null, asker: 'U1', reply, limit });
+    const orphan = { method: 'chat.postMessage', fields: { channel: 'C9' }, team: 'T1', at: 0 };
+    const blocks = [{ type: 'actions', elements: [{ action_id: 'help_take', value: id }] }];
+    await steer(app, { ...orphan, blocks }, 'help_take', 'U3');
+    expect((await edited(slack, 'C9', /Carol has taken it/)).fields.ts).toBe('1002.000100');
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('is answered to whoever passed it on where the bot may write in the thread no more', async () => {
+    const app = await start();
+    const request = await passOn(app);
+    app.slack.faults.set('chat.postMessage', ['is_archived']);
+    await answer(app, request, 'Use a pot.');
+    await posted(app.slack, 'U1', /^Carol answers:/);
+  });
+
   test('is steered only where it was posted', async () => {
     const app = await start();
     const { slack } = app;
