@@ -6,6 +6,7 @@ import type { Route } from '../web/health-server.ts';
 import type { RecentTalk } from './answers/recent-talk.ts';
 import type { SlackKept } from './install/kept.ts';
 import type { People } from './people/people.ts';
+import type { PictureFiles } from './pictures/picture-files.ts';
 import type { ThreadReader } from './transport/read-thread.ts';
 
 /** What the Slack surface is made of. */
@@ -25,6 +26,8 @@ interface AllParts extends SlackParts {
   readonly people: People;
   /** What was written lately in threads. */
   readonly recent: RecentTalk;
+  /** Pictures as files of workspaces. */
+  readonly pictures: PictureFiles;
   /** Reads threads by asking Slack. */
   readonly threads: ThreadReader;
   /** Waits for a turn of the event loop of one's own; see `createLine`. */

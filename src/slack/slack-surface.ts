@@ -10,6 +10,7 @@ import { handleUninstall } from './install/handle-uninstall.ts';
 import { keepPostingDue } from './open-questions/rounds.ts';
 import type { SlackParts } from './parts.ts';
 import { createPeople } from './people/people.ts';
+import { createPictureFiles } from './pictures/picture-files.ts';
 import { createPolls } from './polls/polls.ts';
 import { handleActions } from './presses/handle-actions.ts';
 import { handleViews } from './presses/handle-views.ts';
@@ -38,7 +39,14 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
   const { config, http, log } = given;
   const { app, connected, workspaces, check, hasty } = createBoltApp(given);
   const own = { people: createPeople(log), ownTurn: createLine(), recent: createRecentTalk() };
-  const parts = { ...given, ...own, threads: createThreadReader(hasty, log) };
+  const ended = new AbortController();
+  const pictures = createPictureFiles({
+    pictures: given.assistant.pictures,
+    log,
+    clientOf: (team) => workspaces.clientOfTeam(team),
+    signal: ended.signal,
+  });
+  const parts = { ...given, ...own, pictures, threads: createThreadReader(hasty, log) };
   const runs = createDemoRuns(parts);
   const polls = createPolls(parts, runs);
   handleMessages(app, parts, runs, polls);
@@ -49,7 +57,6 @@ export function createSlackSurface(given: SlackParts): SlackSurface {
   handleViews(app, parts);
   handleUninstall(app, parts, workspaces, runs);
   handleErrors(app, config, log);
-  const ended = new AbortController();
   let endServer = () => Promise.resolve();
   return {
     connected,

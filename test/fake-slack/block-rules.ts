@@ -123,6 +123,12 @@ const anywhere = [
     accessory: actionElement.optional(),
   }),
   z.strictObject({
+    type: z.literal('image'),
+    block_id: blockId,
+    slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]+$/) }),
+    alt_text: filled(2000),
+  }),
+  z.strictObject({
     type: z.literal('actions'),
     block_id: blockId,
     elements: z

@@ -122,6 +122,7 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   let socket: WebSocket | null = null;
   let connection = Promise.withResolvers<void>();
   let lastTs = 1000;
+  let lastFile = 0;
 
   const server = createServer((request, response) => {
     void handle(request, response);
@@ -165,6 +166,10 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace(/^\/(api\/)?/, '');
     const body = await readBody(request);
+    if (method.startsWith('upload/')) {
+      response.writeHead(200).end('OK');
+      return;
+    }
     const json = request.headers['content-type']?.includes('json') === true;
     const fields: Record<string, string> = json
       ? Object.fromEntries(
@@ -262,6 +267,12 @@ export async function startFakeSlack(atEnd: (end: () => Promise<void>) => void =
         const messages = threads.get(fields.ts ?? '');
         return messages === undefined ? { ok: false, error: 'thread_not_found' } : { ok: true, messages };
       }
+      case 'files.getUploadURLExternal':
+        return { ok: true, file_id: `F${++lastFile}`, upload_url: `http://${base}/upload/F${lastFile}` };
+      case 'files.completeUploadExternal':
+        return { ok: true, files: JSON.parse(fields.files ?? '[]') };
+      case 'views.open':
+        return { ok: true, view: { id: 'VOPENED' } };
       case 'conversations.open':
         return { ok: true, channel: { id: `D${fields.users}` } };
       case 'chat.getPermalink':

@@ -14,6 +14,9 @@ const prompts = z
   .min(1)
   .max(4);
 
+/** Files that were uploaded, to be kept by the app alone. */
+const uploadedFiles = z.array(z.strictObject({ id: z.string().min(1), title: z.string().min(1) })).length(1);
+
 const metadataRules = z.strictObject({
   event_type: z.string().regex(/^\w{1,255}$/),
   event_payload: z.record(z.string(), z.unknown()),
@@ -64,6 +67,14 @@ const methods: Readonly<Record<string, z.ZodType>> = {
     channel_id: channel,
     title: z.string().optional(),
     prompts: z.string().refine((json) => prompts.safeParse(JSON.parse(json)).success, 'bad prompts'),
+  }),
+  'files.getUploadURLExternal': z.strictObject({
+    filename: z.string().min(1),
+    length: z.string().regex(/^[1-9]\d*$/),
+    alt_text: z.string().min(1).max(1000),
+  }),
+  'files.completeUploadExternal': z.strictObject({
+    files: z.string().refine((json) => uploadedFiles.safeParse(JSON.parse(json)).success, 'bad files'),
   }),
   respond: z.strictObject({
     response_type: z.literal('ephemeral'),

@@ -15,12 +15,17 @@ import { createSharing } from './share-answer.ts';
 import { recallThread } from './thread-memory.ts';
 
 /** The buttons and menus that show entries. */
-export function answerActions(parts: Needs<'assistant' | 'log' | 'people'>) {
+export function answerActions(parts: Needs<'assistant' | 'log' | 'people' | 'pictures'>) {
   const { assistant } = parts;
+
+  const pictureOf = ({ who }: Pressed, entry: string) => ({
+    picture: parts.pictures.ofFigure(who.team, assistant.show(entry)?.figure ?? null),
+  });
 
   async function show(press: Pressed, entry: string, options: ReplyOptions): Promise<void> {
     const { client, where, private: hidden, answer, tell } = press;
-    const messages = entryMessages(assistant, entry, hidden ? { ...options, share: shareOf(press) } : options);
+    const shown = { ...options, ...pictureOf(press, entry) };
+    const messages = entryMessages(assistant, entry, hidden ? { ...shown, share: shareOf(press) } : shown);
     if (hidden) await answer(messages, true);
     else if (where === null || assistant.show(entry) === null) for (const message of messages) await tell(message);
     else {
@@ -65,7 +70,7 @@ export function answerActions(parts: Needs<'assistant' | 'log' | 'people'>) {
     if (event !== undefined) await noteChosen(parts, { team: who.team, place: where.channel, event });
     if (ts === null) return show(press, entry, options);
     await noteShown(press, entry);
-    const [first, ...others] = entryMessages(assistant, entry, options);
+    const [first, ...others] = entryMessages(assistant, entry, { ...options, ...pictureOf(press, entry) });
     if (first) await editOrPost(client, { channel: where.channel, ts }, where, first);
     attach(press, await postAll(client, where, others));
   }
@@ -78,6 +83,7 @@ export function answerActions(parts: Needs<'assistant' | 'log' | 'people'>) {
     if (assistant.show(ref.entry) === null)
       return tell(plainMessage('This answer is no longer in the book. Ask your question again.'));
     const messages = entryMessages(assistant, ref.entry, {
+      ...pictureOf(press, ref.entry),
       ...askedOf(assistant, press, ref),
       ...othersOf(assistant, ref),
       ...(ref.quoted === true && ref.question !== undefined ? { question: ref.question } : {}),

@@ -25,7 +25,7 @@ export interface AnswerOptions extends Omit<ReplyOptions, 'asked' | 'human'> {
 
 /** Answers a question for whoever asks; while the book is being learned for the first time, when that is done. */
 export async function answerQuestion(
-  parts: Needs<'assistant' | 'log' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'ownTurn' | 'pictures'>,
   question: string,
   asking: Asking,
   { previous = null, ...options }: AnswerOptions = {},
@@ -36,7 +36,8 @@ export async function answerQuestion(
   try {
     const answer = parts.assistant.ask(question === '' ? helpQuestion : question, previous);
     const asked = { question, event: asking.event };
-    return { answer, messages: replyMessages(answer.reply, { ...options, asked, human }) };
+    const picture = parts.pictures.ofFigure(asking.team, answer.reply.figure);
+    return { answer, messages: replyMessages(answer.reply, { ...options, asked, human, picture }) };
   } catch (error) {
     if (error instanceof AssistantError) return { answer: null, messages: [plainMessage(`${error.message}.`)] };
     throw error;

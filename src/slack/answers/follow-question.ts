@@ -19,7 +19,7 @@ import { recallThread } from './thread-memory.ts';
  * @throws StoreUnavailable, or the client's error
  */
 export async function followEdit(
-  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'pictures'>,
   runs: Pick<DemoRuns, 'stopAt'>,
   client: WebClient,
   edited: Edited | Asked,

@@ -13,7 +13,7 @@ import { replyMessages } from './reply-message.ts';
 import { type TalkParts, talkOf } from './talk-of.ts';
 import { recallThread } from './thread-memory.ts';
 
-type Parts = TalkParts & Needs<'people' | 'ownTurn'>;
+type Parts = TalkParts & Needs<'people' | 'ownTurn' | 'pictures'>;
 
 /**
  * Answers what somebody writes without a mention: only in a thread where the bot answered, and only while one person is

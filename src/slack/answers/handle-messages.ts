@@ -23,7 +23,9 @@ import { talkOf } from './talk-of.ts';
 import { notePublic, recallThread } from './thread-memory.ts';
 
 /** What messages are answered with. */
-export type MessageParts = Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'kept' | 'recent' | 'threads'>;
+export type MessageParts = Needs<
+  'assistant' | 'log' | 'people' | 'ownTurn' | 'kept' | 'recent' | 'threads' | 'pictures'
+>;
 
 /**
  * Answers mentions in channels, direct messages, and follow-ups in threads, each message once, in its thread, and does

@@ -22,7 +22,7 @@ const shortcutSchema = z.object({
 });
 
 /** Answers the question in somebody's message, privately; sharing goes to that message's thread. */
-export function handleShortcuts(app: App, parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>): void {
+export function handleShortcuts(app: App, parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'pictures'>): void {
   app.shortcut(/.*/, async ({ body, ack, client, respond, context }) => {
     await ack();
     const parsed = shortcutSchema.safeParse(body);

@@ -23,11 +23,12 @@ const command = '/docker';
 
 /** Understands a message; while the book is being learned for the first time, when that is done. */
 export async function hear(
-  parts: Needs<'assistant' | 'log' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'ownTurn' | 'pictures'>,
   question: Question,
   talk: Talk,
 ): Promise<Understood> {
   const { assistant } = parts;
+  const pictureOf = ({ figure }: Reply) => ({ picture: parts.pictures.ofFigure(question.team, figure) });
   await assistant.ready();
   const human = (await settingsOf(parts, question.team)).askHuman !== null;
   await parts.ownTurn();
@@ -38,13 +39,18 @@ export async function hear(
       case 'answer': {
         const { answer } = heard;
         // What is voted on, or passed on to a person, is what was asked, which may be an earlier message.
-        const messages = replyMessages(answer.reply, { asked: { ...asked, question: answer.question }, human });
+        const options = { asked: { ...asked, question: answer.question }, human, ...pictureOf(answer.reply) };
+        const messages = replyMessages(answer.reply, options);
         return { type: 'said', answered: { answer, messages }, answer };
       }
       case 'show':
-        return said(question.text, heard.reply, replyMessages(heard.reply, { asked }));
+        return said(question.text, heard.reply, replyMessages(heard.reply, { asked, ...pictureOf(heard.reply) }));
       case 'more':
-        return said(question.text, heard.reply, replyMessages(heard.reply, { asked, length: 'whole' }));
+        return said(
+          question.text,
+          heard.reply,
+          replyMessages(heard.reply, { asked, length: 'whole', ...pictureOf(heard.reply) }),
+        );
       case 'topics':
       case 'demos': {
         const words = heard.type === 'topics' ? 'topics' : 'demo';

@@ -7,6 +7,7 @@ import { narrowHeight } from '../blocks/narrow-height.ts';
 import { toPlainText } from '../blocks/plain-markdown.ts';
 import { literal, paragraph } from '../blocks/rich-text.ts';
 import { shorten } from '../blocks/slack-text.ts';
+import { pictureBlock } from '../pictures/picture-block.ts';
 import { withoutTables } from './fit-short.ts';
 import { controlBlocks, entriesOf, listedEntries } from './reply-controls.ts';
 import type { ReplyOptions } from './reply-options.ts';
@@ -42,12 +43,13 @@ export function replyBlocks(reply: Reply, options: ReplyOptions = {}): KnownBloc
 }
 
 function blocksOf(reply: Reply, options: ReplyOptions, related = true): KnownBlock[] {
-  const { question, sharedBy, tables = true } = options;
+  const { question, sharedBy, tables = true, picture = null } = options;
   return [
     ...(sharedBy === undefined ? [] : [contextBlock(`Shared by ${sharedBy}`)]),
     ...(question === undefined ? [] : [quote(question)]),
     titleBlock(reply.title),
     ...toBlocks(markdownOf(reply, options), { tables }),
+    ...(picture === null ? [] : [pictureBlock(picture)]),
     ...numberedList(listedEntries(reply, options)),
     ...(related && options.length === 'whole' && reply.kind === 'answer' ? relatedBlocks(reply) : []),
     ...sourceBlocks(reply, options),

@@ -1,4 +1,5 @@
 import type { ShowEntry } from '../../assistant/reply.ts';
+import type { UploadedPicture } from '../pictures/picture-files.ts';
 import type { AnswerRef } from './answer-ref.ts';
 
 /** A question as the buttons of its reply remember it. */
@@ -20,6 +21,8 @@ export interface ReplyOptions {
   readonly asked?: Asked;
   /** Whether a person is named who can be asked instead. */
   readonly human?: boolean;
+  /** The picture of its idea, where the workspace has it. */
+  readonly picture?: UploadedPicture | null;
   /** What the question could mean too, where one of several answers was chosen. */
   readonly others?: readonly Pick<ShowEntry, 'entry' | 'label'>[];
 }

@@ -24,7 +24,7 @@ import { readSlashCommand } from './slash-command.ts';
  */
 export function handleCommands(
   app: App,
-  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'pictures'>,
   runs: DemoRuns,
   polls: Polls,
 ): void {

@@ -27,10 +27,20 @@ export function tellOutdated({ tell }: Pick<Pressed, 'tell'>): Promise<void> {
 }
 
 /** Shows a modal: in place of the one that was pressed in, or a new one. @throws the client's error */
-export async function showModal({ client, modal, trigger }: Pressed, view: Modal): Promise<void> {
-  await sendView(view, (shown) =>
-    modal === null
-      ? client.views.open({ trigger_id: trigger, view: shown })
-      : client.views.update({ view_id: modal, view: shown }),
-  );
+export async function showModal(press: Pressed, view: Modal): Promise<void> {
+  await openModal(press, view);
+}
+
+/**
+ * Shows a modal that changes later.
+ * @returns its id; null where Slack does not say
+ * @throws the client's error
+ */
+export async function openModal({ client, modal, trigger }: Pressed, view: Modal): Promise<string | null> {
+  let id = modal;
+  await sendView(view, async (shown) => {
+    if (modal !== null) await client.views.update({ view_id: modal, view: shown });
+    else id = (await client.views.open({ trigger_id: trigger, view: shown })).view?.id ?? null;
+  });
+  return id;
 }

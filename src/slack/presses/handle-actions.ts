@@ -21,7 +21,7 @@ import { createSeenPresses } from './seen-presses.ts';
 /** Takes every button and menu there is, so that none is dead: one of an older version gets a word too. */
 export function handleActions(
   app: App,
-  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn'>,
+  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'pictures'>,
   runs: DemoRuns,
   polls: Polls,
 ): void {

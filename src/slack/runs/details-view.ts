@@ -6,6 +6,8 @@ import { slackLimits } from '../blocks/limits.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
 import { literal, preformatted } from '../blocks/rich-text.ts';
 import { shortenLines } from '../blocks/slack-text.ts';
+import { pictureBlock } from '../pictures/picture-block.ts';
+import type { UploadedPicture } from '../pictures/picture-files.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import type { Modal } from '../transport/send-view.ts';
 
@@ -25,13 +27,18 @@ export function detailButtons({ runId, steps, hasScript }: Card): Button[] {
   ];
 }
 
-/** Shows a part of what a run showed in a modal. */
-export function detailsView(kind: DetailKind, details: RunDetails): Modal {
+/**
+ * Shows a part of what a run showed in a modal.
+ * @param picture the run's life lines, where the workspace has them
+ */
+export function detailsView(kind: DetailKind, details: RunDetails, picture: UploadedPicture | null = null): Modal {
+  const [title, ...rest] = detailsBlocks(kind, details);
+  const shown = picture === null ? [] : [pictureBlock(picture)];
   return {
     type: 'modal',
     title: plainElement(kind),
     close: plainElement('Close'),
-    blocks: detailsBlocks(kind, details).slice(0, slackLimits.blocksPerView),
+    blocks: [...(title === undefined ? [] : [title]), ...shown, ...rest].slice(0, slackLimits.blocksPerView),
   };
 }
 

@@ -1,9 +1,10 @@
+import type { RunDetails } from '../../assistant/run-details.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
 import { attachTo } from '../answers/attach.ts';
 import { noticeView } from '../answers/entry-view.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
-import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
+import { type ActionHandlers, openModal, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import type { DemoRuns } from './demo-runs.ts';
@@ -15,7 +16,7 @@ const gone = 'What this run showed is not kept any more. Run it again to see it 
 const elsewhere = 'I run it in our direct messages.';
 
 /** The buttons that start and steer runs. */
-export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
+export function runActions(parts: Needs<'assistant' | 'log' | 'pictures'>, runs: DemoRuns) {
   /** Where others are not meant to see it, a demo runs in the conversation with whoever asked. */
   async function runDemo(press: Pressed, way: { stepByStep?: true; again?: true } = {}): Promise<void> {
     const { client, value, who, where, ts, message, private: hidden, answer } = press;
@@ -45,7 +46,21 @@ export function runActions(parts: Needs<'assistant' | 'log'>, runs: DemoRuns) {
   async function showDetails(press: Pressed, kind: DetailKind): Promise<void> {
     const details = await parts.assistant.runDetails(press.who.team, press.value);
     if (details === null) return press.tell(plainMessage(gone));
-    await showModal(press, detailsView(kind, details)).catch(() => press.answer(detailsMessages(kind, details)));
+    const view = await openModal(press, detailsView(kind, details)).catch(async () => {
+      await press.answer(detailsMessages(kind, details));
+      return null;
+    });
+    if (view !== null && kind === 'Commands') await addLifeLines(press, view, details);
+  }
+
+  /** The window is open already: a picture takes some seconds, and some workspaces take none. */
+  async function addLifeLines({ client, who }: Pressed, view: string, details: RunDetails): Promise<void> {
+    const lifeLines = await parts.assistant.pictures.lifeLines(details);
+    const picture = lifeLines === null ? null : await parts.pictures.add(who.team, lifeLines);
+    if (picture === null) return;
+    await client.views
+      .update({ view_id: view, view: detailsView('Commands', details, picture) })
+      .catch((error: unknown) => parts.log.info({ error }, 'a window stays without its picture'));
   }
 
   return {

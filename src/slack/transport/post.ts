@@ -191,7 +191,8 @@ export async function whisper(
 }
 
 /**
- * Sends a message with its blocks; where they are refused with simple ones, and where those are too without any.
+ * Sends a message with its blocks; where they are refused without pictures, whose files may be gone, then with simple ones,
+ * and where those are refused too without any.
  * @param send takes the blocks; null for the text alone
  * @param isRefusal whether an error means that the blocks are refused
  * @throws what `send` throws for any other reason
@@ -201,7 +202,9 @@ export async function withSimplerBlocks<Result>(
   send: (blocks: KnownBlock[] | null) => Promise<Result>,
   isRefusal: (error: unknown) => boolean = refusesBlocks,
 ): Promise<Result> {
-  for (const make of [() => blocks, () => simpleBlocks(blocks)]) {
+  const withoutFiles = blocks.filter((block) => !showsFile(block));
+  const fewer = withoutFiles.length < blocks.length ? [() => withoutFiles] : [];
+  for (const make of [() => blocks, ...fewer, () => simpleBlocks(withoutFiles)]) {
     try {
       return await send(make());
     } catch (error) {
@@ -209,6 +212,11 @@ export async function withSimplerBlocks<Result>(
     }
   }
   return send(null);
+}
+
+/** Whether a block shows a file that Slack keeps. */
+function showsFile(block: KnownBlock): boolean {
+  return block.type === 'image' && 'slack_file' in block;
 }
 
 /** Whether an error means that Slack does not take the blocks. */

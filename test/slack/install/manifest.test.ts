@@ -143,13 +143,15 @@ test('the manifest asks for what its events, commands, shortcuts and the agent v
     'chat:write',
     // Who is an admin, and who is a guest.
     'users:read',
+    // Pictures.
+    'files:write',
     ...(features.slash_commands.length > 0 || features.shortcuts ? ['commands'] : []),
     ...(features.agent_view ? ['assistant:write'] : []),
     ...settings.event_subscriptions.bot_events.flatMap((event) => scopesOfEvents[event] ?? [`unknown event ${event}`]),
   ];
   const { bot, bot_optional: optional = [] } = oauth_config.scopes;
   expect([...bot].sort()).toEqual(needed.sort());
-  expect(optional).toEqual(['channels:history', 'groups:history', 'mpim:history']);
+  expect(optional).toEqual(['channels:history', 'files:write', 'groups:history', 'mpim:history']);
   // Slack asks for an optional scope only where it stands in both lists.
   expect(bot).toEqual(expect.arrayContaining([...optional]));
 });
