@@ -7,7 +7,7 @@ import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 
 /** The search box of the home, and the questions that it suggests: the answer opens over it. */
-export function searchActions(parts: Needs<'assistant' | 'log' | 'ownTurn'>) {
+export function searchActions(parts: Needs<'assistant' | 'log' | 'ownTurn' | 'pictures'>) {
   async function ask(press: Pressed): Promise<void> {
     const { who, value, trigger, tell } = press;
     const question = readText(value);
