@@ -3,6 +3,8 @@ import { decide, decideListed, decideSmallTalk } from './decision.ts';
 import { type LearnedModel, learn } from './learn.ts';
 import { findListed } from './listed-questions.ts';
 import type { Match, Matcher } from './match.ts';
+import { matchNamed } from './match-named.ts';
+import { nameIt } from './name-it.ts';
 import { type Question, readQuestion } from './question.ts';
 import { createSearch } from './search.ts';
 import { readSmallTalk } from './small-talk.ts';
@@ -33,6 +35,11 @@ export function createMatcher(entries: Iterable<Entry>, model?: LearnedModel): M
     return smallTalk === null ? decide(search.find(question)) : decideSmallTalk(smallTalk);
   }
 
+  /** The entries that an entry names as related, and those that name it. */
+  function leadingTo({ id, related }: Entry): ReadonlySet<string> {
+    return new Set([...related, ...book.filter((entry) => entry.related.includes(id)).map((entry) => entry.id)]);
+  }
+
   return {
     match: (question) => match(readQuestion(question)),
     matchFollowUp(raw, previous) {
@@ -42,7 +49,9 @@ export function createMatcher(entries: Iterable<Entry>, model?: LearnedModel): M
       if (alone.outcome === 'answer' || alone.smallTalk !== null || !context) return alone;
       const found = search.findFollowUp(question, context);
       const together = decide(found);
-      return together.outcome === 'answer' && found.ownCover >= leastOwnCover ? together : alone;
+      if (together.outcome === 'answer' && found.ownCover >= leastOwnCover) return together;
+      const named = nameIt(question.text, context.title).map((text) => match(readQuestion(text)));
+      return matchNamed({ alone, named }, context, leadingTo(context)) ?? alone;
     },
     terms: (question) =>
       search

@@ -63,6 +63,7 @@ export interface Matcher {
    * Matches a question that may go on from an entry, such as "and with compose down?". What stands for itself is matched
    * alone; else the entry's title is the context, and counts if the match is then sure and speaks of what the question
    * itself says.
+   * What is not sure then is read with what that entry is about in the place of "it".
    * @param previous the id of the entry shown before
    */
   matchFollowUp(question: string, previous: string): Match;

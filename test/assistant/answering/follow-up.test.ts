@@ -7,10 +7,13 @@ import type { Assistant } from '../../../src/assistant/assistant.ts';
 import { readConfig } from '../../../src/config.ts';
 
 const example = z.object({ previous: z.string(), question: z.string(), entries: z.array(z.string()) });
-const examples = readFileSync(new URL('./follow-ups.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => example.parse(JSON.parse(line)));
+const readExamples = (file: string) =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => example.parse(JSON.parse(line)));
+const examples = readExamples('./follow-ups.jsonl');
+const aboutIt = readExamples('./it-questions.jsonl');
 const questions = examples.filter(({ entries }) => entries.length > 0);
 const remarks = examples.filter(({ entries }) => entries.length === 0);
 
@@ -51,6 +54,18 @@ describe('a follow-up', () => {
   test('"how do I back it up?" is about nothing by itself, and about volumes after them', () => {
     expect(shown('how do I back it up?', null)).toBeNull();
     expect(shown('how do I back it up?', 'what-are-volumes')).toBe('backup-a-volume');
+  });
+
+  test('that says "it" means what the entry before is about: at least 6 of 10 right, at most 2 of 10 wrong', () => {
+    expect(share(aboutIt, (entry, right) => right.includes(entry ?? ''))).toBeGreaterThanOrEqual(0.6);
+    expect(share(aboutIt, (entry, right) => entry !== null && !right.includes(entry))).toBeLessThanOrEqual(0.2);
+  });
+
+  test.each([
+    ['ok but how do I back it up?', 'data-loss-on-replace', 'backup-a-volume'],
+    ['what about a named volume?', 'data-loss-on-replace', 'named-and-anonymous-volumes'],
+  ])('"%s" is answered after an answer on %s', (question, previous, entry) => {
+    expect(shown(question, previous)).toBe(entry);
   });
 
   test('has no context where the entry is gone', () => {
