@@ -1,5 +1,9 @@
 /** Spellings with one meaning, written as the book writes it. */
 export const aliases: Readonly<Record<string, string>> = {
+  wat: 'what',
+  wut: 'what',
+  wot: 'what',
+  waht: 'what',
   ctr: 'container',
   ctrs: 'container',
   cntr: 'container',
