@@ -11,8 +11,8 @@ import { createSettings } from './create-settings.ts';
 import { createHelp } from './gaps/create-help.ts';
 import { createOpenQuestions } from './gaps/create-open-questions.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Layers } from './layers.ts';
 import { createListening } from './listening/create-listening.ts';
-import { createLayers } from './looking/create-layers.ts';
 import { createDemos, type DemoParts } from './running/create-demos.ts';
 import { createPolls } from './running/create-polls.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -59,8 +59,24 @@ export function createAssistant(parts: AssistantParts): Assistant {
     polls: createPolls(kept),
     pictures: createPictures(),
     settings: createSettings(kept, defaults),
-    layers: createLayers({ engine, registry, store, defaults }),
+    layers: deferLayers(async () => {
+      const { createLayers } = await import('./looking/create-layers.ts');
+      return createLayers({ engine, registry, store, defaults });
+    }),
     forgetTeam: async (team) => (await kept()).deleteTeam(team),
+  };
+}
+
+/** What looks into images is loaded with the first look, once: answers go without, and start sooner. */
+function deferLayers(make: () => Promise<Layers>): Layers {
+  let made: Promise<Layers> | null = null;
+  const layers = (): Promise<Layers> => {
+    made ??= make();
+    return made;
+  };
+  return {
+    look: async (request) => (await layers()).look(request),
+    compare: async (request, other) => (await layers()).compare(request, other),
   };
 }
 

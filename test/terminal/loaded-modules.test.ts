@@ -18,21 +18,22 @@ async function modulesOf(...words: string[]): Promise<string[]> {
 const docker = /^dockerode\/|^docker-modem\/|^src\/sandbox\/engine\.ts/;
 const slack = /^@slack\/|^src\/slack\//;
 const parsing = /^yaml\/|^src\/knowledge\/parse-|^src\/matching\/model\/learn-book/;
+const looking = /^src\/layers\/|^src\/registry\/|^src\/figures\//;
 const serving = /^chokidar\/|^pino\/|^prom-client\//;
 
 const demos = /^src\/demos\/[^/]+\.ts/;
 
-test('a question at the terminal loads no Docker client, no Slack, no demo, and nothing that parses or watches the book', async () => {
+test('a question at the terminal loads no Docker client, no Slack, no demo, and nothing that looks into images or parses or watches the book', async () => {
   const loaded = await modulesOf('ask', 'how do volumes work?');
   expect(loaded).toContain('src/matching/model/open-book.ts');
-  for (const unwanted of [docker, slack, demos, parsing, serving])
+  for (const unwanted of [docker, slack, demos, parsing, looking, serving])
     expect(loaded.filter((name) => unwanted.test(name))).toEqual([]);
 });
 
 test('the list of demos loads no Docker client, no Slack and no book', async () => {
   const loaded = await modulesOf('demo');
   expect(loaded).toContain('src/demos/image-layers.ts');
-  for (const unwanted of [docker, slack, parsing, serving])
+  for (const unwanted of [docker, slack, parsing, looking, serving])
     expect(loaded.filter((name) => unwanted.test(name))).toEqual([]);
 });
 
