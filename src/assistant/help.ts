@@ -75,6 +75,11 @@ export interface Help {
    * @returns false where there is one
    */
   answer(team: string, id: string, person: string, text: string): Promise<boolean>;
+  /**
+   * Forgets a request whose question was taken back, and that the book lacks it; one that was answered stays.
+   * @returns it as it was, for whoever shows it; null where there is none
+   */
+  takeBack(team: string, place: string, event: string): Promise<HelpRequest | null>;
   /** Answered requests of which whoever asked was not told yet. */
   untold(team: string): Promise<readonly HelpRequest[]>;
   /** Keeps that whoever asked was told the answer. */

@@ -46,6 +46,15 @@ export function createHelp(store: () => Promise<HelpStore>): Help {
       const kept = text.trim().slice(0, longestHelp).toWellFormed();
       return (await store()).helpRequests.answer(team, id, person, kept === '' ? null : kept, Date.now());
     },
+    async takeBack(team, place, event) {
+      const opened = await store();
+      const row = await opened.helpRequests.findFor(team, place, event);
+      if (row === null || row.answeredBy !== null) return null;
+      const request = await toRequest(opened, row);
+      await opened.gaps.withdraw(team, row.id);
+      await opened.gaps.remove(team, place, event);
+      return request;
+    },
     async untold(team) {
       const opened = await store();
       const now = Date.now();

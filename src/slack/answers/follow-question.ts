@@ -3,6 +3,7 @@ import type { PostedAnswer } from '../../assistant/conversations.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { answerLook } from '../layers/answer-look.ts';
 import { readLookWish } from '../layers/look-wish.ts';
+import { takeBackHelp } from '../open-questions/take-back.ts';
 import type { Needs } from '../parts.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
@@ -40,7 +41,10 @@ export async function followEdit(
   const answered = conversations.isTakenBack(text) ? nothing : await ask();
   await noteChosen(parts, asking);
   const kept = answered !== nothing && (toBot || entryOf(answered) !== null);
-  if (!kept) await withdraw(parts, runs, client, known);
+  if (!kept) {
+    await takeBackHelp(parts, client, { team, channel, ts }, known.answers);
+    await withdraw(parts, runs, client, known);
+  }
   const posted = kept ? await replace(client, { channel, thread }, known.answers, answered.messages) : [];
   const question = { team, channel, thread, ts, user, text };
   // What is taken back may be asked again by the next edit.
@@ -60,6 +64,7 @@ export async function followDeletion(
   const { team, channel, ts } = deleted;
   await noteChosen(parts, { team, place: channel, event: ts });
   const known = await parts.assistant.conversations.deleted({ team, channel, ts });
+  await takeBackHelp(parts, client, { team, channel, ts }, known?.answers ?? []);
   if (known !== null) await withdraw(parts, runs, client, known);
 }
 

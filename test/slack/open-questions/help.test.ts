@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { tellLateAnswers } from '../../../src/slack/open-questions/rounds.ts';
 import { createPeople } from '../../../src/slack/people/people.ts';
 import { type Call, type FakeSlack, workspace } from '../../fake-slack/fake-slack.ts';
-import { command, mention, press, submit } from '../../fake-slack/payloads.ts';
+import { command, mention, message, press, submit } from '../../fake-slack/payloads.ts';
 import { startApp, type TestApp } from '../start-app.ts';
 
 const unknown = 'how do I cook rice on a campfire?';
@@ -255,6 +255,45 @@ describe('a question that was passed on', () => {
       () => slack.calls.filter(({ fields }) => /another version/.test(fields.text ?? '')).length === 2,
     );
     expect(slack.calls.filter(({ method }) => method === 'views.open')).toEqual([]);
+  });
+});
+
+describe('a question that is taken back', () => {
+  const goes = (fields: object) => message('', { channel: 'C1', channel_type: 'channel', ...fields });
+  const deletion = goes({ subtype: 'message_deleted', deleted_ts: asked, previous_message: { ts: asked, user: 'U1' } });
+  const edition = (text: string) => goes({ subtype: 'message_changed', message: { ts: asked, user: 'U1', text } });
+
+  test.each([
+    ['deleted', deletion],
+    ['edited into none', edition('never mind')],
+  ])('since it is %s is taken back from the people it was passed on to', async (_, event) => {
+    const app = await start();
+    const { slack, store } = app;
+    const request = await passOn(app);
+    await slack.send('events_api', event);
+    const shownNow = await edited(slack, 'C9', /Taken back/);
+    expect(shown(shownNow)).not.toContain('campfire');
+    expect(JSON.stringify(shownNow.blocks)).not.toContain('action_id');
+    const notice = slack.calls.findIndex(({ fields }) => /^Passed on/.test(fields.text ?? ''));
+    expect(notice).toBeGreaterThan(0);
+    await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.delete').length === 2);
+    expect(await store.gaps.list('T1', 0)).toEqual([]);
+    await steer(app, request, 'help_take', 'U3');
+    await slack.waitFor(({ fields }) => /another version/.test(fields.text ?? ''));
+    expect(slack.refused).toEqual([]);
+  });
+
+  test('after it was answered stays, for whoever writes the entry', async () => {
+    const app = await start();
+    const { slack, assistant } = app;
+    const request = await passOn(app);
+    await answer(app, request, 'Use a pot.');
+    await edited(slack, 'C1', /Carol has answered it/);
+    await slack.send('events_api', deletion);
+    await slack.waitFor(({ method }) => method === 'chat.delete');
+    expect(slack.calls.filter((call) => /Taken back/.test(shown(call)))).toEqual([]);
+    const report = await assistant.openQuestions.report({ team: 'T1', since: 0, now: Date.now() });
+    expect(report).toMatchObject([{ answers: ['Use a pot.'] }]);
   });
 });
 
