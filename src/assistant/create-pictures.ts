@@ -1,4 +1,7 @@
 import type { Picture } from '../figures/drawing/to-svg.ts';
+import type { ImageStack } from '../figures/image-stack.ts';
+import { sizeOf } from './layer-words.ts';
+import type { LayerReport } from './layers.ts';
 import type { DrawnPicture, Pictures } from './pictures.ts';
 
 /** Makes the part of the assistant that draws. What draws is loaded with the first picture: answers go without. */
@@ -12,11 +15,35 @@ export function createPictures(): Pictures {
       const { drawLifeLines } = await import('../figures/life-lines.ts');
       return drawn(drawLifeLines(run));
     },
+    async imageStack(report) {
+      const { drawImageStack } = await import('../figures/image-stack.ts');
+      return toDrawn(drawImageStack(stackOf(report)));
+    },
+  };
+}
+
+/** Sizes of one kind: unpacked where the report has them. */
+function stackOf({ image, sizes, layers, files }: LayerReport): ImageStack {
+  const hiddenIn = new Map(files?.layers.map(({ layer, hidden }) => [layer, hidden]));
+  return {
+    image,
+    sizes: sizes === 'compressed' ? 'compressed' : 'unpacked',
+    layers: layers
+      .filter(({ empty }) => !empty)
+      .map((row) => ({
+        instruction: row.instruction,
+        bytes: sizeOf(row) ?? 0,
+        hidden: hiddenIn.get(row.number ?? 0) ?? null,
+        base: row.base === true,
+      })),
   };
 }
 
 function drawn(picture: Picture | null): DrawnPicture | null {
-  if (picture === null) return null;
+  return picture === null ? null : toDrawn(picture);
+}
+
+function toDrawn(picture: Picture): DrawnPicture {
   const svg: DrawnPicture['svg'] = async (theme) => {
     const { toSvg } = await import('../figures/drawing/to-svg.ts');
     return toSvg(picture, theme);

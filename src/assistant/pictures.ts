@@ -1,4 +1,5 @@
 import type { Theme } from '../figures/drawing/palette.ts';
+import type { LayerReport } from './layers.ts';
 import type { Report } from './report.ts';
 
 export type { Theme };
@@ -20,4 +21,6 @@ export interface Pictures {
   figure(id: string): Promise<DrawnPicture | null>;
   /** The life lines of a finished run, from what it recorded or what was kept of it; null where it recorded nothing. */
   lifeLines(run: Pick<Report, 'title' | 'steps'>): Promise<DrawnPicture | null>;
+  /** The stack of an image's layers; what is hidden in them where their files were read. */
+  imageStack(report: LayerReport): Promise<DrawnPicture>;
 }

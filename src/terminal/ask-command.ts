@@ -33,7 +33,8 @@ export async function askOne(
   if (options.figure !== null) {
     const { figure } = answer.reply;
     const picture = figure === null ? null : await assistant.pictures.figure(figure);
-    await writePicture(picture, options.figure, terminal, 'This answer has no picture.');
+    if (picture === null) terminal.err.write('This answer has no picture.\n');
+    else await writePicture(picture, options.figure, terminal);
   }
   if (options.json) {
     terminal.out.write(

@@ -69,20 +69,23 @@ const layers = defineCommand({
     ['--platform P', 'for a platform such as linux/arm64'],
     ['--files', 'read its files too: what is hidden, what is large'],
     ['--file PATH', 'tell which layer brought a path of the image'],
+    ['--figure FILE', 'draw the stack of its layers to FILE.svg or FILE.png'],
   ],
-  options: { json: flag, platform: text, files: flag, file: text },
-  read([image, other, ...more], { json = false, platform = null, files = false, file: path = null }): Call {
+  options: { json: flag, platform: text, files: flag, file: text, figure: text },
+  read([image, other, ...more], options): Call {
+    const { json = false, platform = null, files = false, file: path = null } = options;
+    const figure = checkPictureFile(options.figure);
     if (image === undefined) throw new UsageError('"layers" needs an image: ./dockproof layers debian:12');
     if (more.length > 0) throw new UsageError('"layers" takes one image, or two to compare');
-    if (other !== undefined && (files || path !== null))
-      throw new UsageError('"layers A B" compares layers; it takes neither --files nor --file');
+    if (other !== undefined && (files || path !== null || figure !== null))
+      throw new UsageError('"layers A B" compares layers; it takes neither --files, --file nor --figure');
     const images = other === undefined ? ([image] as const) : ([image, other] as const);
     return {
       book: false,
       demos: false,
       async run({ assistant }, terminal) {
         const { showLayers } = await import('./layers-command.ts');
-        return showLayers(assistant, terminal, { images, platform, files, path, json });
+        return showLayers(assistant, terminal, { images, platform, files, path, json, figure });
       },
     };
   },

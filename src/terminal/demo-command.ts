@@ -63,7 +63,8 @@ export async function showRun(
       terminal.out.write(await tellPrediction(asked, guess, assistant.polls, terminal));
     if (report !== null && options.figure !== null) {
       const picture = await assistant.pictures.lifeLines(report);
-      await writePicture(picture, options.figure, terminal, 'The run recorded nothing that could be drawn.');
+      if (picture === null) terminal.err.write('The run recorded nothing that could be drawn.\n');
+      else await writePicture(picture, options.figure, terminal);
     }
     return report === null ? exitCode.negative : exitCodeOf(report, terminal);
   } finally {

@@ -4,6 +4,7 @@ import { sizeOf, tellAge, tellComparison, tellSize, tellTotals } from '../assist
 import type { LayerComparison, LayerReport, LayerRow } from '../assistant/layers.ts';
 import { renderFiles, tellChanges } from './render-files.ts';
 import { exitCode, type Style, type Terminal } from './terminal.ts';
+import { writePicture } from './write-picture.ts';
 
 /** How `layers` was called. */
 export interface LayersOptions {
@@ -13,6 +14,8 @@ export interface LayersOptions {
   /** A path inside of the image; null for none. */
   readonly path: string | null;
   readonly json: boolean;
+  /** The file that the stack of its layers is drawn to; null for none. */
+  readonly figure: string | null;
 }
 
 const asker = { who: { id: 'terminal' }, where: { id: 'terminal' } };
@@ -23,9 +26,9 @@ const asker = { who: { id: 'terminal' }, where: { id: 'terminal' } };
  * @throws AssistantError or SandboxError for everything else
  */
 export async function showLayers(
-  { layers }: Pick<Assistant, 'layers'>,
+  { layers, pictures }: Pick<Assistant, 'layers' | 'pictures'>,
   terminal: Terminal,
-  { images: [image, other], json, ...wanted }: LayersOptions,
+  { images: [image, other], json, figure, ...wanted }: LayersOptions,
 ): Promise<number> {
   const stop = new AbortController();
   const interrupt = () => stop.abort(new AssistantError('no-layers', 'Stopped'));
@@ -35,6 +38,7 @@ export async function showLayers(
     if (other === undefined) {
       const report = await layers.look(request);
       terminal.out.write(json ? `${JSON.stringify(report)}\n` : renderLayers(report, terminal.style, Date.now()));
+      if (figure !== null) await writePicture(await pictures.imageStack(report), figure, terminal);
     } else {
       const compared = await layers.compare(request, other);
       terminal.out.write(json ? `${JSON.stringify(compared)}\n` : renderComparison(compared, terminal.style));

@@ -14,19 +14,9 @@ export function checkPictureFile(file: string | undefined): string | null {
 
 /**
  * Writes a picture to a file, as SVG or PNG by the file's name, and says so with what the picture tells.
- * @param missing what to say where there is no picture
  * @throws the system's error where the file cannot be written
  */
-export async function writePicture(
-  picture: DrawnPicture | null,
-  file: string,
-  terminal: Terminal,
-  missing: string,
-): Promise<void> {
-  if (picture === null) {
-    terminal.err.write(`${missing}\n`);
-    return;
-  }
+export async function writePicture(picture: DrawnPicture, file: string, terminal: Terminal): Promise<void> {
   await writeFile(
     file,
     extname(file).toLowerCase() === '.png' ? await picture.png('light') : await picture.svg('light'),

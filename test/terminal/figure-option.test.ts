@@ -32,8 +32,17 @@ describe('--figure', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });
 
+  test('of layers draws the stack of an image', async () => {
+    const file = join(await temporaryFolder(), 'stack.png');
+    const { code, err } = await runProgram(['layers', 'dockproof/base:1', '--figure', file]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/dockproof\/base:1 has 3 layers, .* unpacked, the lowest first\. 1: COPY busybox/);
+    expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG');
+  });
+
   test.each([
     ['ask', 'what is an image?'],
+    ['layers', 'dockproof/base:1'],
     ['demo', 'data-loss-on-replace'],
   ])('of %s refuses a file of another kind before anything runs', async (command, word) => {
     const { code, out, err } = await runProgram([command, word, '--figure', 'picture.jpg']);

@@ -3,10 +3,10 @@ const widths: readonly (readonly [letters: RegExp, width: number])[] = [
   [/[ijl.,:;'|!`]/, 0.3],
   [/[ ftr()[\]/\\"-]/, 0.42],
   [/[mwMW@%]/, 0.95],
-  [/[A-Z0-9#&=+<>~_$?]/, 0.7],
+  [/[A-Z0-9#&=+<>~_$?]/, 0.68],
 ];
 /** Every other small letter, and whatever is not Latin. */
-const smallLetter = 0.63;
+const smallLetter = 0.595;
 const otherScript = 1.05;
 /** JetBrains Mono: every letter is as wide as any other. */
 const monospace = 0.6;
