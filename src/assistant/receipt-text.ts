@@ -1,4 +1,3 @@
-import type { ObjectCounts } from '../sandbox/receipt.ts';
 import { describeCounts, describeWarmStart, type Report } from './report.ts';
 
 /** One fact of a receipt, by its name. */
@@ -38,17 +37,9 @@ export function receiptLine({ receipt }: Pick<Report, 'receipt'>): string {
   const { engine, created, leftovers, ms } = receipt;
   const where = engine === null ? 'no engine' : `${engine.product} ${engine.version}, ${imageStore(engine)}`;
   const left = leftovers < 0 ? 'leftovers unknown, removed later' : `${leftovers} left over`;
-  return `Receipt: ${where} · ${countsInWords(created)} · ${left} · ${ms} ms`;
+  return `Receipt: ${where} · ${describeCounts(created)} made · ${left} · ${ms} ms`;
 }
 
 function imageStore({ containerdStore, storageDriver }: NonNullable<Report['receipt']['engine']>): string {
   return containerdStore ? 'containerd image store' : storageDriver;
-}
-
-function countsInWords({ containers, images, volumes, networks }: ObjectCounts): string {
-  const counts = { container: containers, image: images, volume: volumes, network: networks };
-  const made = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name}${count === 1 ? '' : 's'}`);
-  return made.length === 0 ? 'nothing made' : `${made.join(', ')} made`;
 }

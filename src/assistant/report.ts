@@ -31,17 +31,16 @@ export interface Report {
   readonly errorCode: string | null;
 }
 
-/** What a run made, in words; networks only where there were any. */
+/** What a run made, in words, for example `2 containers, 1 image`: kinds of which there are none are left out. */
 export function describeCounts({ containers, images, volumes, networks }: ObjectCounts): string {
-  const always = `${containers} containers, ${images} images, ${volumes} volumes`;
-  return networks > 0 ? `${always}, ${networks} networks` : always;
-}
-
-/** A warm start in words, for example `1 container, 1 volume, for this run alone, 12 s before it`. */
-export function describeWarmStart({ containers, images, volumes, networks, secondsBefore }: WarmStart): string {
   const counts = { container: containers, image: images, volume: volumes, network: networks };
   const made = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}${count === 1 ? '' : 's'}`);
-  return `${made.join(', ')}, for this run alone, ${secondsBefore} s before it`;
+  return made.length === 0 ? 'nothing' : made.join(', ');
+}
+
+/** A warm start in words, for example `1 container, 1 volume, for this run alone, 12 s before it`. */
+export function describeWarmStart(warm: WarmStart): string {
+  return `${describeCounts(warm)}, for this run alone, ${warm.secondsBefore} s before it`;
 }

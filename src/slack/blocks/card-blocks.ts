@@ -1,8 +1,8 @@
-import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Card } from '../../assistant/card.ts';
 import { type CardTexts, layOutCard, textHeight } from './card-layout.ts';
 import { contextBlock, titleBlock } from './elements.ts';
-import { literal, paragraph } from './rich-text.ts';
+import { literal, paragraph, withCode } from './rich-text.ts';
 import { shorten } from './slack-text.ts';
 
 const outcomeMarks = { held: '✅', refuted: '❌', failed: '⚠️', stopped: '⏹️' } as const;
@@ -33,12 +33,6 @@ function claimBlocks({ small, claims, more }: CardTexts): KnownBlock[] {
   if (small)
     return [...claims.map(({ claim, values }) => contextBlock(`${claim.replaceAll('`', '')}\n${values}`)), ...rest];
   return [...claims.flatMap(({ claim, values }) => [paragraph(withCode(claim)), contextBlock(values)]), ...rest];
-}
-
-/** The sentence of a claim: what stands between backticks is code. */
-function withCode(sentence: string): RichTextElement[] {
-  const parts = sentence.split('`');
-  return parts.flatMap((part, index) => (part === '' ? [] : [literal(part, index % 2 === 1 ? { code: true } : {})]));
 }
 
 /** Names whoever started a run, without a ping. */

@@ -33,7 +33,7 @@ const densities: readonly Density[] = [
  * Pixels that a card's title, verdict, claims and steps may take in a thread, which is about 480 pixels wide, so that
  * with receipt and buttons it stays below 700: it is not to fill the channel.
  */
-const mostHeight = 550;
+const mostHeight = 530;
 /** Characters to a line there, and pixels of a line (measured). */
 const sizes = {
   title: { characters: 40, line: 24 },
@@ -121,7 +121,8 @@ export const stepMarks = { done: '✅', failed: '❌', stopped: '⏹️', 'not-b
 
 function stepLines(steps: readonly CardStep[], room: number): string[] {
   const lines = steps.slice(0, mostSteps).map(({ title, end, ms }, index) => {
-    const time = ms === null ? '' : ` · ${ms} ms`;
+    // The time stays in one piece where the line breaks.
+    const time = ms === null ? '' : ` ·\u00a0${ms}\u00a0ms`;
     return `${stepMarks[end]} ${index + 1}. ${shorten(title, room)}${time}`;
   });
   const left = steps.length - mostSteps;

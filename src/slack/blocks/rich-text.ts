@@ -33,6 +33,13 @@ export function paragraph(elements: RichTextElement[]) {
   return { type: 'rich_text' as const, elements: [{ type: 'rich_text_section' as const, elements }] };
 }
 
+/** One sentence of the book, such as a claim: what stands between backticks is code, all else is literal. */
+export function withCode(sentence: string, style: Style = {}): RichTextElement[] {
+  return sentence
+    .split('`')
+    .flatMap((part, index) => (part === '' ? [] : [literal(part, index % 2 === 1 ? { ...style, code: true } : style)]));
+}
+
 /** Converts inline Markdown tokens of the book to rich text elements. */
 export function toRichText(tokens: readonly Token[], style: Style = {}): RichTextElement[] {
   return tokens.flatMap((token): RichTextElement[] => {

@@ -73,11 +73,11 @@ function openBlocks({ id, question }: DemoSummary): KnownBlock[] {
 function optionLines({ question }: DemoSummary, tally: Tally, ended: boolean): RichTextElement[] {
   return question.options.flatMap((text, option) => {
     const right = ended && option === question.right;
-    const count = ended ? `  ${counted(countOf(tally, option), 'guess', 'guesses')}` : '';
+    const count = ended ? ` · ${counted(countOf(tally, option), 'guess', 'guesses')}` : '';
     return [
       literal(`\n${right ? '✅' : '▫️'} `),
       literal(text, { bold: right }),
-      literal(`${right ? ' is right.' : ''}${count}`),
+      literal(`${right ? ' · right' : ''}${count}`),
     ];
   });
 }

@@ -4,7 +4,7 @@ import type { RunDetails } from '../../assistant/run-details.ts';
 import { button, plainElement, titleBlock } from '../blocks/elements.ts';
 import { slackLimits } from '../blocks/limits.ts';
 import { type SlackMessage, toMessages } from '../blocks/message.ts';
-import { literal, preformatted } from '../blocks/rich-text.ts';
+import { literal, preformatted, withCode } from '../blocks/rich-text.ts';
 import { shortenLines } from '../blocks/slack-text.ts';
 import { pictureBlock } from '../pictures/picture-block.ts';
 import type { UploadedPicture } from '../pictures/picture-files.ts';
@@ -95,7 +95,7 @@ function receiptBlocks({ receipt, claims }: RunDetails): KnownBlock[] {
       return {
         type: 'rich_text',
         elements: [
-          { type: 'rich_text_section', elements: [literal(shortenLines(text, room.value), { bold: true })] },
+          { type: 'rich_text_section', elements: withCode(shortenLines(text, room.value), { bold: true }) },
           preformatted(values),
         ],
       };

@@ -64,7 +64,7 @@ function stepBlock({ finished, current }: RunState, title: string, index: number
     elements: [
       literal(`${mark} ${index + 1}. `),
       literal(shorten(title, room.title), { bold: true }),
-      ...(step ? [literal(`  ${step.ms} ms`)] : []),
+      ...(step ? [literal(`  ${step.ms}\u00a0ms`)] : []),
     ],
   };
   return { type: 'rich_text', elements: step && latest ? [line, printed(step)] : [line] };

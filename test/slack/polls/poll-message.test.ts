@@ -39,7 +39,7 @@ test('while people guess, each option stands there once and whole, and nobody se
 test('at its end it says which option is right, and how many guessed each', () => {
   const shown = show({ type: 'ended' });
   expect(shown).toContain(
-    '"After the replacement","style":{"bold":true}},{"type":"text","text":" is right.  2 guesses"',
+    '"After the replacement","style":{"bold":true}},{"type":"text","text":" · right · 2 guesses"',
   );
   expect(shown).toContain('1 guess"');
   expect(shown).toContain('2 of 3 people were right');
