@@ -1,4 +1,5 @@
 import { catalogueBench, dataLossBench } from './demos/catalogue.ts';
+import { layersBench } from './layers/engine.ts';
 import { matchingHostileBench } from './matching/hostile.ts';
 import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
@@ -11,6 +12,7 @@ const benches = {
   start: startBench,
   'data-loss': dataLossBench,
   catalogue: catalogueBench,
+  layers: layersBench,
   'matching-libraries': matchingLibrariesBench,
   'matching-scale': matchingScaleBench,
   'matching-hostile': matchingHostileBench,

@@ -95,7 +95,7 @@ function help(command: string): Reply {
 - In the menu of any message, **Ask Dockproof** answers its question to you alone.
 - \`${command} demo\` lists the demos, and \`${command} demo ID\` runs one here.
 - \`${command} predict ID\` asks everybody here what a demo will show, and then runs it.
-- \`${command} layers IMAGE\` shows what is in an image, layer by layer; \`${command} layers A B\` compares two.
+- \`${command} layers IMAGE\` shows what is in an image, layer by layer, and with \`files\` behind it what its files take; \`${command} layers A B\` compares two.
 - \`${command} topics\` shows what the book covers.
 
 What I do not know I say, with the nearest topics.`,

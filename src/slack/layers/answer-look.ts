@@ -7,8 +7,8 @@ import { askerOf } from '../people/asker.ts';
 import { comparisonMessages, shortLayers, wholeLayers } from './layer-message.ts';
 import type { LookWish } from './look-wish.ts';
 
-/** Milliseconds that somebody waits for a look. */
-const longest = 45_000;
+/** Milliseconds that somebody waits for a look, and for one at all files of an image. */
+const longest = { layers: 45_000, files: 300_000 } as const;
 
 /**
  * Shows what is in images, or says why it cannot.
@@ -17,14 +17,15 @@ const longest = 45_000;
 export async function answerLook(
   parts: Needs<'assistant' | 'log' | 'people'>,
   client: WebClient,
-  { image, other }: LookWish,
+  { image, other, files }: LookWish,
   { team, person, place }: Asking,
   length: 'short' | 'whole',
 ): Promise<readonly SlackMessage[]> {
   const { layers } = parts.assistant;
   try {
     const asker = await askerOf(parts, client, { team, user: person }, place);
-    const request = { image, platform: null, files: false, path: null, ...asker, signal: AbortSignal.timeout(longest) };
+    const signal = AbortSignal.timeout(files ? longest.files : longest.layers);
+    const request = { image, platform: null, files, path: null, ...asker, signal };
     if (other !== null) return comparisonMessages(await layers.compare(request, other));
     const report = await layers.look(request);
     return length === 'short' ? [shortLayers(report, `/docker layers ${image}`)] : wholeLayers(report);

@@ -9,8 +9,8 @@ import { actionIds, numbered } from '../presses/action-ids.ts';
 
 /** What a channel gets, in rows and characters of an instruction; the whole is told in private. */
 const short = { rows: 5, instruction: 44, image: 80, advice: 1, notes: 1 } as const;
-/** Characters of an instruction where all are shown, and lines of them. */
-const whole = { instruction: 120, rows: 150, text: 2800 } as const;
+/** Characters of a line where all are shown, lines of the history and of each list of files, and characters of a block. */
+const whole = { instruction: 120, rows: 150, text: 2800, files: 8 } as const;
 const notTold = '(the history does not say)';
 
 /** Shows an image's largest layers in a message that a channel can bear. @param command what shows all of it */
@@ -48,18 +48,35 @@ export function wholeLayers(report: LayerReport): SlackMessage[] {
   });
   const notes = [...report.notes, ...(left > 0 ? [`${left} more lines are left out.`] : [])];
   const advice = report.advice.map(tellAdvice);
+  const files = fileLines(report);
   const head: RichTextElement[] = [
     literal(report.image, { bold: true }),
     literal(`\n${tellTotals(report)}.\n${report.digest}`),
   ];
-  const text = [report.image, tellTotals(report), ...lines, ...advice, ...notes].join('\n');
+  const text = [report.image, tellTotals(report), ...files, ...lines, ...advice, ...notes].join('\n');
   return toMessages(text, [
     paragraph(head),
     ...codeBlocks(lines),
+    ...(files.length === 0 ? [] : [paragraph([literal('Files', { bold: true })]), ...codeBlocks(files)]),
     ...(advice.length === 0 ? [] : [paragraph([literal(shorten(advice.join('\n'), whole.text))])]),
     ...adviceButtons(report),
     ...(notes.length === 0 ? [] : [contextBlock(notes.join(' '))]),
   ]);
+}
+
+/** What its files tell: hidden bytes and the largest pieces of them, and the largest files. */
+function fileLines({ hidden, files }: LayerReport): string[] {
+  if (hidden === null || files === null) return [];
+  const { stored, live, hidden: bytes, pieces } = hidden;
+  return [
+    `${tellSize(stored)} stored, ${tellSize(live)} to be seen, ${tellSize(bytes)} hidden`,
+    ...pieces
+      .slice(0, whole.files)
+      .map((piece) => `hidden ${tellSize(piece.bytes)} ${piece.path} (layer ${piece.writer}, by layer ${piece.hider})`),
+    ...files.largest
+      .slice(0, whole.files)
+      .map(({ bytes: size, path, layer }) => `large  ${tellSize(size)} ${path} (layer ${layer})`),
+  ].map((line) => shorten(line, whole.instruction));
 }
 
 /** Shows what two images share. */

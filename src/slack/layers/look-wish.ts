@@ -3,6 +3,8 @@ export interface LookWish {
   readonly image: string;
   /** The one to compare it with; null for none. */
   readonly other: string | null;
+  /** Whether its files are to be read too. */
+  readonly files: boolean;
 }
 
 /** What stands behind "layers of" in a question for the book, and is no image's name. */
@@ -29,13 +31,15 @@ export function readLookWish(text: string): LookWish | null {
   const other = withoutStop(found?.[2]);
   if (image === null || words.has(image.toLowerCase()) || (other !== null && words.has(other.toLowerCase())))
     return null;
-  return { image, other };
+  return { image, other, files: false };
 }
 
-/** Reads the words behind `layers` in a command: one image, or two. @returns null for anything else */
+/** Reads the words behind `layers` in a command: one image, with `files` behind it or not, or two. @returns null for anything else */
 export function readLookWords(text: string): LookWish | null {
-  const [image, other = null, ...more] = text.split(' ').filter((word) => word !== '');
-  return image === undefined || words.has(image.toLowerCase()) || more.length > 0 ? null : { image, other };
+  const [image, second = null, ...more] = text.split(' ').filter((word) => word !== '');
+  if (image === undefined || words.has(image.toLowerCase()) || more.length > 0) return null;
+  const files = second?.toLowerCase() === 'files';
+  return { image, other: files ? null : second, files };
 }
 
 /** A sentence's end is no part of a name. */

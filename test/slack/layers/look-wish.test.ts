@@ -12,7 +12,7 @@ test.each([
   ['compare the layers of app:1 and app:2', 'app:1', 'app:2'],
   ['layers of app:1 vs. app:2', 'app:1', 'app:2'],
 ])('"%s" wants to see an image', (text, image, other) => {
-  expect(readLookWish(text)).toEqual({ image, other });
+  expect(readLookWish(text)).toEqual({ image, other, files: false });
 });
 
 test.each([
@@ -31,8 +31,9 @@ test.each([
 });
 
 test('a command takes one image, or two', () => {
-  expect(readLookWords(' nginx')).toEqual({ image: 'nginx', other: null });
-  expect(readLookWords(' a:1 a:2')).toEqual({ image: 'a:1', other: 'a:2' });
+  expect(readLookWords(' nginx')).toEqual({ image: 'nginx', other: null, files: false });
+  expect(readLookWords(' nginx files')).toEqual({ image: 'nginx', other: null, files: true });
+  expect(readLookWords(' a:1 a:2')).toEqual({ image: 'a:1', other: 'a:2', files: false });
   expect(readLookWords('')).toBeNull();
   expect(readLookWords(' caching')).toBeNull();
   expect(readLookWords(' a b c')).toBeNull();

@@ -65,6 +65,15 @@ describe('layers of an image', () => {
     expect((await responded(slack)).fields.text).toContain('8 layers in common');
   });
 
+  test('come with what the files take, where the command asks for them', async () => {
+    const { slack } = await start();
+    await slack.send('slash_commands', command('layers dockproof/base:1 files', slack.responseUrl()));
+    const { fields } = await responded(slack);
+    expect(fields.text).toMatch(/stored, .* to be seen, 0 B hidden/);
+    expect(fields.text).toContain('/bin/busybox (layer 1)');
+    expect(slack.refused).toEqual([]);
+  });
+
   test('follow an edit of the message that asked', async () => {
     const { slack, image } = await start();
     const ts = '1700000999.000100';
