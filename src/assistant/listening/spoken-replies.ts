@@ -36,11 +36,11 @@ export function hintFor({ reply, match }: Answer): Reply {
       ? [{ type: 'show-entry', entry: reply.entry, label: reply.title, gist: gist(reply.short) }]
       : [];
   const named = [...own, ...reply.actions.filter((action) => action.type === 'show-entry')].slice(0, mostNamed);
-  const lead = named.length > 0 ? 'is it one of these? Or ask in other words.' : 'ask in other words.';
+  const lead = named.length > 0 ? 'is it one of these? Or ask in other words' : 'ask in other words';
   return {
     ...plain(
       'I am not sure that I follow.',
-      `If you asked me something, ${lead} *more*, *run it* and *topics* work too.`,
+      `If you asked me something, ${lead}, or say *more*, *run it* or *topics*.`,
       named,
     ),
     kind: 'choices',

@@ -1,29 +1,35 @@
 import type { WebClient } from '@slack/web-api';
 import type { PostedAnswer } from '../../assistant/conversations.ts';
-import type { SlackMessage } from '../blocks/message.ts';
+import { plainMessage, type SlackMessage } from '../blocks/message.ts';
 import { answerLook } from '../layers/answer-look.ts';
 import { readLookWish } from '../layers/look-wish.ts';
 import { takeBackHelp } from '../open-questions/take-back.ts';
 import type { Needs } from '../parts.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
 import { editOrPost, type Posted, post, remove } from '../transport/post.ts';
-import { type Answered, answerQuestion, noteChosen } from './answer.ts';
+import { type Answered, noteChosen } from './answer.ts';
 import { entryOf, keepAnswered } from './answer-message.ts';
+import { hear } from './hear.ts';
 import type { Asked, Deleted, Edited } from './incoming.ts';
 import { askingOf } from './question.ts';
+import { type TalkParts, talkOf } from './talk-of.ts';
 import { recallThread } from './thread-memory.ts';
+
+type EditParts = TalkParts & Needs<'people' | 'ownTurn' | 'pictures'>;
 
 /**
  * Lets an answer follow an edit of its question, in place. A change that leaves the words as they are, such as an
  * unfolded link, is none. The answer goes where the question is taken back, and where nobody asks the bot any more and the
- * answer is not sure.
+ * answer is not sure. What an edit asks to be done is not done: that has to be said.
+ * @param own the bot's user id
  * @throws StoreUnavailable, or the client's error
  */
 export async function followEdit(
-  parts: Needs<'assistant' | 'log' | 'people' | 'ownTurn' | 'pictures'>,
+  parts: EditParts,
   runs: Pick<DemoRuns, 'stopAt'>,
   client: WebClient,
   edited: Edited | Asked,
+  own: string,
 ): Promise<void> {
   const { team, channel, ts, thread, user, text } = edited;
   const toBot = edited.type === 'asked' || edited.toBot;
@@ -34,10 +40,13 @@ export async function followEdit(
   const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
   const wish = toBot ? readLookWish(text) : null;
-  const ask = async (): Promise<Answered> =>
-    wish === null
-      ? answerQuestion(parts, text, asking, { previous })
-      : { answer: null, messages: await answerLook(parts, client, wish, asking, 'short') };
+  const question = { team, channel, thread, ts, user, text };
+  const ask = async (): Promise<Answered> => {
+    if (wish !== null) return { answer: null, messages: await answerLook(parts, client, wish, asking, 'short') };
+    const talk = await talkOf(parts, client, question, memory, own);
+    const understood = await hear(parts, question, { ...talk, entry: previous });
+    return understood.type === 'said' ? understood.answered : undone;
+  };
   const answered = conversations.isTakenBack(text) ? nothing : await ask();
   await noteChosen(parts, asking);
   const kept = answered !== nothing && (toBot || entryOf(answered) !== null);
@@ -46,10 +55,15 @@ export async function followEdit(
     await withdraw(parts, runs, client, known);
   }
   const posted = kept ? await replace(client, { channel, thread }, known.answers, answered.messages) : [];
-  const question = { team, channel, thread, ts, user, text };
   // What is taken back may be asked again by the next edit.
   await keepAnswered(parts, question, kept ? answered : nothing, { posted, at: known.at, previous, people: null });
 }
+
+/** What an edit is answered with that asks for something to be done. */
+const undone: Answered = {
+  answer: null,
+  messages: [plainMessage('An edit starts nothing. Write it as a message of its own, and I do it.')],
+};
 
 /** What a question is answered with that is none. */
 const nothing: Answered = { answer: null, messages: [] };

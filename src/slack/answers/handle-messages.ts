@@ -57,10 +57,10 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
     });
   }
 
-  async function follow(client: WebClient, edited: Edited | Asked): Promise<void> {
+  async function follow(client: WebClient, edited: Edited | Asked, own: string): Promise<void> {
     const { channel, thread, user } = edited;
     const tell = tellerOf(client, { channel, thread }, user, null);
-    await orTell(parts.log, tell, () => followEdit(parts, runs, client, edited));
+    await orTell(parts.log, tell, () => followEdit(parts, runs, client, edited, own));
   }
 
   async function take(client: WebClient, incoming: Incoming, own: string): Promise<void> {
@@ -69,14 +69,14 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
       case 'asked':
         if (await seen.take(team, channel, ts)) return answerAsked(client, incoming, own);
         // An edited mention comes as a mention anew.
-        return incoming.edited ? follow(client, incoming) : undefined;
+        return incoming.edited ? follow(client, incoming, own) : undefined;
       case 'overheard':
         if (await seen.take(team, channel, ts)) await answerOverheard(parts, client, incoming, { own, doDeed });
         return;
       case 'begun':
         return;
       case 'edited':
-        return follow(client, incoming);
+        return follow(client, incoming, own);
       case 'deleted':
         return followDeletion(parts, runs, client, incoming);
     }

@@ -2,6 +2,7 @@ import { AssistantError } from '../../assistant/assistant-error.ts';
 import type { Heard, Talk } from '../../assistant/listening.ts';
 import type { Answer, Reply } from '../../assistant/reply.ts';
 import { plainMessage } from '../blocks/message.ts';
+import { shorten } from '../blocks/slack-text.ts';
 import { readSlashCommand } from '../commands/slash-command.ts';
 import type { Needs } from '../parts.ts';
 import { settingsOf } from '../settings/settings-of.ts';
@@ -18,6 +19,8 @@ export type Understood =
   /** `answer` is null where a page was wished, or the message cannot be asked. */
   | { readonly type: 'said'; readonly answered: Answered; readonly answer: Answer | null };
 
+/** Characters of an earlier message that are shown above its answer. */
+const quoted = 150;
 /** The command as most workspaces have it; a message does not tell what its own is called. */
 const command = '/docker';
 
@@ -38,8 +41,15 @@ export async function hear(
     switch (heard.type) {
       case 'answer': {
         const { answer } = heard;
-        // What is voted on, or passed on to a person, is what was asked, which may be an earlier message.
-        const options = { asked: { ...asked, question: answer.question }, human, ...pictureOf(answer.reply) };
+        // What is voted on, or passed on to a person, is what was asked. An earlier message is shown, to say which.
+        const earlier =
+          answer.question !== question.text && answer.match.smallTalk === null
+            ? shorten(answer.question, quoted)
+            : null;
+        const options = {
+          ...{ asked: { ...asked, question: answer.question }, human, ...pictureOf(answer.reply) },
+          ...(earlier === null ? {} : { question: earlier }),
+        };
         const messages = replyMessages(answer.reply, options);
         return { type: 'said', answered: { answer, messages }, answer };
       }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Call, FakeSlack } from '../../fake-slack/fake-slack.ts';
-import { mention, message, nextTs } from '../../fake-slack/payloads.ts';
+import { mention, message, nextTs, press } from '../../fake-slack/payloads.ts';
 import { startApp } from '../start-app.ts';
 
 const question = 'what happens to my data when a container is replaced?';
@@ -62,6 +62,7 @@ describe('in a thread that others began', () => {
     await slack.send('events_api', inChannel(problem, { ts: thread, user: 'U2' }));
     const answer = await next(slack, mention(text, { thread_ts: thread }));
     expect(answer.fields.thread_ts).toBe(thread);
+    expect(JSON.stringify(answer.blocks)).toContain(problem);
     expect(textOf(answer).split('\n')[0]).toMatch(/data|database|empty/i);
     expect(slack.refused).toEqual([]);
   });
@@ -225,14 +226,38 @@ describe('a wish', () => {
   });
 });
 
+describe('an edit', () => {
+  const change = (ts: string, text: string, fields: object = {}) =>
+    message('', {
+      ...{ channel: 'C1', channel_type: 'channel', subtype: 'message_changed' },
+      message: { ts, user: 'U1', text: `<@U0BOT> ${text}`, ...fields },
+    });
+
+  test('into a wish to read is fulfilled in place, and one into a deed starts nothing', async () => {
+    const { slack } = await start();
+    const thread = await begin(slack);
+    const ts = nextTs();
+    await next(slack, mention('how do I cook rice?', { ts, thread_ts: thread }));
+    await slack.send('events_api', change(ts, 'tell me more', { thread_ts: thread }));
+    await slack.waitFor(
+      ({ method, fields }) => method === 'chat.update' && /What happens to my data/.test(fields.text ?? ''),
+    );
+    await slack.send('events_api', change(ts, 'run it', { thread_ts: thread }));
+    await slack.waitFor(({ method, fields }) => method === 'chat.update' && /starts nothing/.test(fields.text ?? ''));
+    expect(posts(slack)).toHaveLength(2);
+  });
+});
+
 describe('somebody alone in the thread of an answer', () => {
   test('who is not understood gets a hint that only they see, with the nearest questions', async () => {
     const { slack } = await start();
     const thread = await begin(slack);
-    await slack.send('events_api', inThread('is that the same for images or for other things?', thread));
+    await slack.send('events_api', inThread('and the database on the other host?', thread));
     const hint = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
     expect(hint.fields).toMatchObject({ channel: 'C1', thread_ts: thread, user: 'U1' });
     expect(JSON.stringify(hint.blocks)).toContain('choose_entry');
+    await slack.send('interactive', press(hint, 'choose_entry', slack.responseUrl(), { ephemeral: true }));
+    await slack.waitFor(() => whispers(slack).length === 2);
     expect(posts(slack)).toHaveLength(1);
     expect(slack.refused).toEqual([]);
   });
