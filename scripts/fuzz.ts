@@ -1,8 +1,9 @@
-// Reads archives of images that are spoiled, or full of what no builder writes: `npm run fuzz`. Words: seconds (60) and the
+// Reads archives and manifests of images that are spoiled, or full of what no builder writes: `npm run fuzz`. Words: seconds (60) and the
 // first seed (the time). Tells the seed of each round that went wrong: the reader threw what it does not promise, took
 // longer than ten seconds, grew, or gave a sum that is wrong without a note. Exits 1 where there was one.
 
 import { fuzzRound } from '../test/layers/files/fuzz-archives.ts';
+import { manifestRound } from '../test/registry/fuzz-manifests.ts';
 
 const [seconds = '60', firstSeed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
 const slowMilliseconds = 10_000;
@@ -23,7 +24,7 @@ for (let seed = Number(firstSeed); performance.now() < end && faults.length < 20
     console.log(`seed ${seed}: hangs`);
     process.exit(1);
   }, 60_000);
-  const fault = await fuzzRound(seed);
+  const fault = manifestRound(seed) ?? (await fuzzRound(seed));
   clearTimeout(alarm);
   const took = performance.now() - start;
   slowest = Math.max(slowest, took);

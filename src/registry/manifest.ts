@@ -23,7 +23,8 @@ const annotations = z.record(z.string(), z.string()).nullish();
 const descriptor = z.object({
   mediaType: z.string().default(''),
   digest,
-  size: z.number().int().min(0),
+  // So that no sum of them is larger than a number can be exact.
+  size: z.number().int().min(0).max(1e13),
   annotations,
   urls: z.array(z.string()).nullish(),
   platform: z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).nullish(),
