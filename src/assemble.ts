@@ -4,13 +4,12 @@ import type { Assistant } from './assistant/assistant.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { WatchKnowledge } from './assistant/knowledge.ts';
 import { longestPause } from './assistant/limits.ts';
+import { createBookInUse } from './book-in-use.ts';
 import type { Config } from './config.ts';
 import type { Demo } from './demos/catalogue/demo.ts';
 import { type DemoCatalogue, findDemos, nameDemos } from './demos/catalogue/find-demos.ts';
-import { learnInThread } from './matching/model/learn-in-thread.ts';
 import type { BookPlace, OpenBook } from './matching/model/learned-book.ts';
 import { openBook } from './matching/model/open-book.ts';
-import type { Registry } from './registry/create-registry.ts';
 import type { DemoEngine } from './sandbox/demo-engine.ts';
 import { prepareStore, type StoreAccess } from './store/store-access.ts';
 
@@ -71,47 +70,24 @@ export async function assemble(
     options.demos === false ? new Map<string, Demo>() : findDemos(demoFolder),
     nameDemos(demoFolder),
   ]);
-  let opened = atFirst;
+  const { book, ready, watchKnowledge } = createBookInUse({ place, atFirst, warm, tell });
   const store = prepareStore(dataFolder, { keys: config.storeKeys, defaults: config.team });
-  const book = (): OpenBook => {
-    if (opened === null) throw new Error('The book is needed, but it was not opened. Assemble the program with it');
-    return opened;
-  };
-  const closing = new AbortController();
-  const learnAnew = () => learnInThread(place, book().entries.values(), closing.signal);
-  let learning: Promise<void> | null = null;
-  const learnAtFirst = async (): Promise<void> => {
-    if (!warm || book().edition.learnedIn !== null) return;
-    try {
-      opened = await learnAnew();
-    } catch (error) {
-      if (closing.signal.aborted) return;
-      tell(`The book could not be learned in a thread of its own: ${String(error)}. It is learned when it is asked.`);
-    }
-  };
-  let connected: Promise<DemoEngine> | null = null;
-  const engine = () => {
-    connected ??= import('./sandbox/demo-engine.ts').then(({ openDemoEngine }) =>
-      openDemoEngine({
-        config: config.engine,
-        environment,
-        baseImage: config.baseImage,
-        withoutLimits: config.engineWithoutLimits,
-        dataFolder,
-        ...(warm
-          ? { warm: { runs: config.warmRuns, timeLimitSeconds: config.demoLimits.timeLimitSeconds + longestPause } }
-          : {}),
-      }),
-    );
-    return connected;
-  };
-  let asking: Promise<Registry> | null = null;
-  const registry = () => {
-    asking ??= import('./registry/create-registry.ts').then(({ createRegistry }) =>
-      createRegistry({ registries: config.layerRegistries, environment }),
-    );
-    return asking;
-  };
+  const engine = once(async () => {
+    const { openDemoEngine } = await import('./sandbox/demo-engine.ts');
+    const timeLimitSeconds = config.demoLimits.timeLimitSeconds + longestPause;
+    return openDemoEngine({
+      config: config.engine,
+      environment,
+      baseImage: config.baseImage,
+      withoutLimits: config.engineWithoutLimits,
+      dataFolder,
+      ...(warm ? { warm: { runs: config.warmRuns, timeLimitSeconds } } : {}),
+    });
+  });
+  const registry = once(async () => {
+    const { createRegistry } = await import('./registry/create-registry.ts');
+    return createRegistry({ registries: config.layerRegistries, environment });
+  });
   const assistant = createAssistant({
     knowledge: book,
     demos,
@@ -122,27 +98,16 @@ export async function assemble(
     warm,
     store: () => store.open(),
     defaults: config.team,
-    ready() {
-      learning ??= learnAtFirst();
-      return learning;
-    },
+    ready,
   });
-  const watchKnowledge: WatchKnowledge = async ({ onBook, onError }) => {
-    const { watchBook } = await import('./knowledge/watch-book.ts');
-    const stop = await watchBook({
-      folders: place.folders,
-      // Not beside the first learning, which would put an older book in the place of a newer one.
-      read: () => assistant.ready().then(learnAnew),
-      onBook(changed) {
-        opened = changed;
-        onBook(changed);
-      },
-      onError,
-    });
-    return () => {
-      closing.abort();
-      return stop();
-    };
-  };
   return { assistant, engine, demos, book, place, watchKnowledge, store };
+}
+
+/** Makes something at the first call, and gives the same at every other. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

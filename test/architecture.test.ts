@@ -3,7 +3,9 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isFunctionLikeDeclaration, type SourceFile } from 'typescript/unstable/ast';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { nodesOf, openProject } from './typescript-project.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -60,3 +62,49 @@ describe('the linter finds', () => {
     expect(await broken(files)).toEqual([]);
   });
 });
+
+/** A page is read in one go, and a function in one look. */
+const limits = { fileLines: 250, functionLines: 60, medianFunctionLines: 10 } as const;
+
+/** Where a limit does not hold yet. Nothing is to be added here. */
+const stillLonger = new Set([
+  'src/assistant/looking/create-layers.ts',
+  'src/layers/files/dive-figures.ts',
+  'src/layers/files/layer-reader.ts',
+  'src/layers/files/path-table.ts',
+  'src/layers/files/read-image-archive.ts',
+  'src/layers/files/stack-layers.ts',
+  'src/layers/files/tar-reader.ts',
+  'src/layers/files/zstd-frames.ts',
+  'src/registry/create-registry.ts',
+  'src/slack/answers/answer-actions.ts',
+  'src/slack/answers/deeds.ts',
+  'src/slack/answers/handle-messages.ts',
+  'src/slack/install/installation-store.ts',
+  'src/slack/runs/run-actions.ts',
+  'src/slack/transport/live-message.ts',
+]);
+
+test('what is in src is short: every file, every function, and most functions very', () => {
+  const sources = [...openProject().sources];
+  const functions = sources.flatMap(([path, file]) => functionsOf(path, file));
+  const files = sources.map(([path, { text }]) => ({ path, lines: text.split('\n').length - 1 }));
+  const tooLong = [
+    ...files.filter(({ lines }) => lines > limits.fileLines),
+    ...functions.filter(({ lines }) => lines > limits.functionLines),
+  ];
+  expect(tooLong.filter(({ path }) => !stillLonger.has(path))).toEqual([]);
+  const several = functions.map(({ lines }) => lines).filter((lines) => lines > 1);
+  expect(several.sort((a, b) => a - b)[Math.floor(several.length / 2)]).toBeLessThanOrEqual(limits.medianFunctionLines);
+});
+
+/** The functions of a file that have a body, with where they begin and how many lines they have. */
+function functionsOf(path: string, file: SourceFile): { path: string; start: number; lines: number }[] {
+  const found = [];
+  for (const node of nodesOf(file)) {
+    if (!isFunctionLikeDeclaration(node) || node.body === undefined) continue;
+    const start = node.getStart(file);
+    found.push({ path, start, lines: file.text.slice(start, node.end).split('\n').length });
+  }
+  return found;
+}

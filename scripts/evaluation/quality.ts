@@ -86,49 +86,52 @@ export function measureQuality(
       byKey: judgeByKey(question, match, entries),
     };
   });
-  const verdicts = (style?: string): Verdicts => {
-    const inside = results.filter(
-      (each) => each.scope === 'in' && (style ?? each.question.style) === each.question.style,
-    );
-    return {
-      questions: inside.length,
-      right: count(inside, 'right'),
-      amongChoices: count(inside, 'among choices'),
-      wrong: count(inside, 'wrong'),
-    };
-  };
-  const refusals = (scope: Scope): Refusals => {
-    const outside = results.filter((each) => each.scope === scope);
-    return {
-      questions: outside.length,
-      answered: count(outside, 'answered'),
-      choices: count(outside, 'choices'),
-      signposted: outside.filter(({ match }) => match.signpost !== null).length,
-    };
-  };
-  const keyed = (scope: Scope): KeyVerdicts => {
-    const labelled = results.filter(({ question }) => question.scope === scope);
-    const having = (verdict: keyof KeyVerdicts): number => labelled.filter(({ byKey }) => byKey.has(verdict)).length;
-    return {
-      questions: having('questions'),
-      true: having('true'),
-      early: having('early'),
-      helped: having('helped'),
-      wrong: having('wrong'),
-    };
-  };
   return {
     quality: {
-      in: verdicts(),
-      slack: verdicts('slack'),
-      new: refusals('new'),
-      near: refusals('near'),
-      far: refusals('far'),
-      out: refusals('out'),
-      keyedIn: keyed('in'),
-      keyedNew: keyed('new'),
+      in: verdictsOf(results),
+      slack: verdictsOf(results, 'slack'),
+      new: refusalsOf(results, 'new'),
+      near: refusalsOf(results, 'near'),
+      far: refusalsOf(results, 'far'),
+      out: refusalsOf(results, 'out'),
+      keyedIn: keyedOf(results, 'in'),
+      keyedNew: keyedOf(results, 'new'),
     },
     misses: results.filter(isMiss),
+  };
+}
+
+function verdictsOf(results: readonly Result[], style?: string): Verdicts {
+  const inside = results.filter(
+    (each) => each.scope === 'in' && (style ?? each.question.style) === each.question.style,
+  );
+  return {
+    questions: inside.length,
+    right: count(inside, 'right'),
+    amongChoices: count(inside, 'among choices'),
+    wrong: count(inside, 'wrong'),
+  };
+}
+
+function refusalsOf(results: readonly Result[], scope: Scope): Refusals {
+  const outside = results.filter((each) => each.scope === scope);
+  return {
+    questions: outside.length,
+    answered: count(outside, 'answered'),
+    choices: count(outside, 'choices'),
+    signposted: outside.filter(({ match }) => match.signpost !== null).length,
+  };
+}
+
+function keyedOf(results: readonly Result[], scope: Scope): KeyVerdicts {
+  const labelled = results.filter(({ question }) => question.scope === scope);
+  const having = (verdict: keyof KeyVerdicts): number => labelled.filter(({ byKey }) => byKey.has(verdict)).length;
+  return {
+    questions: having('questions'),
+    true: having('true'),
+    early: having('early'),
+    helped: having('helped'),
+    wrong: having('wrong'),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { defineDemo } from './catalogue/demo.ts';
+import { either } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'anonymous-volume',
@@ -50,19 +52,7 @@ export const demo = defineDemo({
       held: volumeA.name !== volumeB.name && seen.exitCode !== 0,
     };
     yield tested('anonymous-volume-new-per-container', another);
-    const [old, written, renewed] = yield* step('declared', async () => {
-      const image = await sandbox.build({ name: 'declares', dockerfile: ['FROM base', 'VOLUME /data'] });
-      const before = await sandbox.run({ name: 'd', image });
-      const file = await before.exec('echo old > /data/file; ls /data | wc -l');
-      const volume = await sandbox.anonymousVolume(before, '/data');
-      await before.remove();
-      const after = await sandbox.run({ name: 'e', image });
-      const listed = await after.exec('ls /data | wc -l');
-      const other = (await sandbox.anonymousVolume(after, '/data')).name !== volume.name;
-      const exists = await volume.exists();
-      await volume.remove();
-      return [{ exists, other }, file, listed] as const;
-    });
+    const [old, written, renewed] = yield* step('declared', () => replaceDeclared(sandbox));
     yield tested('anonymous-volume-not-found-again', {
       predicted: '1 file before, 0 files in another volume after, the old one still there',
       observed: `${written.output} file before, ${renewed.output} files in ${old.other ? 'another' : 'the same'} volume after, the old one ${old.exists ? 'still there' : 'gone'}`,
@@ -74,20 +64,12 @@ export const demo = defineDemo({
       await volumeA.remove();
       return exists;
     });
-    yield tested('rm-leaves-anonymous-volume-behind', {
-      predicted: 'still there',
-      observed: stays ? 'still there' : 'gone',
-      held: stays,
-    });
+    yield tested('rm-leaves-anonymous-volume-behind', either(stays, 'still there', 'gone'));
     const gone = yield* step('flag', async () => {
       await b.remove({ volumes: true });
       return !(await volumeB.exists());
     });
-    yield tested('rm-volumes-flag-drops-anonymous', {
-      predicted: 'gone',
-      observed: gone ? 'gone' : 'still there',
-      held: gone,
-    });
+    yield tested('rm-volumes-flag-drops-anonymous', either(gone, 'gone', 'still there'));
 
     const [c, named, refusals] = yield* step('named', async () => {
       const volume = await sandbox.volume('named');
@@ -96,26 +78,33 @@ export const demo = defineDemo({
     });
     yield tested('used-volume-refuses-removal', {
       predicted: 'volume is in use; with --force: volume is in use',
-      observed: refusals
-        .map((refusal) =>
-          refusal === null ? 'removed' : (/volume is in use|volume is being used/.exec(refusal)?.[0] ?? refusal),
-        )
-        .join('; with --force: '),
+      observed: refusals.map(inShort).join('; with --force: '),
       held: refusals.every((refusal) => refusal !== null && /in use|being used/.test(refusal)),
     });
     const [spared, second] = yield* step('free', async () => {
       await c.remove({ volumes: true });
       return [await named.exists(), await named.tryRemove()] as const;
     });
-    yield tested('rm-volumes-flag-spares-named', {
-      predicted: 'still there',
-      observed: spared ? 'still there' : 'gone',
-      held: spared,
-    });
-    yield tested('volume-removable-after-container', {
-      predicted: 'removed',
-      observed: second === null ? 'removed' : `refused: ${second}`,
-      held: second === null,
-    });
+    yield tested('rm-volumes-flag-spares-named', either(spared, 'still there', 'gone'));
+    yield tested('volume-removable-after-container', either(second === null, 'removed', `refused: ${second}`));
   },
 });
+
+/** Runs two containers, one after the other, of an image that declares a volume. */
+async function replaceDeclared(sandbox: Sandbox) {
+  const image = await sandbox.build({ name: 'declares', dockerfile: ['FROM base', 'VOLUME /data'] });
+  const before = await sandbox.run({ name: 'd', image });
+  const file = await before.exec('echo old > /data/file; ls /data | wc -l');
+  const volume = await sandbox.anonymousVolume(before, '/data');
+  await before.remove();
+  const after = await sandbox.run({ name: 'e', image });
+  const listed = await after.exec('ls /data | wc -l');
+  const other = (await sandbox.anonymousVolume(after, '/data')).name !== volume.name;
+  const exists = await volume.exists();
+  await volume.remove();
+  return [{ exists, other }, file, listed] as const;
+}
+
+function inShort(refusal: string | null): string {
+  return refusal === null ? 'removed' : (/volume is in use|volume is being used/.exec(refusal)?.[0] ?? refusal);
+}

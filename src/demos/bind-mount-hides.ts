@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'bind-mount-hides',
@@ -67,26 +68,14 @@ export const demo = defineDemo({
         await directory.write('host', 'from the host');
         return container.exec('ls -A /data');
       });
-      yield tested('bind-hides-image-directory', {
-        predicted: predicted.hidden,
-        observed: listed.output,
-        held: listed.output === predicted.hidden,
-      });
+      yield tested('bind-hides-image-directory', exactly(predicted.hidden, listed.output));
       const text = yield* step('write', async () => {
         await container.exec('printf "from the container" > /data/written');
         return directory.read('written');
       });
-      yield tested('bind-write-lands-on-host', {
-        predicted: predicted.written,
-        observed: text,
-        held: text === predicted.written,
-      });
+      yield tested('bind-write-lands-on-host', exactly(predicted.written, text));
     }
     const without = yield* step('without', () => sandbox.runOnce({ name: 'b', image, script: 'cat /data/shipped' }));
-    yield tested('bind-does-not-delete-image-files', {
-      predicted: 'shipped',
-      observed: without.output,
-      held: without.output === 'shipped',
-    });
+    yield tested('bind-does-not-delete-image-files', exactly('shipped', without.output));
   },
 });

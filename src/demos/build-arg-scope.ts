@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'build-arg-scope',
@@ -43,11 +44,7 @@ export const demo = defineDemo({
       observed: printed('before') || 'empty',
       held: printed('before') === '',
     });
-    yield tested('arg-needs-declaration-in-stage', {
-      predicted: '7',
-      observed: printed('after'),
-      held: printed('after') === '7',
-    });
+    yield tested('arg-needs-declaration-in-stage', exactly('7', printed('after')));
     const inside = yield* step('run', () =>
       sandbox.runOnce({ name: 'a', image, script: 'echo "COLOUR=[$COLOUR] PASSWORD=[$PASSWORD]"' }),
     );

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 import { noControlGroups } from './catalogue/reasons.ts';
 
 export const demo = defineDemo({
@@ -50,11 +51,7 @@ export const demo = defineDemo({
         held: pids.length > 0 && !pids.includes(1) && outside.some((row) => row.command.includes('sh')),
       });
     const names = yield* step('hostname', async () => [await a.exec('hostname'), await b.exec('hostname')]);
-    yield tested('own-hostname', {
-      predicted: 'first second',
-      observed: names.map((name) => name.output).join(' '),
-      held: names.map((name) => name.output).join(' ') === 'first second',
-    });
+    yield tested('own-hostname', exactly('first second', names.map((name) => name.output).join(' ')));
     const file = yield* step('files', async () => {
       await a.exec('echo secret > /work/file');
       return b.exec('cat /work/file');

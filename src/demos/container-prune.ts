@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'container-prune',
@@ -46,15 +47,7 @@ export const demo = defineDemo({
       observed: `the file says ${before.output} before, ${after.exists ? 'the container is still there' : 'no such container'} after`,
       held: before.output === 'rescued' && !after.exists,
     });
-    yield tested('container-prune-spares-running', {
-      predicted: 'mine',
-      observed: after.file.output,
-      held: after.file.output === 'mine',
-    });
-    yield tested('container-prune-spares-volumes', {
-      predicted: 'kept',
-      observed: after.inVolume.output,
-      held: after.inVolume.output === 'kept',
-    });
+    yield tested('container-prune-spares-running', exactly('mine', after.file.output));
+    yield tested('container-prune-spares-volumes', exactly('kept', after.inVolume.output));
   },
 });

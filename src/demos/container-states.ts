@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { either, exactly } from './catalogue/findings.ts';
 import { noControlGroups } from './catalogue/reasons.ts';
 
 export const demo = defineDemo({
@@ -52,12 +53,7 @@ export const demo = defineDemo({
     );
     const expected = 'created running paused running exited';
     if (!controlGroups) yield notRun('states-follow-commands', expected, noControlGroups);
-    else
-      yield tested('states-follow-commands', {
-        predicted: expected,
-        observed: seen.join(' '),
-        held: seen.join(' ') === expected,
-      });
+    else yield tested('states-follow-commands', exactly(expected, seen.join(' ')));
 
     const exists = yield* step('force', async () => {
       const b = await sandbox.run({ name: 'b' });
@@ -65,11 +61,7 @@ export const demo = defineDemo({
       await b.remove();
       return b.exists();
     });
-    yield tested('remove-running-needs-force', {
-      predicted: 'removed',
-      observed: exists ? 'still there' : 'removed',
-      held: !exists,
-    });
+    yield tested('remove-running-needs-force', either(!exists, 'removed', 'still there'));
 
     const facts = yield* step('exit', async () => {
       const c = await sandbox.run({ name: 'c', script: 'exit 3' });

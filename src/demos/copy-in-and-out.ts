@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'copy-in-and-out',
@@ -26,11 +27,7 @@ export const demo = defineDemo({
       await container.copyIn('/home/demo/one.txt', 'from outside\n');
       return [container, await container.exec('cd /home/demo; cat one.txt; echo from inside > two.txt')] as const;
     });
-    yield tested('cp-into-running-container', {
-      predicted: 'from outside',
-      observed: inside.output,
-      held: inside.output === 'from outside',
-    });
+    yield tested('cp-into-running-container', exactly('from outside', inside.output));
     const outside = yield* step('stopped', async () => {
       await a.stop();
       await a.copyIn('/home/demo/three.txt', 'while it was stopped\n');
@@ -48,11 +45,7 @@ export const demo = defineDemo({
       const b = await sandbox.run({ name: 'b', loosen });
       return [read, await b.exec('cat /home/demo/one.txt')] as const;
     });
-    yield tested('cp-into-stopped-container', {
-      predicted: 'while it was stopped',
-      observed: started.output,
-      held: started.output === 'while it was stopped',
-    });
+    yield tested('cp-into-stopped-container', exactly('while it was stopped', started.output));
     yield tested('cp-is-gone-in-new-container', {
       predicted: 'No such file or directory',
       observed: fresh.output,

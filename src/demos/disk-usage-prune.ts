@@ -2,6 +2,8 @@ import { defineDemo } from './catalogue/demo.ts';
 
 const MiB = 1024 * 1024;
 const writeMiB = (path: string) => `head -c ${MiB} /dev/zero > ${path}`;
+const print100KiB = 'head -c 102400 /dev/zero | tr "\\0" x';
+const size = (bytes: number) => `${(bytes / MiB).toFixed(2)} MiB`;
 
 export const demo = defineDemo({
   id: 'disk-usage-prune',
@@ -35,7 +37,6 @@ export const demo = defineDemo({
     'unused-volume-counts-reclaimable': 'leaves what containers and volumes take out of its disk usage',
   },
   async *run({ sandbox, step, tested }) {
-    const size = (bytes: number) => `${(bytes / MiB).toFixed(2)} MiB`;
     const [a, start] = yield* step('start', async () => {
       const volume = await sandbox.volume('data');
       const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
@@ -62,11 +63,7 @@ export const demo = defineDemo({
     });
 
     const logged = yield* step('log', async () => {
-      const logger = await sandbox.run({
-        name: 'logger',
-        loosen: { writableRoot: true },
-        script: 'head -c 102400 /dev/zero | tr "\\0" x',
-      });
+      const logger = await sandbox.run({ name: 'logger', loosen: { writableRoot: true }, script: print100KiB });
       const { exitCode } = await logger.wait();
       return { exitCode, bytes: (await logger.size()).writable };
     });

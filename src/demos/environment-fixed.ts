@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'environment-fixed',
@@ -31,11 +32,7 @@ export const demo = defineDemo({
       const container = await sandbox.run({ name: 'app', image: green, environment: { COLOUR: 'blue' } });
       return [green, container, await container.exec('echo "$COLOUR $SIZE"')] as const;
     });
-    yield tested('env-flag-overrides-image', {
-      predicted: 'blue big',
-      observed: first.output,
-      held: first.output === 'blue big',
-    });
+    yield tested('env-flag-overrides-image', exactly('blue big', first.output));
     const [exported, next] = yield* step(
       'export',
       async () => [await a.exec(`export COLOUR=red; ${show}`), await a.exec(show)] as const,
@@ -59,10 +56,6 @@ export const demo = defineDemo({
       const container = await sandbox.run({ name: 'app', image, environment: { COLOUR: 'red' } });
       return container.exec(show);
     });
-    yield tested('new-container-new-environment', {
-      predicted: 'red',
-      observed: replaced.output,
-      held: replaced.output === 'red',
-    });
+    yield tested('new-container-new-environment', exactly('red', replaced.output));
   },
 });

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const text = (result: { readonly output: string } | { readonly refusal: string }) =>
   'refusal' in result ? result.refusal : result.output;
@@ -32,11 +33,7 @@ export const demo = defineDemo({
       );
       return { container, beside, facts: await container.inspect() };
     });
-    yield tested('exec-is-another-process', {
-      predicted: 'another process',
-      observed: text(a.beside),
-      held: text(a.beside) === 'another process',
-    });
+    yield tested('exec-is-another-process', exactly('another process', text(a.beside)));
     const code = 'exitCode' in a.beside ? a.beside.exitCode : null;
     yield tested('container-survives-exec-exit', {
       predicted: 'the shell ended with 3, the container is running',

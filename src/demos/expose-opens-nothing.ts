@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 import { call, serve } from './catalogue/small-server.ts';
 
 export const demo = defineDemo({
@@ -35,11 +36,7 @@ export const demo = defineDemo({
           (await client.exec(call('demo-web', 9090))).output,
         ] as const,
     );
-    yield tested('exposed-port-without-server-refuses', {
-      predicted: 'Connection refused',
-      observed: exposed,
-      held: exposed === 'Connection refused',
-    });
+    yield tested('exposed-port-without-server-refuses', exactly('Connection refused', exposed));
     yield tested('unexposed-port-answers-neighbour', { predicted: 'hello', observed: other, held: other === 'hello' });
     const ports = yield* step('published', () => web.ports());
     const [all, published] = [ports.exposed.join(), ports.published.join(', ') || 'none'];

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'filters-match-parts',
@@ -32,25 +33,13 @@ export const demo = defineDemo({
           (await sandbox.list({ nameStarts: 'test-' })).join(', '),
         ] as const,
     );
-    yield tested('name-filter-matches-parts', {
-      predicted: 'demo-latest-db, demo-test-1',
-      observed: parts,
-      held: parts === 'demo-latest-db, demo-test-1',
-    });
-    yield tested('name-filter-anchored', {
-      predicted: 'demo-test-1',
-      observed: anchored,
-      held: anchored === 'demo-test-1',
-    });
+    yield tested('name-filter-matches-parts', exactly('demo-latest-db, demo-test-1', parts));
+    yield tested('name-filter-anchored', exactly('demo-test-1', anchored));
     const descendants = yield* step('ancestor', async () => {
       const child = await test.commit('app:2');
       await sandbox.create({ name: 'newer', image: child });
       return (await sandbox.list({ ancestor: image })).join(', ');
     });
-    yield tested('ancestor-filter-takes-descendants', {
-      predicted: 'demo-newer, demo-test-1',
-      observed: descendants,
-      held: descendants === 'demo-newer, demo-test-1',
-    });
+    yield tested('ancestor-filter-takes-descendants', exactly('demo-newer, demo-test-1', descendants));
   },
 });

@@ -4,6 +4,10 @@ import { defineDemo } from './catalogue/demo.ts';
 const listLayers = (name: string) =>
   `docker image inspect --format '{{range .RootFS.Layers}}{{println .}}{{end}}' ${name}`;
 
+/** Lists layers, lowest first, with a word for each. */
+const inLines = (layers: readonly string[], word: (digest: string) => string) =>
+  layers.map((digest, index) => `${index + 1}. ${digest.slice(0, 19)}  ${word(digest)}`).join('\n');
+
 export const demo = defineDemo({
   id: 'image-layers',
   title: 'Look at the layers of an image',
@@ -43,14 +47,8 @@ export const demo = defineDemo({
       const facts = [await sandbox.inspectImage(sandbox.baseImage), await sandbox.inspectImage(image)] as const;
       sandbox.note('', listLayers(sandbox.baseImage.name));
       sandbox.note('', listLayers(image.name));
-      sandbox.note(
-        facts[1].layers
-          .map(
-            (digest, index) =>
-              `${index + 1}. ${digest.slice(0, 19)}  ${facts[0].layers.includes(digest) ? 'from the base' : 'added'}`,
-          )
-          .join('\n'),
-      );
+      const wasThere = (digest: string) => facts[0].layers.includes(digest);
+      sandbox.note(inLines(facts[1].layers, (digest) => (wasThere(digest) ? 'from the base' : 'added')));
       return facts;
     });
     const added = mine.layers.length - base.layers.length;
@@ -63,14 +61,7 @@ export const demo = defineDemo({
       const made = await sandbox.makeImage({ name: 'other', layers: [write('three', 'third')] });
       const facts = await sandbox.inspectImage(made);
       sandbox.note('', listLayers(made.name));
-      sandbox.note(
-        facts.layers
-          .map(
-            (digest, index) =>
-              `${index + 1}. ${digest.slice(0, 19)}  ${mine.layers.includes(digest) ? 'shared' : 'its own'}`,
-          )
-          .join('\n'),
-      );
+      sandbox.note(inLines(facts.layers, (digest) => (mine.layers.includes(digest) ? 'shared' : 'its own')));
       return facts;
     });
     const shared = other.layers.filter((digest) => mine.layers.includes(digest));

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 import { noControlGroups } from './catalogue/reasons.ts';
 
 const MiB = 1024 * 1024;
@@ -56,21 +57,13 @@ export const demo = defineDemo({
       return;
     }
     const quota = (text: string) => text.split(' ')[0] ?? '';
-    yield tested('memory-limit-in-cgroup-file', {
-      predicted: inMemory,
-      observed: before.memory,
-      held: before.memory === inMemory,
-    });
+    yield tested('memory-limit-in-cgroup-file', exactly(inMemory, before.memory));
     yield tested('cpu-limit-in-cgroup-file', {
       predicted: `${inCpu} of 100000 microseconds`,
       observed: before.cpu,
       held: quota(before.cpu) === inCpu,
     });
-    yield tested('update-changes-limits-at-once', {
-      predicted: changed,
-      observed: `${after.memory}, ${quota(after.cpu)}`,
-      held: `${after.memory}, ${quota(after.cpu)}` === changed,
-    });
+    yield tested('update-changes-limits-at-once', exactly(changed, `${after.memory}, ${quota(after.cpu)}`));
   },
   dockerOnly: { 'update-changes-limits-at-once': '4 cannot update a container through this interface' },
 });

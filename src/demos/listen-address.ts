@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 import { call, serve } from './catalogue/small-server.ts';
 
 export const demo = defineDemo({
@@ -39,11 +40,7 @@ export const demo = defineDemo({
       await web.exec(serve('0.0.0.0:8081'));
       return (await client.exec(call('demo-web', 8081))).output;
     });
-    yield tested('all-addresses-server-answers-neighbour', {
-      predicted: 'hello',
-      observed: all,
-      held: all === 'hello',
-    });
+    yield tested('all-addresses-server-answers-neighbour', exactly('hello', all));
     const localhost = yield* step('localhost', async () => {
       const fromClient = (await client.exec(call('127.0.0.1', 8081))).output;
       return { fromClient, fromWeb: (await web.exec(call('127.0.0.1', 8081))).output };

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 import { noControlGroups } from './catalogue/reasons.ts';
 
 const MiB = 1024 * 1024;
@@ -45,12 +46,7 @@ export const demo = defineDemo({
       });
     const beside = yield* step('neighbour', () => neighbour.exec('echo still here'));
     if (hog === null) yield notRun('neighbour-survives-oom', 'still here', noControlGroups);
-    else
-      yield tested('neighbour-survives-oom', {
-        predicted: 'still here',
-        observed: beside.output,
-        held: beside.output === 'still here',
-      });
+    else yield tested('neighbour-survives-oom', exactly('still here', beside.output));
     const killed = yield* step('kill', async () => {
       await neighbour.kill();
       return neighbour.inspect();

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const greeting = 'hello from the packaged library';
 
@@ -40,11 +41,7 @@ export const demo = defineDemo({
       const made = await sandbox.makeImage({ name: 'whole', layers: [appLayer, libraryLayer] });
       return [made, await sandbox.runOnce({ name: 'b', image: made, script })] as const;
     });
-    yield tested('image-brings-its-dependency', {
-      predicted: greeting,
-      observed: whole.output,
-      held: whole.output === greeting,
-    });
+    yield tested('image-brings-its-dependency', exactly(greeting, whole.output));
     const shipped = yield* step('ship', () => sandbox.saveRemoveLoad(image));
     yield tested('load-restores-same-image', {
       predicted: `gone, then ${image.id}`,

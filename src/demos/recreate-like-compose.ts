@@ -1,5 +1,6 @@
 import type { Image, Volume } from '../sandbox/sandbox.ts';
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const project = { 'com.docker.compose.project': 'shop' };
 
@@ -44,21 +45,13 @@ export const demo = defineDemo({
     const names = yield* step('list', async () =>
       (await sandbox.list({ label: 'com.docker.compose.project=shop' })).join(', '),
     );
-    yield tested('project-label-selects-containers', {
-      predicted: 'demo-shop-db-1, demo-shop-web-1',
-      observed: names,
-      held: names === 'demo-shop-db-1, demo-shop-web-1',
-    });
+    yield tested('project-label-selects-containers', exactly('demo-shop-db-1, demo-shop-web-1', names));
     const show = 'echo "PRICE=$PRICE"';
     const restarted = yield* step('restart', async () => {
       await web.restart();
       return web.exec(show);
     });
-    yield tested('compose-restart-keeps-old-settings', {
-      predicted: 'PRICE=1',
-      observed: restarted.output,
-      held: restarted.output === 'PRICE=1',
-    });
+    yield tested('compose-restart-keeps-old-settings', exactly('PRICE=1', restarted.output));
     const after = yield* step('recreate', async () => {
       await web.remove();
       const container = await service('2', image, data);
@@ -69,10 +62,6 @@ export const demo = defineDemo({
       observed: `${after.id === web.id ? 'the same' : 'another'} container, ${after.price.output}`,
       held: after.id !== web.id && after.price.output === 'PRICE=2',
     });
-    yield tested('recreated-service-keeps-volume', {
-      predicted: 'order',
-      observed: after.order.output,
-      held: after.order.output === 'order',
-    });
+    yield tested('recreated-service-keeps-volume', exactly('order', after.order.output));
   },
 });

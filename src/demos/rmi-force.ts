@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../sandbox/sandbox.ts';
 import { defineDemo } from './catalogue/demo.ts';
 
 export const demo = defineDemo({
@@ -64,13 +65,9 @@ export const demo = defineDemo({
       yield notRun('rmi-force-stopped-deletes-image', stopped, reason);
       return;
     }
-    const rest =
-      untagged.left === null
-        ? 'gone'
-        : `still there after its container, with ${untagged.left.tags.length === 0 ? 'no' : 'a'} name`;
     yield tested('rmi-force-running-leaves-untagged', {
       predicted: running,
-      observed: `its name ${untagged.named ? 'still there' : 'gone'}, the image ${rest}`,
+      observed: `its name ${untagged.named ? 'still there' : 'gone'}, the image ${whatIsLeft(untagged.left)}`,
       held: !untagged.named && untagged.left?.tags.length === 0,
     });
     yield tested('rmi-force-stopped-deletes-image', {
@@ -80,3 +77,8 @@ export const demo = defineDemo({
     });
   },
 });
+
+function whatIsLeft(image: ImageFacts | null): string {
+  if (image === null) return 'gone';
+  return `still there after its container, with ${image.tags.length === 0 ? 'no' : 'a'} name`;
+}

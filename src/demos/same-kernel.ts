@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'same-kernel',
@@ -37,10 +38,6 @@ export const demo = defineDemo({
       observed: `${a?.[1]} and ${b?.[1]}`,
       held: a?.[1] !== undefined && a[1].length > 30 && a[1] === b?.[1],
     });
-    yield tested('image-names-architecture', {
-      predicted: sandbox.engine.architecture,
-      observed: image.architecture,
-      held: image.architecture === sandbox.engine.architecture,
-    });
+    yield tested('image-names-architecture', exactly(sandbox.engine.architecture, image.architecture));
   },
 });

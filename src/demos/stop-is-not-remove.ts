@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { either } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'stop-is-not-remove',
@@ -45,10 +46,6 @@ export const demo = defineDemo({
       await a.remove();
       return a.exists();
     });
-    yield tested('removed-container-is-gone', {
-      predicted: 'no such container',
-      observed: exists ? 'still there' : 'no such container',
-      held: !exists,
-    });
+    yield tested('removed-container-is-gone', either(!exists, 'no such container', 'still there'));
   },
 });

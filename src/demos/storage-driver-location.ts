@@ -1,4 +1,7 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
+
+const askForPlaces = "docker info --format 'storage driver {{.Driver}}, data root {{.DockerRootDir}}'";
 
 export const demo = defineDemo({
   id: 'storage-driver-location',
@@ -25,10 +28,7 @@ export const demo = defineDemo({
   async *run({ sandbox, step, tested, notRun }) {
     const { dataRoot, storageDriver } = sandbox.engine;
     yield* step('engine', async () =>
-      sandbox.note(
-        `storage driver ${storageDriver}, data root ${dataRoot}`,
-        "docker info --format 'storage driver {{.Driver}}, data root {{.DockerRootDir}}'",
-      ),
+      sandbox.note(`storage driver ${storageDriver}, data root ${dataRoot}`, askForPlaces),
     );
     const { volume, mounts, a, b } = yield* step('make', async () => {
       const made = await sandbox.volume('data');
@@ -68,9 +68,7 @@ export const demo = defineDemo({
       });
       yield tested('layers-and-volumes-in-data-root', {
         predicted: `all below ${dataRoot}`,
-        observed: [...upper, mountpoint].every((path) => path.startsWith(`${dataRoot}/`))
-          ? `all below ${dataRoot}`
-          : upper.join(' '),
+        observed: isAllBelow(dataRoot, [...upper, mountpoint]) ? `all below ${dataRoot}` : upper.join(' '),
         held: below && mountpoint.startsWith(`${dataRoot}/`),
       });
     } else {
@@ -83,10 +81,10 @@ export const demo = defineDemo({
       await sandbox.run({ name: 'c', mounts });
       return volume.mountpoint();
     });
-    yield tested('mountpoint-outlives-container', {
-      predicted: mountpoint,
-      observed: after,
-      held: after === mountpoint,
-    });
+    yield tested('mountpoint-outlives-container', exactly(mountpoint, after));
   },
 });
+
+function isAllBelow(folder: string, paths: readonly string[]): boolean {
+  return paths.every((path) => path.startsWith(`${folder}/`));
+}

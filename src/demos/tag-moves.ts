@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const colour = (name: string) => ({
   instruction: `RUN echo ${name} > /work/colour`,
@@ -45,11 +46,7 @@ export const demo = defineDemo({
       await sandbox.makeImage({ name: 'blue', layers: [colour('violet')] });
       return [image, await sandbox.runOnce({ name: 'c', image: blue, script: read })] as const;
     });
-    yield tested('untagged-image-still-runs', {
-      predicted: 'blue',
-      observed: byId.output,
-      held: byId.output === 'blue',
-    });
+    yield tested('untagged-image-still-runs', exactly('blue', byId.output));
     yield tested('tag-moves-id-stays', {
       predicted: `${blue.id} is there, app:latest is another`,
       observed: `${found?.id ?? 'gone'} is there, app:latest is ${latest.id === blue.id ? 'the same' : 'another'}`,

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const MiB = 1024 * 1024;
 
@@ -37,11 +38,7 @@ export const demo = defineDemo({
       observed: outside.output,
       held: outside.exitCode !== 0 && outside.output.includes('Read-only file system'),
     });
-    yield tested('read-only-root-tmpfs-writable', {
-      predicted: 'y',
-      observed: inside.output,
-      held: inside.output === 'y',
-    });
+    yield tested('read-only-root-tmpfs-writable', exactly('y', inside.output));
     const [b, changes, written] = yield* step('layer', async () => {
       const container = await sandbox.run({ name: 'b', mounts, loosen: { writableRoot: true } });
       const read = await container.exec('echo x > /work/file; echo y > /scratch/file; cat /work/file /scratch/file');

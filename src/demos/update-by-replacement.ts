@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const versionOf = (version: string) => ({
   instruction: `RUN echo version ${version} > /work/app`,
@@ -30,29 +31,17 @@ export const demo = defineDemo({
       const two = await sandbox.makeImage({ name: 'app:2', layers: [versionOf('2')] });
       return [await sandbox.tag(two, 'app:latest'), await old.exec('cat app')] as const;
     });
-    yield tested('old-container-keeps-old-image', {
-      predicted: 'version 1',
-      observed: running.output,
-      held: running.output === 'version 1',
-    });
+    yield tested('old-container-keeps-old-image', exactly('version 1', running.output));
     const restarted = yield* step('restart', async () => {
       await old.restart();
       return old.exec('cat /work/app');
     });
-    yield tested('restart-keeps-old-image', {
-      predicted: 'version 1',
-      observed: restarted.output,
-      held: restarted.output === 'version 1',
-    });
+    yield tested('restart-keeps-old-image', exactly('version 1', restarted.output));
     const fresh = yield* step('replace', async () => {
       await old.remove();
       const container = await sandbox.run({ name: 'new', image: latest });
       return container.exec('cat /work/app');
     });
-    yield tested('new-container-runs-new-version', {
-      predicted: 'version 2',
-      observed: fresh.output,
-      held: fresh.output === 'version 2',
-    });
+    yield tested('new-container-runs-new-version', exactly('version 2', fresh.output));
   },
 });

@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 export const demo = defineDemo({
   id: 'user-of-process',
@@ -46,24 +47,12 @@ export const demo = defineDemo({
         await sandbox.runOnce({ name: 'b', image: built, loosen: { imageUser: true, command: {} } }),
       ] as const;
     });
-    yield tested('user-instruction-sets-user', {
-      predicted: '1000',
-      observed: named.output,
-      held: named.output === '1000',
-    });
+    yield tested('user-instruction-sets-user', exactly('1000', named.output));
     const runs = image.log.split('\n').filter((line) => /^(before|after): /.test(line));
-    yield tested('user-instruction-holds-for-later-runs', {
-      predicted: 'before: 0, after: 1000',
-      observed: runs.join(', '),
-      held: runs.join(', ') === 'before: 0, after: 1000',
-    });
+    yield tested('user-instruction-holds-for-later-runs', exactly('before: 0, after: 1000', runs.join(', ')));
     const flag = yield* step('flag', () =>
       sandbox.runOnce({ name: 'c', image, loosen: { user: '2000', command: {} } }),
     );
-    yield tested('user-flag-overrides-image', {
-      predicted: '2000',
-      observed: flag.output,
-      held: flag.output === '2000',
-    });
+    yield tested('user-flag-overrides-image', exactly('2000', flag.output));
   },
 });

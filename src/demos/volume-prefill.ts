@@ -1,4 +1,5 @@
 import { defineDemo } from './catalogue/demo.ts';
+import { exactly } from './catalogue/findings.ts';
 
 const shipped = (text: string) => ({
   instruction: `RUN echo ${text} > /data/shipped`,
@@ -30,21 +31,13 @@ export const demo = defineDemo({
       const mounts = [{ type: 'volume', volume: made, path: '/data' }] as const;
       return [made, await sandbox.runOnce({ name: 'a', image, mounts, script })] as const;
     });
-    yield tested('empty-volume-takes-image-files', {
-      predicted: 'version-1',
-      observed: filled.output,
-      held: filled.output === 'version-1',
-    });
+    yield tested('empty-volume-takes-image-files', exactly('version-1', filled.output));
     const [image, newer] = yield* step('newer', async () => {
       const two = await sandbox.makeImage({ name: 'app:2', layers: [shipped('version-2')] });
       const mounts = [{ type: 'volume', volume, path: '/data' }] as const;
       return [two, await sandbox.runOnce({ name: 'b', image: two, mounts, script })] as const;
     });
-    yield tested('filled-volume-ignores-newer-image', {
-      predicted: 'version-1',
-      observed: newer.output,
-      held: newer.output === 'version-1',
-    });
+    yield tested('filled-volume-ignores-newer-image', exactly('version-1', newer.output));
     const nocopy = yield* step('nocopy', async () => {
       const empty = await sandbox.volume('empty');
       const mounts = [{ type: 'volume', volume: empty, path: '/data', noCopy: true }] as const;

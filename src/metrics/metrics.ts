@@ -55,6 +55,22 @@ export function createMetrics(storeFile: string): Metrics {
       buckets: answerBuckets,
       registers,
     }),
+    ...demoMetrics(registers),
+    ...slackMetrics(registers),
+    engineUp: new Gauge({ name: 'dockproof_engine_up', help: '1 while the engine for demos answers', registers }),
+    knowledgeEntries: new Gauge({
+      name: 'dockproof_knowledge_entries',
+      help: 'Entries of the book in use, signposts included',
+      registers,
+    }),
+    async render() {
+      return { type: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}
+
+function demoMetrics(registers: Registry[]) {
+  return {
     demoRuns: new Counter({
       name: 'dockproof_demo_runs_total',
       help: 'Demo runs, by how they ended',
@@ -70,6 +86,11 @@ export function createMetrics(storeFile: string): Metrics {
     }),
     demosWaiting: new Gauge({ name: 'dockproof_demos_waiting', help: 'Demo runs in the queue', registers }),
     demosRunning: new Gauge({ name: 'dockproof_demos_running', help: 'Demo runs under way', registers }),
+  };
+}
+
+function slackMetrics(registers: Registry[]) {
+  return {
     slackCalls: new Counter({
       name: 'dockproof_slack_calls_total',
       help: "Calls of Slack's Web API, repeated ones counted each",
@@ -81,14 +102,5 @@ export function createMetrics(storeFile: string): Metrics {
       help: 'Requests that Slack sent again',
       registers,
     }),
-    engineUp: new Gauge({ name: 'dockproof_engine_up', help: '1 while the engine for demos answers', registers }),
-    knowledgeEntries: new Gauge({
-      name: 'dockproof_knowledge_entries',
-      help: 'Entries of the book in use, signposts included',
-      registers,
-    }),
-    async render() {
-      return { type: registry.contentType, body: await registry.metrics() };
-    },
   };
 }

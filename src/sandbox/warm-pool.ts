@@ -41,17 +41,10 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
   let preparing = new AbortController();
 
   const prepare = async ({ demo, calls }: Opening): Promise<void> => {
-    let run: OpenRun | null = null;
-    try {
-      run = await open(preparing.signal);
-      const prepared = await prepareRun(run, calls);
-      if (wanted.has(demo)) shelf.put(demo, prepared);
-      else await run.close();
-    } catch {
-      // Without a prepared run the demo starts cold and tells what is wrong, if it still is.
-      wanted.delete(demo);
-      await run?.close();
-    }
+    const run = await openPrepared(() => open(preparing.signal), calls);
+    if (run === null) wanted.delete(demo);
+    else if (wanted.has(demo)) shelf.put(demo, run);
+    else await run.close();
   };
 
   /** Removes what stands prepared and is wanted no more: before anything is made, so that the pool never holds more. */
@@ -99,6 +92,18 @@ export function createWarmPool({ size, open, idle, lifetime }: WarmPoolParts): W
     },
   };
   return pool;
+}
+
+/** @returns null where it could not be: without it the demo starts cold and tells what is wrong, if it still is */
+async function openPrepared(open: () => Promise<OpenRun>, calls: Opening['calls']): Promise<OpenRun | null> {
+  let run: OpenRun | null = null;
+  try {
+    run = await open();
+    return await prepareRun(run, calls);
+  } catch {
+    await run?.close();
+    return null;
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { corrupt, explainFailure } from './explain-failure.ts';
 import { StoreUnavailable } from './store-error.ts';
+import { createWaitingLine, type Waiting } from './waiting-line.ts';
 
 /** Values for the named parameters of a statement. */
 export type Values = Readonly<Record<string, SQLInputValue>>;
@@ -42,19 +42,6 @@ export interface Database {
 /** Milliseconds that work waits for another process: where somebody waits for it, and where nobody does. */
 export const patience = { ordinary: 5000, unhurried: 30_000 } as const;
 
-/** Milliseconds between two tries while another process holds the file: the first, then twice as long, at most. */
-const pause = { first: 1, longest: 50 } as const;
-/** Milliseconds for which work that waited is done in one go, before others get the thread. */
-const longestGo = 10;
-
-/** Work that found the file held. */
-interface Waiting {
-  /** When its patience ends, on the clock of `performance`. */
-  readonly until: number;
-  /** Tries again. @returns false if it has to go on waiting */
-  readonly attempt: () => boolean;
-}
-
 /**
  * Wraps an open connection that does not wait by itself. Prepared statements are kept, since the same few are used over
  * and over.
@@ -65,34 +52,7 @@ interface Waiting {
 export function createDatabase(connection: DatabaseSync, file: string): Database {
   const statements = statementsOf(connection, file);
   const opened = identityOf(file);
-  const line: Waiting[] = [];
-  let working: Promise<void> | null = null;
-
-  /** Tries what waits, in order, until nothing does. */
-  async function work(): Promise<void> {
-    let wait: number = pause.first;
-    while (line.length > 0) {
-      await sleep(wait * (1 + Math.random()));
-      wait = (await tryLine()) ? pause.first : Math.min(wait * 2, pause.longest);
-    }
-    working = null;
-  }
-
-  /** @returns whether anything was done */
-  async function tryLine(): Promise<boolean> {
-    let done = false;
-    let began = performance.now();
-    for (let first = line[0]; first?.attempt() === true; first = line[0]) {
-      line.shift();
-      done = true;
-      if (performance.now() - began < longestGo) continue;
-      await nextTurn();
-      began = performance.now();
-    }
-    for (const late of line.filter(({ until }) => until <= performance.now()))
-      if (late.attempt()) line.splice(line.indexOf(late), 1);
-    return done;
-  }
+  const line = createWaitingLine();
 
   function patiently<Result>(attempt: () => Result, most: number, inLine: boolean): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
@@ -111,10 +71,7 @@ export function createDatabase(connection: DatabaseSync, file: string): Database
         return true;
       },
     };
-    if ((inLine && line.length > 0) || !waiting.attempt()) {
-      line.push(waiting);
-      working ??= work();
-    }
+    line.enter(waiting, inLine);
     return promise;
   }
 
@@ -122,9 +79,7 @@ export function createDatabase(connection: DatabaseSync, file: string): Database
     read: (work) => patiently(() => work(statements), patience.ordinary, false),
     write: (work, most = patience.ordinary) =>
       patiently(() => guarded(file, () => inTransaction(connection, () => work(statements))), most, true),
-    async settle(most) {
-      if (working !== null) await Promise.race([working, sleep(most, undefined, { ref: false })]);
-    },
+    settle: (most) => line.settle(most),
   };
 }
 

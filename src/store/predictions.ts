@@ -78,6 +78,10 @@ export interface Predictions {
 
 /** Makes the predictions of an open store. */
 export function createPredictions(database: Database): Predictions {
+  return { ...pollsOf(database), ...guessesOf(database) };
+}
+
+function pollsOf(database: Database): Pick<Predictions, 'open' | 'find' | 'setUntil' | 'close' | 'left'> {
   return {
     open: ({ team, poll, demo, asker, askedIn, until, thread, at }) =>
       database.write((file) => {
@@ -100,6 +104,31 @@ export function createPredictions(database: Database): Predictions {
       database.write((file) => {
         file.run('UPDATE polls SET until = :until WHERE team = :team AND poll = :poll', { team, poll, until });
       }),
+    close: ({ right, ...poll }) =>
+      database.write((file) => {
+        ensurePoll(file, poll);
+        const closed = file.run(
+          `UPDATE polls SET right_option = :right WHERE team = :team AND poll = :poll AND right_option IS NULL`,
+          { team: poll.team, poll: poll.poll, right },
+        );
+        return closed === 1;
+      }, patience.unhurried),
+    left: (since) =>
+      database.read((file) =>
+        file.rows(
+          leftRow,
+          `SELECT team, poll, demo, asker, asked_in AS askedIn, until, thread, right_option AS right FROM polls
+           WHERE asker IS NOT NULL AND thread IS NOT NULL AND at >= :since AND (right_option IS NULL OR EXISTS (
+             SELECT 1 FROM predictions WHERE predictions.team = polls.team AND predictions.poll = polls.poll AND told = 0
+           )) ORDER BY at`,
+          { since },
+        ),
+      ),
+  };
+}
+
+function guessesOf(database: Database): Pick<Predictions, 'put' | 'tally' | 'takeUntold' | 'totals'> {
+  return {
     put: (prediction) =>
       database.write((file) => {
         ensurePoll(file, prediction);
@@ -122,15 +151,6 @@ export function createPredictions(database: Database): Predictions {
         );
         return { options, right: rightOption(file, team, poll) };
       }),
-    close: ({ right, ...poll }) =>
-      database.write((file) => {
-        ensurePoll(file, poll);
-        const closed = file.run(
-          `UPDATE polls SET right_option = :right WHERE team = :team AND poll = :poll AND right_option IS NULL`,
-          { team: poll.team, poll: poll.poll, right },
-        );
-        return closed === 1;
-      }, patience.unhurried),
     takeUntold: (team, poll, most) =>
       database.write((file) => {
         if (rightOption(file, team, poll) === null) return [];
@@ -146,17 +166,6 @@ export function createPredictions(database: Database): Predictions {
           });
         return guesses;
       }, patience.unhurried),
-    left: (since) =>
-      database.read((file) =>
-        file.rows(
-          leftRow,
-          `SELECT team, poll, demo, asker, asked_in AS askedIn, until, thread, right_option AS right FROM polls
-           WHERE asker IS NOT NULL AND thread IS NOT NULL AND at >= :since AND (right_option IS NULL OR EXISTS (
-             SELECT 1 FROM predictions WHERE predictions.team = polls.team AND predictions.poll = polls.poll AND told = 0
-           )) ORDER BY at`,
-          { since },
-        ),
-      ),
     totals: (team, demo) =>
       database.read((file) => {
         const totals = file.row(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OpenRun } from '../../sandbox/run.ts';
+import type { EngineFacts } from '../../sandbox/sandbox.ts';
 import { recordLives } from '../lives/record-lives.ts';
 import type { Demo, DemoContext, DemoEvent, Finding, Step } from './demo.ts';
 
@@ -34,7 +35,6 @@ export async function* playDemo(
 ): AsyncGenerator<PlayedEvent, void, void> {
   const { sandbox, takeLives } = recordLives(run.sandbox);
   const titles = Object.entries(demo.steps);
-  const untested = new Set(demo.claims);
   let next = 0;
 
   async function* step<Result>(id: string, action: () => Promise<Result>): AsyncGenerator<DemoEvent, Result, void> {
@@ -48,57 +48,54 @@ export async function* playDemo(
     yield { type: 'step-started', index, title };
     const started = performance.now();
     const result = await action();
-    const { commands, output, printed } = run.recorder.takeStep();
-    const finished: PlayedStep = {
-      title,
-      command: commands.join('\n'),
-      commands,
-      output,
-      printed,
-      ms: Math.round(performance.now() - started),
-      lives: takeLives(),
-    };
-    yield { type: 'step-finished', index, step: finished };
+    yield { type: 'step-finished', index, step: { ...finishedStep(run, title, started), lives: takeLives() } };
     return result;
   }
 
-  const report = (claim: string) => {
-    if (!untested.delete(claim))
-      throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
-    return claim;
-  };
-  // Types are not checked when a demo runs, and a finding that says nothing would be shown as one that does.
-  const whole = <Found extends Omit<Finding, 'claim'>>(claim: string, finding: Found): Found => {
-    const { error } = findingSchema.safeParse(finding);
-    if (error === undefined) return finding;
-    throw new DemoBroken(`The demo ${demo.id} found nothing to say of "${claim}": ${z.prettifyError(error)}`, {
-      cause: error,
-    });
-  };
-  const notRun: DemoContext<string, string>['notRun'] = (claim, predicted, reason) => ({
-    type: 'claim-tested',
-    finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
-  });
-  const context: DemoContext<string, string> = {
-    sandbox,
-    step,
-    tested(claim, finding) {
-      const difference = run.sandbox.engine.product === 'Podman' ? demo.dockerOnly?.[claim] : undefined;
-      if (difference !== undefined) return notRun(claim, finding.predicted, `Podman ${difference}`);
-      return { type: 'claim-tested', finding: { claim: report(claim), ...whole(claim, finding) } };
-    },
-    notRun,
-  };
-
+  const { tested, notRun, untested } = createFindings(demo, run.sandbox.engine.product);
   const { networkLack } = run.sandbox.engine;
   if (demo.networks === true && networkLack !== null) {
     for (const claim of demo.claims)
       yield withCommands(notRun(claim, 'shown where a run can have networks', networkLack));
     return;
   }
-  for await (const event of demo.run(context)) yield withCommands(event);
+  for await (const event of demo.run({ sandbox, step, tested, notRun })) yield withCommands(event);
   if (next < titles.length) throw new DemoBroken(`The demo ${demo.id} ended before its step "${titles[next]?.[0]}"`);
   if (untested.size > 0) throw new DemoBroken(`The demo ${demo.id} did not test: ${[...untested].join(', ')}`);
+}
+
+/** @param started when the step began, by `performance.now()` */
+function finishedStep({ recorder }: OpenRun, title: string, started: number): Omit<PlayedStep, 'lives'> {
+  const { commands, output, printed } = recorder.takeStep();
+  const ms = Math.round(performance.now() - started);
+  return { title, command: commands.join('\n'), commands, output, printed, ms };
+}
+
+/** Makes what takes a demo's findings, and knows which claims have none yet. */
+function createFindings(demo: Demo, product: EngineFacts['product']) {
+  const untested = new Set(demo.claims);
+  const report = (claim: string) => {
+    if (untested.delete(claim)) return claim;
+    throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
+  };
+  const notRun: DemoContext<string, string>['notRun'] = (claim, predicted, reason) => ({
+    type: 'claim-tested',
+    finding: { claim: report(claim), predicted, observed: `not run: ${reason}`, held: null },
+  });
+  const tested: DemoContext<string, string>['tested'] = (claim, finding) => {
+    const difference = product === 'Podman' ? demo.dockerOnly?.[claim] : undefined;
+    if (difference !== undefined) return notRun(claim, finding.predicted, `Podman ${difference}`);
+    return { type: 'claim-tested', finding: { claim: report(claim), ...whole(demo, claim, finding) } };
+  };
+  return { tested, notRun, untested };
+}
+
+/** Types are not checked when a demo runs, and a finding that says nothing would be shown as one that does. */
+function whole<Found extends Omit<Finding, 'claim'>>(demo: Demo, claim: string, finding: Found): Found {
+  const { error } = findingSchema.safeParse(finding);
+  if (error === undefined) return finding;
+  const reason = z.prettifyError(error);
+  throw new DemoBroken(`The demo ${demo.id} found nothing to say of "${claim}": ${reason}`, { cause: error });
 }
 
 /** Demos yield what `step` yields, so a finished step always has its commands; a demo cannot make one up. */

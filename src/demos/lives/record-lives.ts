@@ -55,6 +55,10 @@ function noteMounted(ledger: Ledger, sandbox: Sandbox): MountedCalls {
     volumes.set(noted, volume);
     return noted;
   };
+  const made = (volume: Volume): Volume => {
+    ledger.volumeIs(volume.shownName);
+    return named(volume);
+  };
 
   return {
     create: async (spec) => opened(spec, await sandbox.create(inner(spec)), 'made'),
@@ -70,21 +74,14 @@ function noteMounted(ledger: Ledger, sandbox: Sandbox): MountedCalls {
       const tried = await sandbox.tryRun(inner(spec));
       return 'refusal' in tried ? tried : { container: opened(spec, tried.container, 'made', 'started') };
     },
-    async volume(name) {
-      const made = await sandbox.volume(name);
-      ledger.volumeIs(made.shownName);
-      return named(made);
-    },
+    volume: async (name) => made(await sandbox.volume(name)),
     unmadeVolume: (name) => named(sandbox.unmadeVolume(name)),
-    async anonymousVolume(container, path) {
-      const found = await sandbox.anonymousVolume(containers.get(container) ?? container, path);
-      ledger.volumeIs(found.shownName);
-      return named(found);
-    },
+    anonymousVolume: async (container, path) =>
+      made(await sandbox.anonymousVolume(containers.get(container) ?? container, path)),
     async network(name) {
-      const made = await sandbox.network(name);
-      ledger.note('network', made.shownName, 'made');
-      return made;
+      const network = await sandbox.network(name);
+      ledger.note('network', network.shownName, 'made');
+      return network;
     },
   };
 }
