@@ -30,17 +30,20 @@ export function shortAnswer(body: string): string {
 /** The longest gist, in characters, and the shortest that a longer sentence is cut to at the end of a clause. */
 const longestGist = 120;
 const shortestGist = 50;
+/** A sentence shorter than this, such as "No.", says little without the next one. */
+const tellingGist = 30;
 
 /**
- * What a body says in one line, for lists: its first sentence.
+ * What a body says in one line, for lists: its first sentence, or two where that is very short.
  * @returns plain text, at most 120 characters and an ellipsis; empty for a body that begins with no paragraph
  */
 export function gist(body: string): string {
-  const [first = ''] = body.split(/\n\s*\n/);
-  const paragraph = marked.lexer(first).find(({ type }) => type === 'paragraph');
+  const [opening = ''] = body.split(/\n\s*\n/);
+  const paragraph = marked.lexer(opening).find(({ type }) => type === 'paragraph');
   if (paragraph === undefined) return '';
   const text = plainText([paragraph]).replace(/\s+/g, ' ').trim();
-  const [sentence = ''] = text.split(/(?<=[.!?:]["”)]?)\s+(?=\p{Lu}|["“(`])/u);
+  const [first = '', ...others] = text.split(/(?<=[.!?:]["”)]?)\s+(?=\p{Lu}|["“(`])/u);
+  const sentence = first.length < tellingGist && others[0] !== undefined ? `${first} ${others[0]}` : first;
   const whole = sentence.replace(/:$/, '.');
   if (whole.length <= longestGist) return whole;
   const cut = whole.slice(0, longestGist);

@@ -16,8 +16,9 @@ describe('a body', () => {
       'It is gone, unless it was in a volume. The rest stays.',
       'It is gone, unless it was in a volume.',
     ],
-    ['without marks', '**No**, `docker stop` keeps *it* all. Really.', 'No, docker stop keeps it all.'],
-    ['over a line’s end', 'A volume is\na directory. More.', 'A volume is a directory.'],
+    ['two where the first is very short', 'No. An image only holds files. It rests.', 'No. An image only holds files.'],
+    ['without marks', '**No**, `docker stop` keeps *it* all, always. Really.', 'No, docker stop keeps it all, always.'],
+    ['over a line’s end', 'A volume is\na directory of the host. More.', 'A volume is a directory of the host.'],
     [
       'not cut within a version or a file’s name',
       'Since Engine 24.0 use compose.yaml for it. Then go.',
