@@ -146,7 +146,9 @@ function boundStream(response: IncomingMessage, { bound, signal, end }: Call): R
     const over = setTimeout(() => end(silentFor(bound.whole)), bound.whole);
     let quiet: NodeJS.Timeout | undefined;
     const listen = () => {
-      if (bound.silence !== null) quiet = setTimeout(end, bound.silence, silentFor(bound.silence));
+      const { silence } = bound;
+      // An error is only made where it is thrown: it takes as long as passing a piece on.
+      if (silence !== null) quiet = setTimeout(() => end(silentFor(silence)), silence);
     };
     try {
       listen();

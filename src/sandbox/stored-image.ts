@@ -130,7 +130,7 @@ async function countLayers(engine: Engine, ids: readonly string[]): Promise<Read
 export async function* readStoredArchive(engine: Engine, id: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     const archive = await engine.docker.getImage(id).get();
-    for await (const piece of archive) yield Buffer.from(piece);
+    for await (const piece of archive) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
   } catch (error) {
     throw toSandboxError(error, engine.address, 'save an image');
   }
