@@ -12,8 +12,11 @@ export interface LayerEntry {
   readonly kind: number;
   /** Bytes of a file, or of a symbolic link's target. */
   readonly size: number;
-  /** The first 48 bits of the content's sha256, to tell the same content from another; 0 for all but files. */
-  readonly content: number;
+  /**
+   * CRC-32 of a file's content, 0 for all else: files of one path and size with the same are taken for the same content.
+   * It only decides by which word a hidden file is told of; each layer as a whole is checked by its sha256.
+   */
+  readonly checksum: number;
   /** Of a hard link the node that it names, 0 for none; of a symbolic one the offset of its target's text. */
   readonly target: number;
 }
@@ -23,11 +26,11 @@ export interface EntryColumns {
   readonly nodes: Uint32Array;
   readonly kinds: Uint8Array;
   readonly sizes: Float64Array;
-  readonly contents: Float64Array;
+  readonly checksums: Uint32Array;
   readonly targets: Uint32Array;
 }
 
-/** The entries of all layers of an image, in columns: 25 bytes each beside their paths. */
+/** The entries of all layers of an image, in columns: 21 bytes each beside their paths. */
 export interface EntryTable {
   readonly paths: PathTable;
   /** The columns as they are now; adding an entry may put others in their place. */
@@ -46,7 +49,7 @@ export function createEntryTable(limits: FileLimits): EntryTable {
   let nodes = new Uint32Array(length);
   let kinds = new Uint8Array(length);
   let sizes = new Float64Array(length);
-  let contents = new Float64Array(length);
+  let checksums = new Uint32Array(length);
   let targets = new Uint32Array(length);
   let count = 0;
 
@@ -54,7 +57,7 @@ export function createEntryTable(limits: FileLimits): EntryTable {
     nodes = longer(nodes, limits.entries);
     kinds = longer(kinds, limits.entries);
     sizes = longer(sizes, limits.entries);
-    contents = longer(contents, limits.entries);
+    checksums = longer(checksums, limits.entries);
     targets = longer(targets, limits.entries);
   }
 
@@ -64,12 +67,12 @@ export function createEntryTable(limits: FileLimits): EntryTable {
     nodes[count] = entry.node;
     kinds[count] = entry.kind;
     sizes[count] = entry.size;
-    contents[count] = entry.content;
+    checksums[count] = entry.checksum;
     targets[count] = entry.target;
     count++;
     return true;
   }
 
-  const columns = () => ({ nodes, kinds, sizes, contents, targets });
+  const columns = () => ({ nodes, kinds, sizes, checksums, targets });
   return { paths: createPathTable(limits), columns, count: () => count, add };
 }

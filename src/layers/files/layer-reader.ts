@@ -1,4 +1,5 @@
-import { createHash, type Hash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { type EntryPath, readEntryPath, readMarker } from './entry-path.ts';
 import { type EntryTable, entryKind } from './entry-table.ts';
 import { PackingBroken } from './packing-broken.ts';
@@ -75,8 +76,7 @@ export function createLayerReader(table: EntryTable, budget: UnpackBudget): Laye
   let sparse = 0;
   let invalidMarkers = 0;
   let current: TarEntry | null = null;
-  let content: Hash | null = null;
-  let contentBits = 0;
+  let checksum = 0;
   let lastFolder = '';
   let lastFolderNode = rootNode;
 
@@ -117,30 +117,24 @@ export function createLayerReader(table: EntryTable, budget: UnpackBudget): Laye
     for (const event of tar.read(chunk)) {
       if (event.type === 'entry') {
         current = event.entry;
-        contentBits = 0;
-        content = null;
-      } else if (event.type === 'content') takeContent(event.bytes);
-      else if (current !== null) {
-        addEntry(current, content === null ? contentBits : shorten(content.digest()));
+        checksum = 0;
+      } else if (event.type === 'content') {
+        if (current?.kind === 'file') checksum = crc32(event.bytes, checksum);
+      } else if (current !== null) {
+        addEntry(current, checksum);
         current = null;
       }
     }
   }
 
-  function takeContent(bytes: Buffer): void {
-    if (current?.kind !== 'file') return;
-    if (bytes.length === current.packed) contentBits = shorten(hash('sha256', bytes, 'buffer'));
-    else content = (content ?? createHash('sha256')).update(bytes);
-  }
-
-  function addEntry(entry: TarEntry, content: number): void {
+  function addEntry(entry: TarEntry, checksum: number): void {
     if (entry.sparse) sparse++;
     const path = entry.kind === 'unknown' ? null : readEntryPath(entry.name);
     if (path === null) leaveOut(refused, entry);
-    else addAt(path, entry, content);
+    else addAt(path, entry, checksum);
   }
 
-  function addAt(path: EntryPath, entry: TarEntry, content: number): void {
+  function addAt(path: EntryPath, entry: TarEntry, checksum: number): void {
     const marker = readMarker(path);
     if (marker.type === 'invalid') invalidMarkers++;
     if (marker.type === 'invalid' || marker.type === 'ignored') return;
@@ -151,7 +145,7 @@ export function createLayerReader(table: EntryTable, budget: UnpackBudget): Laye
     const kind = marker.type === 'none' ? entryKind[ownKind(entry)] : entryKind[marker.type];
     const target = node === 0 || marker.type !== 'none' ? 0 : targetOf(entry);
     const size = marker.type === 'none' ? (entry.kind === 'symlink' ? entry.target.length : entry.size) : 0;
-    const added = node !== 0 && target !== null && table.add({ node, kind, size, content, target });
+    const added = node !== 0 && target !== null && table.add({ node, kind, size, checksum, target });
     if (!added) leaveOut(beyond, entry);
   }
 
@@ -231,9 +225,4 @@ function hiddenOrOwn(marker: ReturnType<typeof readMarker>, path: { readonly bas
 
 function ownKind(entry: TarEntry): 'file' | 'directory' | 'symlink' | 'link' | 'device' {
   return entry.kind === 'unknown' ? 'device' : entry.kind;
-}
-
-/** The first 48 bits of a digest: a number that is exact. */
-function shorten(digest: Buffer): number {
-  return digest.readUIntBE(0, 6);
 }

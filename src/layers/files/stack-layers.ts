@@ -4,7 +4,7 @@ import { type EntryTable, entryKind } from './entry-table.ts';
 import { createLargestList } from './largest-list.ts';
 import type { LayerFiles } from './layer-reader.ts';
 import { createLiveTree, type LiveTree } from './live-tree.ts';
-import { rootNode } from './path-table.ts';
+import { type PathTable, rootNode } from './path-table.ts';
 
 /** Bytes that one layer stores and one hides. */
 export interface HiddenPiece {
@@ -256,7 +256,7 @@ export function* stackLayers(
 
   function reasonOf(gone: number, by: number): HiddenReason {
     if (!isFile(by) || sizeOfData(gone) !== sizeOfData(by)) return 'replaced';
-    const same = at(columns.contents, at(dataEntry, gone)) === at(columns.contents, at(dataEntry, by));
+    const same = at(columns.checksums, at(dataEntry, gone)) === at(columns.checksums, at(dataEntry, by));
     return same ? 'rewritten' : 'replaced';
   }
 
@@ -293,7 +293,7 @@ export function* stackLayers(
   for (let node = rootNode; node < nodes; node++) {
     if (++steps % stepsPerTurn === 0) yield;
     const data = at(dataOf, node);
-    if (!isFile(data) || named[data] === 1) continue;
+    if (!isFile(data) || named[data] === 1 || isLandmark(paths, node)) continue;
     named[data] = 1;
     largest.add({ node, bytes: sizeOfData(data), layer: at(dataWriter, data) });
   }
@@ -316,6 +316,13 @@ export function* stackLayers(
     bytesOf: (node) => (isFile(at(dataOf, node)) ? sizeOfData(at(dataOf, node)) : 0),
     isHidden: (node, writer) => at(dataWriter, at(dataOf, node)) !== writer,
   };
+}
+
+/** What eStargz adds to the root of each layer for itself; it is stored, but no file of the image to anybody. */
+const landmarks = new Set(['stargz.index.json', '.prefetch.landmark', '.no.prefetch.landmark']);
+
+function isLandmark(paths: PathTable, node: number): boolean {
+  return paths.parentOf(node) === rootNode && landmarks.has(paths.nameOf(node));
 }
 
 function newLayer(): StackedLayer {

@@ -228,6 +228,14 @@ describe('what a layer did', () => {
     ]);
   });
 
+  test('what eStargz adds for itself is stored, but listed nowhere', async () => {
+    const files = await read([
+      [file('stargz.index.json'), file('.no.prefetch.landmark', 1), file('a/stargz.index.json', 5)],
+    ]);
+    expect(files.largest.map(({ path }) => path)).toEqual(['/a/stargz.index.json']);
+    expect(files.hidden).toMatchObject({ stored: 1006, hidden: 0 });
+  });
+
   test('the history of a path, through the links of the image', async () => {
     const layers = [
       [folder('usr'), folder('usr/bin'), file('usr/bin/tool'), symlink('bin', 'usr/bin')],
