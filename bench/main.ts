@@ -1,5 +1,6 @@
 import { catalogueBench, dataLossBench } from './demos/catalogue.ts';
 import { layersBench } from './layers/engine.ts';
+import { layerFilesBench } from './layers/files.ts';
 import { matchingHostileBench } from './matching/hostile.ts';
 import { matchingLibrariesBench } from './matching/libraries.ts';
 import { matchingScaleBench } from './matching/scale.ts';
@@ -13,6 +14,7 @@ const benches = {
   'data-loss': dataLossBench,
   catalogue: catalogueBench,
   layers: layersBench,
+  'layer-files': layerFilesBench,
   'matching-libraries': matchingLibrariesBench,
   'matching-scale': matchingScaleBench,
   'matching-hostile': matchingHostileBench,
