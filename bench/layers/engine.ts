@@ -46,7 +46,7 @@ export async function layersBench(): Promise<void> {
     console.log(
       `layers                                 ${(median(own) / beside).toFixed(2)}  (${median(own).toFixed(1)} ms)`,
     );
-    console.log(`the first, which looks for a base      ${(first / beside).toFixed(2)}  (${first.toFixed(1)} ms)`);
+    console.log(`the first of a process                 ${(first / beside).toFixed(2)}  (${first.toFixed(1)} ms)`);
   } finally {
     await docker.getImage(image).remove({ force: true });
     await program.assistant.close();

@@ -1,5 +1,5 @@
 import { describeAdvice } from './advice.ts';
-import { type BaseCandidate, findBase, namedBase } from './find-base.ts';
+import { type BaseCandidate, type FoundBase, findBase, namedBase } from './find-base.ts';
 import type { LayerReport } from './layer-report.ts';
 import { type LayerFacts, layerRows, sizesOf, totalsOf } from './layer-rows.ts';
 import { pairTold, type ToldLine } from './pair-history.ts';
@@ -15,13 +15,26 @@ export interface EngineImage {
   readonly bytes: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly containerdStore: boolean;
-  readonly history: readonly ToldLine[];
+  readonly history: readonly (ToldLine & { readonly names: readonly string[] })[];
+}
+
+/**
+ * The base that an image's own history proves: the last line before its end after which it was an image with a name.
+ * @returns null where the engine does not have it by itself, as of one that another builder or another engine made
+ */
+export function baseInHistory({ history, layers }: EngineImage): FoundBase | null {
+  for (const { names, layersSoFar } of history.slice(0, -1).reverse()) {
+    const [name] = names;
+    if (name !== undefined && layersSoFar !== null && layersSoFar > 0 && layersSoFar <= layers.length)
+      return { layers: layersSoFar, name };
+  }
+  return null;
 }
 
 /**
  * Makes the report of an image that an engine has, without its files.
  * @param name as it was asked for, in full
- * @param others images that may be its base
+ * @param others images that may be its base, where its history proves none
  */
 export function engineReport(name: string, image: EngineImage, others: readonly BaseCandidate[]): LayerReport {
   const paired = pairTold(image.history, image.layers.length);
@@ -37,7 +50,7 @@ export function engineReport(name: string, image: EngineImage, others: readonly 
       unpacked: counted ? (bytesOf.get(index) ?? null) : null,
     }),
   );
-  const base = findBase(image, others);
+  const base = baseInHistory(image) ?? findBase(image, others);
   const rows = layerRows(paired, layers, base?.layers ?? null);
   const totals = totalsOf(rows);
   const said = namedBase(image.labels);

@@ -25,6 +25,8 @@ export interface StoredImage {
     readonly bytes: number;
     /** How many layers the image had after this line, where the engine still has it as it was then and that is of use. */
     readonly layersSoFar: number | null;
+    /** Names of the image as it was after this line; none for one that the engine does not have by itself. */
+    readonly names: readonly string[];
   }[];
 }
 
@@ -47,13 +49,14 @@ const historySchema = z.array(
     Comment: z.string().default(''),
     Created: z.number(),
     Size: z.number(),
+    Tags: z.array(z.string()).nullish(),
   }),
 );
 
 const listSchema = z.array(z.object({ Id: answerIds.image, Created: z.number() }));
 
-/** Images that are looked at in the search for a base. */
-const mostImages = 100;
+/** Images that are looked at in the search for a base, and milliseconds for which their list is good. */
+const named = { images: 100, time: 60_000 } as const;
 
 /** Seconds since 1970 that a date can hold. */
 const latest = 8.64e12;
@@ -88,12 +91,13 @@ export async function readStoredImage(engine: Engine, name: string): Promise<Sto
       bytes: facts.Size,
       labels: facts.Config?.Labels ?? {},
       containerdStore: facts.Descriptor !== undefined && facts.Descriptor !== null,
-      history: history.map(({ Id, CreatedBy, Comment, Created, Size }) => ({
+      history: history.map(({ Id, CreatedBy, Comment, Created, Size, Tags }) => ({
         createdBy: CreatedBy,
         comment: Comment,
         created: new Date(Math.min(Math.max(Created, 0), latest) * 1000).toISOString(),
         bytes: Size,
         layersSoFar: counts.get(Id) ?? null,
+        names: Tags ?? [],
       })),
     };
   } catch (error) {
@@ -152,19 +156,20 @@ const namedSchema = z.object({
 
 /**
  * Makes what lists the layers of the images that have names, the newest of them. An image never changes, so each is
- * looked at once.
+ * looked at once; the list is good for a minute, since it costs an engine of many images more than all else here.
  */
 export function createNamedLayers(engine: Engine): () => Promise<readonly NamedLayers[]> {
   const known = new Map<string, NamedLayers>();
+  let latest: { readonly until: number; readonly list: Promise<readonly NamedLayers[]> } | null = null;
 
   async function look(id: string): Promise<NamedLayers | null> {
     const found = known.get(id);
     if (found) return found;
     try {
       const { RepoTags, RootFS } = readAnswer(namedSchema, await engine.docker.getImage(id).inspect());
-      const named = { id, names: RepoTags ?? [], layers: RootFS.Layers ?? [] };
-      known.set(id, named);
-      return named;
+      const image = { id, names: RepoTags ?? [], layers: RootFS.Layers ?? [] };
+      known.set(id, image);
+      return image;
     } catch (error) {
       // Somebody removed it meanwhile.
       if (statusOf(error) === 404) return null;
@@ -172,16 +177,22 @@ export function createNamedLayers(engine: Engine): () => Promise<readonly NamedL
     }
   }
 
-  return async () => {
+  async function list(): Promise<readonly NamedLayers[]> {
     try {
       const filters = JSON.stringify({ dangling: ['false'] });
       const listed = readAnswer(listSchema, await engine.docker.listImages({ filters }));
-      const newest = listed.sort((a, b) => b.Created - a.Created).slice(0, mostImages);
+      const newest = listed.sort((a, b) => b.Created - a.Created).slice(0, named.images);
       const ids = new Set(newest.map(({ Id }) => Id));
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
       return (await Promise.all([...ids].map(look))).filter((image) => image !== null);
     } catch (error) {
+      latest = null;
       throw toSandboxError(error, engine.address, 'list images');
     }
+  }
+
+  return () => {
+    if (latest === null || latest.until <= Date.now()) latest = { until: Date.now() + named.time, list: list() };
+    return latest.list;
   };
 }

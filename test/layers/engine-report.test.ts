@@ -4,7 +4,7 @@ import { findBase, namedBase } from '../../src/layers/find-base.ts';
 
 const line = (createdBy: string, bytes: number) => ({
   ...{ createdBy, comment: '', created: '2026-01-02T00:00:00Z' },
-  ...{ bytes, layersSoFar: null },
+  ...{ bytes, layersSoFar: null, names: [] },
 });
 const image: EngineImage = {
   id: `sha256:${'1'.repeat(64)}`,
@@ -51,6 +51,14 @@ test('what an image says of its base is told, and proves nothing', () => {
   ]);
   expect(report.layers.map(({ base }) => base)).toEqual([null, null]);
   expect(namedBase({})).toBeNull();
+});
+
+test('a history that names an image on its way proves the base', () => {
+  const [first, last] = image.history;
+  const base = { ...(first ?? line('', 0)), names: ['debian:12'], layersSoFar: 1 };
+  const report = engineReport('x', { ...image, history: [base, last ?? line('', 0)] }, []);
+  expect(report.layers.map(({ base: of }) => of)).toEqual([true, false]);
+  expect(report.notes).toEqual(['Its lowest layers are those of debian:12, which is here too.']);
 });
 
 test('the base is the image with most of the lowest layers, and of equals the older', () => {

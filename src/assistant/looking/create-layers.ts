@@ -1,5 +1,5 @@
 import { compareReports } from '../../layers/compare-reports.ts';
-import { engineReport } from '../../layers/engine-report.ts';
+import { baseInHistory, engineReport } from '../../layers/engine-report.ts';
 import { ImageUnreadable } from '../../layers/files/image-files.ts';
 import { readImageArchive } from '../../layers/files/read-image-archive.ts';
 import { readLayerBlobs } from '../../layers/files/read-layer-blobs.ts';
@@ -99,9 +99,10 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
   async function fromEngine(written: string, wanted: string | null): Promise<LayerReport | SandboxError | null> {
     const id = isImageId(written);
     const name = id ? written : readReference(written).full;
-    const [asked, others] = await Promise.all([askEngine((opened) => opened.storedImage(name)), candidates()]);
+    const asked = await askEngine((opened) => opened.storedImage(name));
     if ('failure' in asked) return asked.failure;
     if (asked.found === null) return null;
+    const others = baseInHistory(asked.found) === null ? await candidates() : [];
     const report = engineReport(id ? asked.found.id : name, asked.found, others);
     return wanted === null || (report.platform !== null && isPlatform(report.platform, wanted)) ? report : null;
   }
