@@ -1,5 +1,6 @@
 import { AssistantError } from './assistant/assistant-error.ts';
 import { ConfigInvalid } from './config.ts';
+import { DemoInvalid } from './demos/catalogue/find-demos.ts';
 import { DocsUnreadable, KnowledgeUnreadable, OutlineInvalid } from './knowledge/knowledge-error.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
 import { SlackRefused } from './slack/slack-refused.ts';
@@ -14,6 +15,7 @@ const expected = [
   [KnowledgeUnreadable, exitCode.usage],
   [OutlineInvalid, exitCode.usage],
   [DocsUnreadable, exitCode.usage],
+  [DemoInvalid, exitCode.usage],
   [AssistantError, exitCode.usage],
   [StoreUnavailable, exitCode.usage],
   [StoreKeyError, exitCode.usage],

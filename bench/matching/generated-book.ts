@@ -1,4 +1,5 @@
 import { type Entry, mostAsks } from '../../src/knowledge/entry.ts';
+import { seededRandom } from '../../test/seeded-random.ts';
 
 /** The most phrasings of an entry: a book that grows has more entries, not as many phrasings an entry as this one. */
 const mostPhrasings = 36;
@@ -37,15 +38,4 @@ export function* generateBook(real: readonly Entry[], size: number): Generator<E
       signpost: false,
     };
   }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -3,16 +3,19 @@ import { z } from 'zod';
 /** An answer that was cut off, does not parse, or has another shape than expected: nothing of it is believed. */
 export class AnswerUnreadable extends Error {
   override readonly name = 'AnswerUnreadable';
+  readonly code = 'answer-unreadable';
 }
 
 /** A call that the engine did not answer in time. */
 export class EngineSilent extends Error {
   override readonly name = 'EngineSilent';
+  readonly code = 'engine-silent';
 }
 
 /** The engine's refusal of a call, with its own sentence. */
 export class EngineRefusal extends Error {
   override readonly name = 'EngineRefusal';
+  readonly code = 'engine-refusal';
   /** The status of HTTP. */
   readonly statusCode: number;
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { seededRandom } from '../seeded-random.ts';
 
 /** What becomes of the answer to a call. */
 export const disturbances = ['cut', 'truncate', 'garble', 'delay', 'hang', '500'] as const;
@@ -27,17 +28,6 @@ export interface Disturbed {
   readonly seed: number;
 }
 
-/** A random number generator with a seed, from 0 to 1 (mulberry32). */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** An answer is disturbed somewhere in so many of its first bytes. */
 const reach = 600;
 
@@ -55,7 +45,7 @@ export async function disturb(
   folder: string,
   { kinds, share, seed }: Disturbed,
 ): Promise<DisturbingProxy> {
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const disturbed: string[] = [];
   const open = new Set<Duplex>();
 

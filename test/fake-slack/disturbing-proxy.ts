@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { seededRandom } from '../seeded-random.ts';
 
 /** What can happen to a call of the Web API, or to what Slack sends over Socket Mode. */
 export type Disturbance = 'delay' | 'cut' | 'truncate' | 'garble' | '500' | '429' | 'hang';
@@ -28,7 +29,7 @@ export async function startDisturbingProxy(target: string, seed: number): Promis
   const slack = new URL(target);
   const done: string[] = [];
   const open = new Set<Socket>();
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   let kinds: readonly Disturbance[] = [];
   let share = 0;
 
@@ -118,16 +119,5 @@ export async function startDisturbingProxy(target: string, seed: number): Promis
       kinds = wanted;
       share = how;
     },
-  };
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

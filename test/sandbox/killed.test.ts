@@ -4,8 +4,8 @@ import PQueue from 'p-queue';
 import { expect, test } from 'vitest';
 import { readOwner } from '../../src/sandbox/owner.ts';
 import { belongings } from '../engines/disturbed-runs.ts';
-import { generator } from '../engines/disturbing-proxy.ts';
 import { openTestEngine } from '../engines/test-engine.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { startProgram } from '../terminal/run-program.ts';
 
 /** Demos that make all there is to leave: containers, images, builds, volumes of every kind, host directories. */
@@ -13,7 +13,7 @@ const demos = ['anonymous-volume', 'bind-mount-hides', 'secret-in-layer', 'commi
 
 test('killed at twenty random moments, the program leaves nothing behind once it has started again', async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const { engine, docker, dataFolder } = await openTestEngine();
   const owner = await readOwner(dataFolder);
   const moments = Array.from({ length: 20 }, (_, index) => ({

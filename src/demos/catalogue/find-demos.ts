@@ -21,9 +21,10 @@ const demoSchema = z.object({
 /** Demo id → demo. */
 export type DemoCatalogue = ReadonlyMap<string, Demo>;
 
-/** Thrown where a demo file does not export a demo; names the file. */
+/** Thrown where a demo file does not export a demo; names the file, and what mends it. */
 export class DemoInvalid extends Error {
   override readonly name = 'DemoInvalid';
+  readonly code = 'demo-invalid';
 }
 
 /**
@@ -49,14 +50,18 @@ async function loadDemo(folder: URL, file: string): Promise<Demo> {
   const { demo } = module;
   const checked = demoSchema.safeParse(demo);
   if (!checked.success) {
-    throw new DemoInvalid(`src/demos/${file} does not export a demo: ${z.prettifyError(checked.error)}`, {
-      cause: checked.error,
-    });
+    throw new DemoInvalid(
+      `src/demos/${file} does not export a demo: ${z.prettifyError(checked.error)}. Make it as docs/writing-demos.md says`,
+      {
+        cause: checked.error,
+      },
+    );
   }
   if (checked.data.id !== file.slice(0, -'.ts'.length)) {
     throw new DemoInvalid(`src/demos/${file} has the id "${checked.data.id}". Make the id the file's name`);
   }
-  if (!isDemo(demo)) throw new DemoInvalid(`src/demos/${file} has no run function`);
+  if (!isDemo(demo))
+    throw new DemoInvalid(`src/demos/${file} has no run function. Define it with defineDemo (docs/writing-demos.md)`);
   return demo;
 }
 

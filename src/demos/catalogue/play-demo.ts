@@ -7,7 +7,11 @@ import type { Demo, DemoContext, DemoEvent, Finding, Step } from './demo.ts';
 /** Thrown where a demo does not do what it declared: a step out of turn, a claim untested. A mistake in its file. */
 export class DemoBroken extends Error {
   override readonly name = 'DemoBroken';
+  readonly code = 'demo-broken';
 }
+
+/** What to do about it: a demo runs as it stands, so only its file can be wrong. */
+const mend = '. Mend its file in src/demos (docs/writing-demos.md)';
 
 const findingSchema = z.object({ predicted: z.string(), observed: z.string(), held: z.boolean() });
 
@@ -41,7 +45,9 @@ export async function* playDemo(
     const index = next++;
     const [expected, title] = titles[index] ?? [];
     if (expected !== id || title === undefined) {
-      throw new DemoBroken(`The demo ${demo.id} took the step "${id}" where "${expected ?? 'the end'}" was declared`);
+      throw new DemoBroken(
+        `The demo ${demo.id} took the step "${id}" where "${expected ?? 'the end'}" was declared${mend}`,
+      );
     }
     await beforeStep(index, title);
     run.signal.throwIfAborted();
@@ -60,8 +66,9 @@ export async function* playDemo(
     return;
   }
   for await (const event of demo.run({ sandbox, step, tested, notRun })) yield withCommands(event);
-  if (next < titles.length) throw new DemoBroken(`The demo ${demo.id} ended before its step "${titles[next]?.[0]}"`);
-  if (untested.size > 0) throw new DemoBroken(`The demo ${demo.id} did not test: ${[...untested].join(', ')}`);
+  if (next < titles.length)
+    throw new DemoBroken(`The demo ${demo.id} ended before its step "${titles[next]?.[0]}"${mend}`);
+  if (untested.size > 0) throw new DemoBroken(`The demo ${demo.id} did not test: ${[...untested].join(', ')}${mend}`);
 }
 
 /** @param started when the step began, by `performance.now()` */
@@ -76,7 +83,7 @@ function createFindings(demo: Demo, product: EngineFacts['product']) {
   const untested = new Set(demo.claims);
   const report = (claim: string) => {
     if (untested.delete(claim)) return claim;
-    throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it`);
+    throw new DemoBroken(`The demo ${demo.id} reported the claim "${claim}" twice, or never declared it${mend}`);
   };
   const notRun: DemoContext<string, string>['notRun'] = (claim, predicted, reason) => ({
     type: 'claim-tested',
@@ -95,7 +102,7 @@ function whole<Found extends Omit<Finding, 'claim'>>(demo: Demo, claim: string, 
   const { error } = findingSchema.safeParse(finding);
   if (error === undefined) return finding;
   const reason = z.prettifyError(error);
-  throw new DemoBroken(`The demo ${demo.id} found nothing to say of "${claim}": ${reason}`, { cause: error });
+  throw new DemoBroken(`The demo ${demo.id} found nothing to say of "${claim}": ${reason}${mend}`, { cause: error });
 }
 
 /** Demos yield what `step` yields, so a finished step always has its commands; a demo cannot make one up. */

@@ -78,4 +78,5 @@ export interface ImageFiles {
 /** Why an image's files cannot be told at all. */
 export class ImageUnreadable extends Error {
   override readonly name = 'ImageUnreadable';
+  readonly code = 'image-unreadable';
 }

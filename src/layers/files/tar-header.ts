@@ -28,6 +28,7 @@ export interface TarHeader {
 /** The archive is not what a tar archive must be; engines refuse it too. */
 export class TarBroken extends Error {
   override readonly name = 'TarBroken';
+  readonly code = 'tar-broken';
 }
 
 /** Holes cost nothing in an archive, so that a size with holes can be a lie: 8 TiB is half of what ext4 takes. */

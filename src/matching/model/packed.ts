@@ -23,6 +23,7 @@ export type Shaped<S> = S extends keyof Kinds ? Kinds[S] : { readonly [Name in k
 /** Thrown for bytes that are not what was packed; says in a few words what they are instead. */
 export class PackDamaged extends Error {
   override readonly name = 'PackDamaged';
+  readonly code = 'pack-damaged';
 }
 
 const magic = 'dockproof model\n';

@@ -83,7 +83,8 @@ export function createInstallationStore(installations: KeptInstallations): Slack
     },
     async fetchInstallation(query) {
       const kept = await find(query);
-      if (kept === null) throw new NotInstalled('The app is not installed in this workspace');
+      if (kept === null)
+        throw new NotInstalled('The app is not installed in this workspace. Install it there (docs/slack.md)');
       return toInstallation(kept);
     },
     has: async (query) => (await find(query)) !== null,
