@@ -19,6 +19,8 @@ type Kind = keyof typeof type;
 const rowOfControls = 36;
 /** Pixels of a pair of thumbs. */
 const rowOfThumbs = 28;
+/** Pixels of a picture, which Slack shows 360 pixels wide at most. */
+const pictureHeight = 250;
 /** Pixels above and below what a message says: the name, the margins. */
 const aroundMessage = 40;
 
@@ -42,6 +44,8 @@ function blockHeight(block: KnownBlock): number {
       return textHeight(block.elements.map((each) => ('text' in each ? labels(each.text) : '')).join(' '), 'small');
     case 'actions':
       return rowOfControls * (block.elements.length > 2 ? 2 : 1);
+    case 'image':
+      return pictureHeight;
     default:
       return rowOfThumbs;
   }

@@ -71,6 +71,18 @@ describe('every answer of the book', () => {
     }
   });
 
+  test('has no table where it is long, also because of its picture, unless a sentence announces that table', async () => {
+    const { assistant } = await assemble(readConfig({}), {});
+    const picture = { file: 'F1', alt: 'Layers' };
+    for (const reply of repliesOf(assistant))
+      for (const options of [{ asked }, { asked, picture }, { asked, picture, question, share: {} }]) {
+        const [first] = replyMessages(reply, options);
+        const announced = /:\n\n\|/.test(reply.short);
+        if (first === undefined || announced || narrowHeight(first.blocks) <= 600) continue;
+        expect(first.blocks.map(({ type }) => type)).not.toContain('table');
+      }
+  });
+
   test('keeps for its whole form what it leaves out of the short one', async () => {
     const { assistant } = await assemble(readConfig({}), {});
     for (const reply of repliesOf(assistant)) {
