@@ -58,6 +58,8 @@ export interface RunRequest {
   readonly who: Person;
   readonly where: Place;
   readonly signal: AbortSignal;
+  /** Hears the run's id as soon as it is on record, which is before its first event. */
+  readonly onRecord?: (runId: string) => void;
   /** Where given, each step waits until this resolves (step by step), all steps together at most `longestPause`. */
   readonly beforeStep?: BeforeStep;
 }

@@ -53,6 +53,7 @@ export function createQueuedRuns(parts: QueuedRunParts): QueuedRuns {
       const runId = randomUUID();
       try {
         const record = await putOnRecord(parts.store, runId, request, budget);
+        request.onRecord?.(runId);
         for await (const event of keepRecord(waitAndRun(parts, demo, request, runId, ticket), record)) {
           // Whoever is next need not wait until the end of this run is shown.
           if (event.type === 'finished') leave();

@@ -108,7 +108,9 @@ async function runInMessage(
     throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
   const asker = await askerOf(parts, client, who, askedIn);
   const steps = stepByStep ? { beforeStep: waitForClick(own) } : {};
-  const run = assistant.runDemo({ demo: id, ...asker, signal: own.stop.signal, ...steps });
+  const recorded = Promise.withResolvers<string>();
+  const onRecord = recorded.resolve;
+  const run = assistant.runDemo({ demo: id, ...asker, signal: own.stop.signal, onRecord, ...steps });
   const events = run[Symbol.asyncIterator]();
   try {
     // A refusal comes before the first event, so a run that is refused posts nothing.
@@ -121,11 +123,26 @@ async function runInMessage(
     const live = await openLiveMessage(client, where, who.user, runMessage(first), log, replaces);
     onShown?.(live.at);
     if (live.at.channel !== askedIn) void onElsewhere?.(live.at);
+    // At once, and not with the first event: a kill in between would leave a message that nobody finds again.
+    void recorded.promise.then((runId) => noteMessage(parts, runId, live.at));
     return await followRun(parts, { demo, own, live, first, events: { begun, next: () => events.next() } });
   } finally {
     // Where nothing could be shown, the run goes no further.
     own.stop.abort();
     await events.return?.();
+  }
+}
+
+/** Without the note a run that breaks off cannot be told so; that is no reason to break off, or to wait. */
+async function noteMessage(
+  { assistant, log }: Needs<'assistant' | 'log'>,
+  runId: string,
+  message: Posted,
+): Promise<void> {
+  try {
+    await assistant.noteRunMessage(runId, message);
+  } catch (error) {
+    log.error({ error }, 'the message of a run could not be put on record');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Assistant, DemoSummary, RunEvent } from '../../assistant/assistant.ts';
+import type { DemoSummary, RunEvent } from '../../assistant/assistant.ts';
 import type { Report } from '../../assistant/report.ts';
 import type { Needs } from '../parts.ts';
 import { wordsFor } from '../transport/failure.ts';
@@ -28,11 +28,10 @@ export interface ShownRun {
  * @throws the client's error if the end cannot be shown at all
  */
 export async function followRun(
-  { assistant, log }: Needs<'assistant' | 'log'>,
+  { log }: Needs<'log'>,
   { demo, own, live, first, events }: ShownRun,
 ): Promise<Report | null> {
   let state = first;
-  let noted = false;
   let ended = false;
   const show = () =>
     live.show(runMessage(own.waiting ? awaitClick(state, own.waiting.index, own.waiting.title) : state));
@@ -42,8 +41,6 @@ export async function followRun(
   try {
     for (let result = await events.begun; result.done !== true; result = await events.next()) {
       const event = result.value;
-      if (!noted && 'runId' in event) void noteMessage(assistant, log, event.runId, live);
-      noted ||= 'runId' in event;
       state = advanceRun(state, event);
       if (state.report?.error != null)
         log.warn({ demo: demo.id, code: state.report.errorCode, reason: state.report.error }, 'a run failed');
@@ -61,18 +58,4 @@ export async function followRun(
     if (!ended) throw error;
   }
   return state.report;
-}
-
-/** Without the note a run that breaks off cannot be told so; that is no reason to break off, or to wait. */
-async function noteMessage(
-  assistant: Assistant,
-  log: Needs<'log'>['log'],
-  runId: string,
-  { at }: LiveMessage,
-): Promise<void> {
-  try {
-    await assistant.noteRunMessage(runId, at);
-  } catch (error) {
-    log.error({ error }, 'the message of a run could not be put on record');
-  }
 }

@@ -45,6 +45,27 @@ test('a run is on record with the message that shows it', async () => {
   );
 });
 
+test('a run is on record with its message before it has told anything, since a kill may come then', async () => {
+  const held = Promise.withResolvers<void>();
+  const { slack, store } = await startApp({}, (assistant) => ({
+    ...assistant,
+    async *runDemo(request) {
+      for await (const event of assistant.runDemo(request)) {
+        await held.promise;
+        yield event;
+      }
+    },
+  }));
+  await slack.send('events_api', mention('does a tag move when I build again?'));
+  const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+  await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl()));
+  await slack.waitFor((call) => call.method === 'chat.postMessage' && /0 of/.test(call.fields.text ?? ''));
+  const noted = [{ message: { channel: 'C1', ts: '1002.000100' } }];
+  await vi.waitFor(async () => expect(await store.runs.unfinished()).toMatchObject(noted), 10_000);
+  held.resolve();
+  await slack.waitFor((call) => /claims held/.test(call.fields.text ?? ''), 60);
+});
+
 test('a run that the end of the program stops says so in its message, is cleaned up, and can be run again', async () => {
   const { slack, store, assistant, surface } = await startApp({ DEMO_CONCURRENCY: '1' });
   await slack.send('events_api', mention('does a tag move when I build again?'));
