@@ -145,6 +145,11 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     try {
       return await work();
     } catch (error) {
+      const { signal } = request;
+      if (signal.aborted && signal.reason instanceof Error && signal.reason.name === 'TimeoutError') {
+        const message = 'That took too long, so I stopped. Ask again later, or at a terminal: ./dockproof layers';
+        throw new AssistantError('no-layers', message, { cause: error });
+      }
       if (error instanceof RegistryError || error instanceof ImageUnreadable)
         throw new AssistantError('no-layers', error.message, { cause: error });
       throw error;

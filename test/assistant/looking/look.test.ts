@@ -139,6 +139,15 @@ describe('an image of the engine', () => {
     expect(came).toEqual([]);
   });
 
+  test('that takes too long to read is given up, in words', async () => {
+    const { engine, look } = await start();
+    const { id } = await engine.prepare();
+    await expect(look(id, { files: true, signal: AbortSignal.timeout(1) })).rejects.toMatchObject({
+      code: 'no-layers',
+      message: expect.stringContaining('took too long'),
+    });
+  });
+
   test('is compared with another: what both have, what the second costs', async () => {
     const { docker, engine, compare } = await start();
     await engine.prepare();
