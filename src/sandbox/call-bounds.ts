@@ -14,6 +14,8 @@ export interface CallBounds {
   readonly tell: CallBound;
   /** It makes, changes, removes or reads something. */
   readonly work: CallBound;
+  /** It exports an image: it writes all of it to its disk before it begins to send, so an image of GBs takes minutes. */
+  readonly export: CallBound;
   /** It waits for the end of a container, or carries what one prints: as long as the run, which ends it, may take. */
   readonly follow: CallBound;
 }
@@ -24,6 +26,7 @@ const longestRun = 2 * 60 * 60_000;
 export const callBounds: CallBounds = {
   tell: { answer: 15_000, silence: 15_000, whole: 60_000 },
   work: { answer: 30_000, silence: 30_000, whole: 120_000 },
+  export: { answer: 300_000, silence: 30_000, whole: 1_200_000 },
   follow: { answer: longestRun, silence: null, whole: longestRun },
 };
 
@@ -31,7 +34,8 @@ export const callBounds: CallBounds = {
 export const mostAnswerBytes = 64 * 1024 * 1024;
 
 const following = /^\/(?:containers\/[^/]+\/(?:wait|attach)|exec\/[^/]+\/start)\b/;
-const working = /^\/(?:system\/df|images\/.+\/get|containers\/[^/]+\/(?:archive|changes))\b/;
+const working = /^\/(?:system\/df|containers\/[^/]+\/(?:archive|changes))\b/;
+const exporting = /^\/images\/.+\/get\b/;
 
 /**
  * Finds the bound of a call; there is none without.
@@ -41,5 +45,6 @@ export function boundOf(bounds: CallBounds, method: string, path: string): CallB
   if (following.test(path)) {
     return path.includes('/wait') ? bounds.follow : { ...bounds.follow, answer: bounds.work.answer };
   }
+  if (exporting.test(path)) return bounds.export;
   return method === 'GET' && !working.test(path) ? bounds.tell : bounds.work;
 }

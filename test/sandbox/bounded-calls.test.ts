@@ -9,7 +9,7 @@ import type Docker from 'dockerode';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../src/assemble.ts';
 import { attachWithInput } from '../../src/sandbox/attach.ts';
-import { type CallBounds, callBounds } from '../../src/sandbox/call-bounds.ts';
+import { boundOf, type CallBounds, callBounds } from '../../src/sandbox/call-bounds.ts';
 import { connectEngine } from '../../src/sandbox/engine.ts';
 import { AnswerUnreadable, EngineRefusal, EngineSilent } from '../../src/sandbox/engine-answer.ts';
 import { toSandboxError } from '../../src/sandbox/sandbox-error.ts';
@@ -19,6 +19,7 @@ import { temporaryFolder } from '../engines/test-engine.ts';
 const short: CallBounds = {
   tell: { answer: 100, silence: 100, whole: 300 },
   work: { answer: 100, silence: 100, whole: 300 },
+  export: { answer: 100, silence: 100, whole: 300 },
   follow: { answer: 200, silence: null, whole: 300 },
 };
 
@@ -198,4 +199,10 @@ test('Stop ends a call that the engine does not answer, and says so itself', asy
   const reason = new Error('the run was stopped');
   stop.abort(reason);
   await expect(answer).rejects.toBe(reason);
+});
+
+test('the export of an image may take minutes to begin, since engines write all of it first', () => {
+  expect(boundOf(callBounds, 'GET', '/images/registry.example%2Fteam%2Fimage:1/get?')).toBe(callBounds.export);
+  expect(callBounds.export.answer).toBeGreaterThan(callBounds.work.answer);
+  expect(boundOf(callBounds, 'GET', `/images/${id}/json`)).toBe(callBounds.tell);
 });
