@@ -5,7 +5,7 @@ import { imageLabelNames, labelNames } from './labels.ts';
 import { statusOf } from './sandbox-error.ts';
 
 /** Objects found by their labels, as the engine lists them. */
-export interface Found {
+export interface Leftovers {
   readonly containers: readonly Labelled[];
   readonly images: readonly LabelledImage[];
   readonly volumes: readonly Labelled[];
@@ -49,7 +49,7 @@ export type OwnerLabel = 'owner' | 'run';
  * lists it.
  * @throws AnswerUnreadable where a list is not one; what the client library throws
  */
-export async function findLabelled(docker: Docker, name: OwnerLabel, value: string): Promise<Found> {
+export async function findLabelled(docker: Docker, name: OwnerLabel, value: string): Promise<Leftovers> {
   const filters = { label: [`${labelNames[name]}=${value}`] };
   const imageFilters = JSON.stringify({ label: [`${imageLabelNames[name]}=${value}`] });
   const [containers, images, volumes, networks] = await Promise.all([
@@ -98,7 +98,7 @@ function isOfRun({ names }: LabelledImage): boolean {
 }
 
 /** How many objects were found. */
-export function countFound(found: Found): number {
+export function countFound(found: Leftovers): number {
   return found.containers.length + found.images.length + found.volumes.length + found.networks.length;
 }
 
@@ -108,7 +108,7 @@ export function countFound(found: Found): number {
  * @returns how many are gone
  * @throws AggregateError with what the client library threw, after it has tried all
  */
-export async function removeFound(docker: Docker, found: Found): Promise<number> {
+export async function removeFound(docker: Docker, found: Leftovers): Promise<number> {
   const errors: unknown[] = [];
   const removeAll = async <Item>(items: readonly Item[], remove: (item: Item) => Promise<unknown>): Promise<number> => {
     const gone = await Promise.all(items.map((item) => tolerant(() => remove(item), errors)));

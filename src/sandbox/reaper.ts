@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts';
 import { reapHostDirectories } from './host-directory.ts';
 import { isProcessAlive, labelNames, thisProcess } from './labels.ts';
-import { type Found, findLabelled, type Labelled, removeFound } from './leftovers.ts';
+import { findLabelled, type Labelled, type Leftovers, removeFound } from './leftovers.ts';
 import { toSandboxError } from './sandbox-error.ts';
 
 /** What the reaper needs to know of this Dockproof. */
@@ -32,7 +32,7 @@ export async function reap(engine: Engine, options: ReaperOptions): Promise<numb
   }
 }
 
-function keepLeftOver(found: Found, options: ReaperOptions): Found {
+function keepLeftOver(found: Leftovers, options: ReaperOptions): Leftovers {
   const isLeftOver = ({ labels }: Labelled) => {
     if (options.activeRuns.has(labels[labelNames.run] ?? '')) return false;
     const expired = Number(labels[labelNames.expires] ?? 0) * 1000 < options.now;

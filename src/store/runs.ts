@@ -90,8 +90,6 @@ export interface Runs {
   details(team: string, runId: string): Promise<object | null>;
   /** The runs without an end, oldest first. Those of a living `process` are under way; the others were interrupted. */
   unfinished(): Promise<RunRecord[]>;
-  /** A team's latest runs, newest first. */
-  recent(team: string, most: number): Promise<RunRecord[]>;
   /** All runs that started since a time, newest first. */
   since(time: number): Promise<RunRecord[]>;
   /** How many runs started since a time, for a budget. */
@@ -156,8 +154,6 @@ export function createRuns(database: Database): Runs {
         return found?.details ?? null;
       }),
     unfinished: () => select('WHERE ending.run IS NULL ORDER BY start.sequence'),
-    recent: (team, most) =>
-      select('WHERE start.team = :team ORDER BY start.at DESC, start.sequence DESC LIMIT :most', { team, most }),
     since: (time) => select('WHERE start.at >= :time ORDER BY start.at DESC, start.sequence DESC', { time }),
     countSince: (scope, since) => database.read((file) => countRuns(file, scope, since)),
   };

@@ -19,16 +19,11 @@ const voteRow = z.object({
   at: z.int(),
 });
 
-const countRow = z.object({ entry: z.string(), helpful: z.int(), notHelpful: z.int() });
-
 /** One person's vote on one reply. */
 export type Vote = Readonly<z.output<typeof voteRow>>;
 
 /** Which reply, and whose vote. */
 export type VoteKey = Pick<Vote, 'team' | 'place' | 'message' | 'person'>;
-
-/** How an entry was voted. */
-export type EntryVotes = Readonly<z.output<typeof countRow>>;
 
 /** Votes on replies: one a person and reply. Every method throws StoreUnavailable. */
 export interface Votes {
@@ -41,8 +36,6 @@ export interface Votes {
   put(vote: Omit<Vote, 'reason'>, gap?: NewGap): Promise<boolean>;
   /** Adds the reason to a vote. @returns false if there is no such vote */
   setReason(key: VoteKey, reason: string): Promise<boolean>;
-  /** The votes of a team on each entry, most often not helpful first. */
-  countsByEntry(team: string): Promise<EntryVotes[]>;
   /** The votes on one reply, oldest first. */
   forMessage(team: string, place: string, message: string): Promise<Vote[]>;
 }
@@ -81,15 +74,6 @@ export function createVotes(database: Database): Votes {
         );
         return changed === 1;
       }),
-    countsByEntry: (team) =>
-      database.read((file) =>
-        file.rows(
-          countRow,
-          `SELECT entry, sum(vote = 'helpful') AS helpful, sum(vote = 'not-helpful') AS notHelpful
-           FROM votes WHERE team = :team GROUP BY entry ORDER BY notHelpful DESC, entry`,
-          { team },
-        ),
-      ),
     forMessage: (team, place, message) =>
       database.read((file) =>
         file.rows(

@@ -44,9 +44,7 @@ describe('a vote', () => {
       ['U2', 'not-helpful'],
       ['U1', 'helpful'],
     ]);
-    expect(await store.votes.countsByEntry('T1')).toEqual([
-      { entry: 'data-loss-on-replace', helpful: 1, notHelpful: 2 },
-    ]);
+    expect(await store.votes.forMessage('T1', 'C2', '1.1')).toEqual([vote({ place: 'C2', reason: null })]);
   });
 
   test('that comes late does not replace a newer one, and says so', async () => {
@@ -73,12 +71,11 @@ describe('a vote', () => {
     expect(await store.votes.forMessage('T1', 'C1', '1.1')).toEqual([]);
   });
 
-  test('counts for its own team only, the least helpful entry first', async () => {
+  test('counts for its own team only', async () => {
     const { store } = await openTestStore();
-    await store.votes.put(vote({ entry: 'a', message: '1', vote: 'helpful' }));
-    await store.votes.put(vote({ entry: 'b', message: '2' }));
-    await store.votes.put(vote({ entry: 'c', message: '3', team: 'T2' }));
-    expect((await store.votes.countsByEntry('T1')).map(({ entry }) => entry)).toEqual(['b', 'a']);
+    await store.votes.put(vote({ vote: 'helpful' }));
+    await store.votes.put(vote({ team: 'T2' }));
+    expect(await store.votes.forMessage('T1', 'C1', '1.1')).toEqual([vote({ vote: 'helpful', reason: null })]);
   });
 });
 

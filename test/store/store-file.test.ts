@@ -80,10 +80,10 @@ describe('opening', () => {
   test('is over after close: every later call says so', async () => {
     const access = accessStore(await temporaryFolder());
     const store = await access.open();
-    await store.votes.countsByEntry('T1');
+    await store.votes.forMessage('T1', 'C1', '1.1');
     await access.close();
     await access.close();
-    await expect(store.votes.countsByEntry('T1')).rejects.toThrow(unavailable('closed', /is closed/));
+    await expect(store.votes.forMessage('T1', 'C1', '1.1')).rejects.toThrow(unavailable('closed', /is closed/));
     await expect(store.prune(0)).rejects.toThrow(unavailable('closed', /is closed/));
   });
 });
@@ -171,7 +171,7 @@ describe('a file that cannot be used is refused with what to do, and stays as it
     const access = accessStore(folder);
     await expect(access.open()).rejects.toThrow(unavailable('not-ours', /another program/));
     raw.exec('DROP TABLE recipes');
-    expect(await (await access.open()).votes.countsByEntry('T1')).toEqual([]);
+    expect(await (await access.open()).votes.forMessage('T1', 'C1', '1.1')).toEqual([]);
   });
 });
 

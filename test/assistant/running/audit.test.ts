@@ -63,7 +63,7 @@ describe('the record of runs', () => {
     const [started] = await play(assistant.runDemo(request()));
     if (started?.type !== 'started') throw new Error('The run did not start');
     await assistant.noteRunMessage(started.runId, { channel: 'C1', ts: '1.2' });
-    expect(await store.runs.recent('T1', 9)).toMatchObject([
+    expect(await store.runs.since(0)).toMatchObject([
       {
         runId: started.runId,
         demo: 'brief',
@@ -83,7 +83,7 @@ describe('the record of runs', () => {
     const stop = new AbortController();
     for await (const event of assistant.runDemo(request({}, stop.signal))) if (event.type === 'started') stop.abort();
     for await (const event of assistant.runDemo(request())) if (event.type === 'step-started') break;
-    expect((await store.runs.recent('T1', 9)).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped']);
+    expect((await store.runs.since(0)).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped']);
     expect(await store.runs.unfinished()).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('the record of runs', () => {
     expect(unfinished[1]).toMatchObject({ runId: queued.runId, message: { channel: 'C1', ts: '1.2' } });
     await second.return?.();
     await first;
-    expect((await store.runs.recent('T1', 9)).map(({ outcome }) => outcome)).toEqual(['stopped', 'held']);
+    expect((await store.runs.since(0)).map(({ outcome }) => outcome)).toEqual(['stopped', 'held']);
   });
 
   test('is needed: a run that cannot be put on record does not start', async () => {
