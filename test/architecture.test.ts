@@ -77,7 +77,6 @@ const stillLonger = new Set([
   'src/layers/files/tar-reader.ts',
   'src/layers/files/zstd-frames.ts',
   'src/registry/create-registry.ts',
-  'src/slack/answers/answer-actions.ts',
   'src/slack/answers/deeds.ts',
   'src/slack/answers/handle-messages.ts',
   'src/slack/install/installation-store.ts',
