@@ -7,6 +7,7 @@ import type { Needs } from '../parts.ts';
 import { type ActionHandlers, openModal, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
+import type { Tell } from '../transport/private-reply.ts';
 import type { DemoRuns } from './demo-runs.ts';
 import { type DetailKind, detailsMessages, detailsView } from './details-view.ts';
 import { tellElsewhere } from './elsewhere.ts';
@@ -24,9 +25,9 @@ export function runActions(parts: Needs<'assistant' | 'log' | 'pictures'>, runs:
     const open = where !== null && !hidden && speaksIn(answerChannels, where.channel);
     // The run itself is seen without a word of where.
     if (where === null) await showModal(press, noticeView(elsewhere)).catch(() => undefined);
-    else if (hidden) await answer([plainMessage(elsewhere)]);
-    const why = open ? 'not-there' : 'not-wanted';
-    const told = where === null || hidden ? {} : { onElsewhere: tellElsewhere(parts, press, 'The demo runs', why) };
+    const why = hidden ? 'private' : open ? 'not-there' : 'not-wanted';
+    const tell: Tell = (message) => (hidden ? answer([message]) : press.tell(message));
+    const told = where === null ? {} : { onElsewhere: tellElsewhere(parts, { client, tell }, 'The demo runs', why) };
     await runs.run(client, {
       demo: value,
       who,

@@ -46,6 +46,28 @@ describe('what is shown elsewhere than it was asked for is told where it was ask
   });
 });
 
+describe('a button under a private answer', () => {
+  async function run(settings: Readonly<Record<string, string>>): Promise<FakeSlack> {
+    const { slack } = await startApp(settings);
+    await slack.send('slash_commands', command('why is my database empty after I redeployed?', slack.responseUrl()));
+    const answer = await slack.waitFor(({ method }) => method.startsWith('respond/'));
+    await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { ephemeral: true }));
+    return slack;
+  }
+
+  test('leads to the demo in direct messages', async () => {
+    const { fields, blocks } = await word(await run({}));
+    expect(fields.text).toBe('The demo runs in our direct messages. Nobody but you sees this message.');
+    expect(JSON.stringify(blocks)).toContain('https://t.test/DU1/');
+  });
+
+  test('leads nowhere where the demo is refused', async () => {
+    const slack = await run({ DEMO_PEOPLE: 'U9' });
+    await slack.waitFor(({ fields }) => /Only certain people/.test(fields.text ?? ''));
+    expect(slack.calls.filter(({ fields }) => /direct messages/.test(fields.text ?? ''))).toEqual([]);
+  });
+});
+
 test('what is shown where it was asked for needs no word', async () => {
   const { slack } = await startApp();
   await slack.send('slash_commands', command('demo data-loss-on-replace', slack.responseUrl()));
