@@ -16,7 +16,7 @@ import { createDeeds } from './deeds.ts';
 import { followDeletion, followEdit } from './follow-question.ts';
 import { answerOverheard } from './follow-up.ts';
 import { hear } from './hear.ts';
-import { type Asked, type Edited, type Incoming, readIncoming } from './incoming.ts';
+import { type Asked, type Begun, type Edited, type Incoming, readIncoming } from './incoming.ts';
 import { askingOf } from './question.ts';
 import type { RecentTalk } from './recent-talk.ts';
 import { talkOf } from './talk-of.ts';
@@ -63,7 +63,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
     await orTell(parts.log, tell, () => followEdit(parts, runs, client, edited, own));
   }
 
-  async function take(client: WebClient, incoming: Incoming, own: string): Promise<void> {
+  async function take(client: WebClient, incoming: Exclude<Incoming, Begun>, own: string): Promise<void> {
     const { team, channel, ts } = incoming;
     switch (incoming.type) {
       case 'asked':
@@ -72,8 +72,6 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
         return incoming.edited ? follow(client, incoming, own) : undefined;
       case 'overheard':
         if (await seen.take(team, channel, ts)) await answerOverheard(parts, client, incoming, { own, doDeed });
-        return;
-      case 'begun':
         return;
       case 'edited':
         return follow(client, incoming, own);
@@ -88,6 +86,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
     if (!incoming) return;
     const { team, channel, thread } = incoming;
     remember(parts.recent, incoming);
+    if (incoming.type === 'begun') return;
     await turns.take(`${team}/${channel}/${thread}`, async () => {
       await take(client, incoming, own);
       // The event that tells it may come after the one that was answered.
