@@ -130,7 +130,7 @@ describe.each(Object.entries(calls))('the call %s…)', (_, call) => {
 
 test('no call is made past these bounds: one place makes clients, and each kind of call is tried above', async () => {
   const folder = `${projectFolder}src/sandbox/`;
-  const files = await readdir(folder);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const sources = await Promise.all(files.map(async (file) => ({ file, code: await readFile(folder + file, 'utf8') })));
   const makers = sources.filter(({ code }) => /new Docker\(|node:(?:http|https|net|tls)'|\bfetch\(/.test(code));
   expect(makers.map(({ file }) => file).sort()).toEqual(['bounded-calls.ts', 'engine.ts']);
@@ -145,7 +145,9 @@ test('no call is made past these bounds: one place makes clients, and each kind 
   ].map((call) => `.${call[1]}(`);
   const tried = Object.keys(calls).map((name) => name.replace('()', '('));
   const ofSandbox = new Set(['.push(', '.run(', '.look(', '.begin(', '.mountpoint(', '.tryRemove(', '.exists(']);
-  expect(new Set(methods.filter((name) => !tried.includes(name)))).toEqual(new Set());
+  // Within src/sandbox/container the handle of a container has that name too.
+  const isTried = (name: string) => tried.includes(name) || tried.includes(name.replace('docker', ''));
+  expect(new Set(methods.filter((name) => !isTried(name)))).toEqual(new Set());
   expect(new Set(onObjects.filter((name) => !tried.includes(name) && !ofSandbox.has(name)))).toEqual(new Set());
 });
 
