@@ -64,7 +64,7 @@ const latest = 8.64e12;
 /**
  * Describes an image by its history and its facts, in two calls at once.
  * @param name a name in full, by the grammar of image names, or an id: it becomes part of a path
- * @returns null where the engine has none of that name
+ * @returns null where the engine has none of that name, or not its content
  * @throws SandboxError
  */
 export async function readStoredImage(engine: Engine, name: string): Promise<StoredImage | null> {
@@ -74,6 +74,9 @@ export async function readStoredImage(engine: Engine, name: string): Promise<Sto
     const facts = readAnswer(inspectSchema, told);
     const history = readAnswer(historySchema, toldHistory).reverse();
     const layers = facts.RootFS.Layers ?? [];
+    // The containerd store lists platforms of an image whose content was never pulled.
+    const containerdStore = facts.Descriptor !== undefined && facts.Descriptor !== null;
+    if (containerdStore && layers.length === 0 && history.length === 0) return null;
     // A line with bytes made a layer; where there are more layers than such lines, some line without made one.
     const plain = history.filter(({ Size }) => Size > 0).length === layers.length;
     const counts = plain
@@ -90,7 +93,7 @@ export async function readStoredImage(engine: Engine, name: string): Promise<Sto
       layers,
       bytes: facts.Size,
       labels: facts.Config?.Labels ?? {},
-      containerdStore: facts.Descriptor !== undefined && facts.Descriptor !== null,
+      containerdStore,
       history: history.map(({ Id, CreatedBy, Comment, Created, Size, Tags }) => ({
         createdBy: CreatedBy,
         comment: Comment,
