@@ -8,7 +8,7 @@ export interface ContainerHandle {
   readonly context: RunContext;
   readonly spec: ContainerSpec;
   /** The client's own handle. */
-  readonly docker: Docker.Container;
+  readonly container: Docker.Container;
   /** Its name in command lines. */
   readonly shown: string;
   /** Records a command line of `docker`. */
@@ -20,11 +20,11 @@ export interface ContainerHandle {
 }
 
 /** Makes what the parts of an open container share. */
-export function handleOf(context: RunContext, spec: ContainerSpec, docker: Docker.Container): ContainerHandle {
+export function handleOf(context: RunContext, spec: ContainerSpec, container: Docker.Container): ContainerHandle {
   return {
     context,
     spec,
-    docker,
+    container,
     shown: shownName(spec.name),
     record: (...words) => context.recorder.command(commandLine(['docker', ...words])),
     print: (text) => context.recorder.output(text),

@@ -10,10 +10,10 @@ type Life = Pick<Container, 'start' | 'stop' | 'kill' | 'restart' | 'remove'> & 
 
 /** Makes what begins and ends a container. */
 export function containerLife(handle: ContainerHandle, shell: WaitingShell): Life {
-  const { context, docker, shown, record, call } = handle;
+  const { context, container, shown, record, call } = handle;
   const begin = () => call('start a container', () => startOf(handle, shell));
   const stop = async () => {
-    await call('stop a container', () => docker.stop({ t: 1 }));
+    await call('stop a container', () => container.stop({ t: 1 }));
     shell.drop();
   };
   return {
@@ -29,8 +29,8 @@ export function containerLife(handle: ContainerHandle, shell: WaitingShell): Lif
     async kill() {
       record('kill', shown);
       await call('kill a container', async () => {
-        await docker.kill();
-        readExitCode(await docker.wait({ abortSignal: context.signal }));
+        await container.kill();
+        readExitCode(await container.wait({ abortSignal: context.signal }));
       });
       shell.drop();
     },
@@ -44,7 +44,7 @@ export function containerLife(handle: ContainerHandle, shell: WaitingShell): Lif
       shell.drop();
       const remove = () =>
         call('remove a container', () =>
-          context.mountGuard.remove(docker.id, () => docker.remove({ force: true, v: volumes })),
+          context.mountGuard.remove(container.id, () => container.remove({ force: true, v: volumes })),
         );
       // Podman ends a paused container at the first attempt, and removes it at the second.
       if (context.facts.product === 'Podman') await remove().catch(remove);
@@ -54,10 +54,10 @@ export function containerLife(handle: ContainerHandle, shell: WaitingShell): Lif
 }
 
 /** Starts it, at once or, after a stop that Podman is still tidying up, a moment later. */
-async function startOf({ context, spec, docker }: ContainerHandle, shell: WaitingShell): Promise<void> {
+async function startOf({ context, spec, container }: ContainerHandle, shell: WaitingShell): Promise<void> {
   const start = async () => {
     if (waitsForScripts(spec)) await shell.attach();
-    await docker.start();
+    await container.start();
   };
   if (context.facts.product === 'Podman') await start().catch(() => sleep(300).then(start));
   else await start();
@@ -65,20 +65,20 @@ async function startOf({ context, spec, docker }: ContainerHandle, shell: Waitin
 
 /** Makes what holds a container, and waits for its end. */
 export function containerPauses(handle: ContainerHandle): Pick<Container, 'pause' | 'unpause' | 'wait'> {
-  const { context, docker, shown, record, print, call } = handle;
+  const { context, container, shown, record, print, call } = handle;
   return {
     async pause() {
       record('pause', shown);
-      await call('pause a container', () => docker.pause());
+      await call('pause a container', () => container.pause());
     },
     async unpause() {
       record('unpause', shown);
-      await call('unpause a container', () => docker.unpause());
+      await call('unpause a container', () => container.unpause());
     },
     async wait() {
       record('wait', shown);
       const exitCode = await call('wait for a container', async () =>
-        readExitCode(await docker.wait({ abortSignal: context.signal })),
+        readExitCode(await container.wait({ abortSignal: context.signal })),
       );
       print(String(exitCode));
       return { exitCode };

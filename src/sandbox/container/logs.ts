@@ -11,10 +11,10 @@ const logWait = 5000;
 
 /** Makes what reads the log of a container. */
 export function containerLogs(handle: ContainerHandle): Pick<Container, 'logs' | 'waitForLog'> {
-  const { context, docker, shown, record, print, call } = handle;
+  const { context, container, shown, record, print, call } = handle;
   const read = async () => {
     const raw = await call('read the logs of a container', async () =>
-      textOfFrames(await docker.logs({ stdout: true, stderr: true, follow: false })),
+      textOfFrames(await container.logs({ stdout: true, stderr: true, follow: false })),
     );
     return cleanOutput(raw.replace(markLine, ''));
   };

@@ -9,12 +9,12 @@ const changeKinds = ['C', 'A', 'D'] as const;
 
 /** Makes what measures a container: what it wrote, how large it is, its processes and its memory. */
 export function containerMeasures(handle: ContainerHandle): Pick<Container, 'diff' | 'size' | 'top' | 'memory'> {
-  const { context, docker, shown, record, print, call } = handle;
+  const { context, container, shown, record, print, call } = handle;
   return {
     async diff() {
       context.recorder.command(`docker diff ${shown} | sort -k 2`);
       const changes = await call('compare a container with its image', async () =>
-        readAnswer(containerAnswers.changes, await docker.changes()),
+        readAnswer(containerAnswers.changes, await container.changes()),
       );
       const rows = (changes ?? [])
         .map(({ Path, Kind }) => ({ kind: changeKinds[Kind], path: Path }))
@@ -24,14 +24,14 @@ export function containerMeasures(handle: ContainerHandle): Pick<Container, 'dif
     },
     async size() {
       record('ps', '--all', '--size', '--filter', `name=${shown}`, '--format', '{{.Size}}');
-      const size = await call('measure a container', () => readSize(context, docker.id));
+      const size = await call('measure a container', () => readSize(context, container.id));
       print(`${humanSize(size.writable, 3)} (virtual ${humanSize(size.total, 3)})`);
       return size;
     },
     async top() {
       record('top', shown, '-eo', 'pid,args');
       const found = await call('list processes', async () =>
-        readAnswer(containerAnswers.top, await docker.top({ ps_args: '-eo pid,args' })),
+        readAnswer(containerAnswers.top, await container.top({ ps_args: '-eo pid,args' })),
       );
       // Podman returns each row as one text.
       const rows = found.Processes.map((words) => {
@@ -44,7 +44,7 @@ export function containerMeasures(handle: ContainerHandle): Pick<Container, 'dif
     async memory() {
       record('stats', '--no-stream', '--format', '{{.MemUsage}}', shown);
       const found = await call('measure memory', async () =>
-        readMemory(await docker.stats({ stream: false, 'one-shot': true })),
+        readMemory(await container.stats({ stream: false, 'one-shot': true })),
       );
       print(`${(found.usage / 1024).toPrecision(4)}KiB / ${found.limit / 1024 ** 2}MiB`);
       return found;

@@ -18,7 +18,7 @@ const inspectSchema = z.object({
 export function containerNetwork(
   handle: ContainerHandle,
 ): Pick<Container, 'connect' | 'disconnect' | 'addresses' | 'ports'> {
-  const { context, spec, docker: container, shown, record, print, call } = handle;
+  const { context, spec, container, shown, record, print, call } = handle;
   const { docker } = context.engine;
   const look = () => call('inspect a container', async () => readAnswer(inspectSchema, await container.inspect()));
 

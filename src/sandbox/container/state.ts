@@ -10,7 +10,7 @@ import type { ContainerHandle } from './handle.ts';
 export function containerState(
   handle: ContainerHandle,
 ): Pick<Container, 'inspect' | 'inspectShows' | 'look' | 'exists'> {
-  const { context, docker, shown, record, print, call } = handle;
+  const { context, container, shown, record, print, call } = handle;
   const look = lookAt(handle);
   return {
     look,
@@ -24,7 +24,7 @@ export function containerState(
     async inspectShows(text) {
       context.recorder.command(`docker inspect ${shown} | grep -q ${quote(text)} && echo found || echo 'not found'`);
       const found = await call('inspect a container', async () => {
-        const told = await docker.inspect();
+        const told = await container.inspect();
         readFacts(told);
         return JSON.stringify(told).includes(text);
       });
@@ -35,9 +35,9 @@ export function containerState(
       const list = commandLine(['docker', 'ps', '--all', '--filter', `name=^/?${shown}$`, '--format', '{{.Status}}']);
       context.recorder.command(`${list} | grep . || echo 'no such container'`);
       const found = await call('look for a container', async () => {
-        const filters = { id: [docker.id] };
+        const filters = { id: [container.id] };
         const listed: unknown = await context.engine.docker.listContainers({ all: true, filters });
-        return readAnswer(containerAnswers.list, listed).filter(({ Id }) => Id === docker.id);
+        return readAnswer(containerAnswers.list, listed).filter(({ Id }) => Id === container.id);
       });
       print(found.map((row) => row.Status).join('\n') || 'no such container');
       return found.length > 0;
@@ -72,6 +72,6 @@ export function containerHealth(handle: ContainerHandle): Pick<Container, 'healt
   };
 }
 
-function lookAt({ docker, call }: ContainerHandle): Container['look'] {
-  return () => call('inspect a container', async () => readFacts(await docker.inspect()));
+function lookAt({ container, call }: ContainerHandle): Container['look'] {
+  return () => call('inspect a container', async () => readFacts(await container.inspect()));
 }

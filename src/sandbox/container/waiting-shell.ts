@@ -17,11 +17,11 @@ export interface WaitingShell extends Pick<Container, 'exec'> {
 
 /** Makes the way to the shell of a container. */
 export function createWaitingShell(handle: ContainerHandle): WaitingShell {
-  const { context, docker, shown, record, print, call } = handle;
+  const { context, container, shown, record, print, call } = handle;
   let shell: Shell | null = null;
 
   const attach = async (): Promise<Shell> => {
-    const opened = openShell(await attachWithInput(context.engine.docker, docker.id, context.signal), shown);
+    const opened = openShell(await attachWithInput(context.engine.docker, container.id, context.signal), shown);
     shell = opened;
     return opened;
   };
@@ -73,6 +73,6 @@ async function runIn(handle: ContainerHandle, open: Shell, script: string): Prom
   }
 }
 
-async function isRunning({ docker }: ContainerHandle): Promise<boolean> {
-  return readFacts(await docker.inspect()).status === 'running';
+async function isRunning({ container }: ContainerHandle): Promise<boolean> {
+  return readFacts(await container.inspect()).status === 'running';
 }
