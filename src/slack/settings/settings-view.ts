@@ -38,7 +38,7 @@ function resetBlock(): ActionsBlock {
     deny: plainElement('Keep them'),
     style: 'danger' as const,
   };
-  const back = button(actionIds.resetSettings, 'Go back to the environment’s settings', 'reset');
+  const back = button(actionIds.resetSettings, 'Forget these settings', 'reset');
   return { type: 'actions', elements: [{ ...back, style: 'danger', confirm }] };
 }
 

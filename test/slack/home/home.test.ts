@@ -98,6 +98,23 @@ describe('the home', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('and the settings that it opens have no button of more than 24 characters', async () => {
+    const { slack, assistant } = await startApp({ ADMINS: 'U1' });
+    await assistant.settings.change('T1', { dailyDemoBudget: 7 });
+    const home = await openHome(slack);
+    await slack.send('interactive', press(home, 'open_settings', ''));
+    const window = await slack.waitFor(({ method }) => method === 'views.open');
+    const labels = [home, window].flatMap(({ blocks = [] }) =>
+      [
+        ...JSON.stringify(blocks).matchAll(
+          /"type":"button","action_id":"\w+","text":\{"type":"plain_text","text":"([^"]+)"/g,
+        ),
+      ].map(([, label = '']) => label),
+    );
+    expect(labels).toContain('Forget these settings');
+    expect(labels.filter((label) => label.length > 24)).toEqual([]);
+  });
+
   test('comes without its search box where that is refused', async () => {
     const { slack } = await startApp({}, undefined, ({ lacks }) => void lacks.blocks.set('input', 'invalid_blocks'));
     const home = await openHome(slack);
