@@ -1,4 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
+import { alignColumns } from '../knowledge/align-columns.ts';
 import { decodeText } from '../knowledge/decode-text.ts';
 import type { Style } from './terminal.ts';
 
@@ -49,13 +50,7 @@ function renderList(list: Tokens.List, style: Style, indent: string): string {
 function renderTable(table: Tokens.Table, style: Style): string {
   const none: Style = { bold: same, faint: same, good: same, bad: same, accent: same };
   const rows = [table.header, ...table.rows].map((row) => row.map((cell) => renderInline(cell.tokens, none)));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const { lines, widths } = alignColumns(rows);
   const [head = '', ...body] = lines;
   return [style.bold(head), style.faint(widths.map((width) => '─'.repeat(width)).join('  ')), ...body].join('\n');
 }

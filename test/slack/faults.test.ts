@@ -34,15 +34,23 @@ describe('events', () => {
     expect(await repliesIn(slack, threads, 20)).toEqual(once);
   });
 
-  test('that Slack sends again because it saw no acknowledgement are answered once, and counted', async () => {
-    const { slack, metrics } = await startApp();
+  test('that Slack sends again because it saw no acknowledgement are answered once', async () => {
+    const { slack } = await startApp();
     const sent = threads.map((ts) => slack.send('events_api', mention(question, { ts })));
     await slack.waitFor((call) => call.method === 'chat.postMessage');
     slack.cut();
     await Promise.all(threads.map((ts) => slack.send('events_api', mention(question, { ts }))));
     expect(await repliesIn(slack, threads, 30)).toEqual(once);
     await Promise.all(sent);
-    expect((await metrics.render()).body).toMatch(/dockproof_slack_redeliveries_total \d+/);
+  });
+
+  test('that Slack sends again are counted', async () => {
+    const { slack, metrics } = await startApp();
+    const sent = slack.send('events_api', mention(question));
+    slack.cut();
+    await sent;
+    await slack.waitFor((call) => call.method === 'chat.postMessage');
+    expect((await metrics.render()).body).toMatch(/dockproof_slack_redeliveries_total [1-9]/);
   });
 });
 

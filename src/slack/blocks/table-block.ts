@@ -1,5 +1,6 @@
 import type { TableBlock } from '@slack/types';
 import type { Token, Tokens } from 'marked';
+import { alignColumns } from '../../knowledge/align-columns.ts';
 import { plainText } from '../../knowledge/plain-text.ts';
 import { slackLimits } from './limits.ts';
 import { literal, paragraph, toRichText } from './rich-text.ts';
@@ -21,15 +22,7 @@ export function toTable(table: Tokens.Table): TableBlock | null {
 /** Writes a Markdown table as text in columns, for a place that shows it in a fixed-width font. */
 export function alignTable(table: Tokens.Table): string {
   const rows = [table.header, ...table.rows].map((row) => row.map((cell) => plainText(cell.tokens)));
-  const widths = table.header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return alignColumns(rows).lines.join('\n');
 }
 
 /** Slack refuses empty cells. */
