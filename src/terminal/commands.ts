@@ -8,6 +8,7 @@ const text = { type: 'string' } as const;
 const ask = defineCommand({
   usage: [
     ['ask "QUESTION"', 'answer a question'],
+    ['ask', 'at a terminal: talk, each line going on from the answer before'],
     ['--more', 'print the whole answer, not its first part alone'],
     ['--demo', 'run its demo after the answer'],
     ['--explain', 'show why this answer was chosen'],
@@ -20,8 +21,7 @@ const ask = defineCommand({
     const question = words.length === 0 ? null : words.join(' ');
     if (file !== undefined && (question !== null || !json))
       throw new UsageError('"ask --file FILE" goes with --json and without a question');
-    if (file === undefined && question === null)
-      throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
+    if (file === undefined && question === null) return talkAtTerminal;
     if (demo && json)
       throw new UsageError('"ask --demo" shows a run as it happens; for JSON use: ./dockproof demo ID --json');
     const figure = checkPictureFile(picture);
@@ -36,6 +36,18 @@ const ask = defineCommand({
     };
   },
 });
+
+/** Talks where a person sits at the terminal; anywhere else a question is missing. */
+const talkAtTerminal: Call = {
+  book: true,
+  demos: true,
+  async run({ assistant }, terminal) {
+    if (!terminal.interactive || terminal.in.isTTY !== true)
+      throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
+    const { talk } = await import('./talk-command.ts');
+    return talk(assistant, terminal);
+  },
+};
 
 const demo = defineCommand({
   usage: [

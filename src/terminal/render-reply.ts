@@ -8,7 +8,7 @@ import type { Style } from './terminal.ts';
  * Renders an answer: title, text, sources, and the commands for what can be done next.
  * @param whole whether all of its text, not what stands alone
  */
-export function renderAnswer({ reply, match }: Answer, style: Style, whole: boolean): string {
+export function renderAnswer({ reply }: Pick<Answer, 'reply'>, style: Style, whole: boolean): string {
   const demo = reply.actions.find((action) => action.type === 'run-demo');
   const shown = reply.actions.filter((action) => action.type === 'show-entry');
   const sections = [style.bold(reply.title), renderMarkdown(whole ? reply.markdown : reply.short, style)];
@@ -16,7 +16,7 @@ export function renderAnswer({ reply, match }: Answer, style: Style, whole: bool
   if (!whole && reply.more !== '') sections.push(`Read on: ${style.accent(`./dockproof ask "${reply.title}" --more`)}`);
   if (demo) sections.push(`See it happen: ${style.accent(`./dockproof demo ${demo.demo}`)}`);
   if (shown.length > 0) {
-    const head = match.outcome === 'answer' ? 'Related:' : 'Ask for:';
+    const head = reply.kind === 'answer' ? 'Related:' : 'Ask for:';
     sections.push(
       [style.faint(head), ...shown.map((action) => `  ${style.accent(`./dockproof ask "${action.label}"`)}`)].join(
         '\n',
