@@ -114,9 +114,10 @@ function readRealm(challenge: Challenge & { scheme: 'bearer' }, { origin, reposi
   if (realm === null || realm.username !== '' || realm.password !== '')
     throw unreadable(name, `${origin.host} names no address to get a token at`);
   if (challenge.service !== null) realm.searchParams.set('service', challenge.service);
-  const scopes = challenge.scope?.split(' ') ?? [];
-  const pull = `repository:${repository}:pull`;
-  for (const scope of scopes.includes(pull) ? scopes : [...scopes, pull]) realm.searchParams.append('scope', scope);
+  // Some name a scope of their own, and refuse any beside it.
+  const scopes = challenge.scope?.split(' ').filter((scope) => scope !== '') ?? [];
+  for (const scope of scopes.length > 0 ? scopes : [`repository:${repository}:pull`])
+    realm.searchParams.append('scope', scope);
   return realm;
 }
 

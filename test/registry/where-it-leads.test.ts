@@ -28,6 +28,24 @@ describe('a token', () => {
     expect(came[1]?.headers.authorization).toBeUndefined();
   });
 
+  test.each([
+    ['no scope', '', 'scope=repository%3Aa%2Fb%3Apull'],
+    ['a scope of its own', ',scope="aws"', 'scope=aws'],
+    [
+      'several scopes',
+      ',scope="repository:a/b:pull repository:c:pull"',
+      'scope=repository%3Aa%2Fb%3Apull&scope=repository%3Ac%3Apull',
+    ],
+  ])('is fetched for what the registry asks, which is %s', async (_, scope, query) => {
+    const { host, came } = await startStub((asked, own) => {
+      if (asked.path.startsWith('/token')) return { body: JSON.stringify({ token: 'T' }) };
+      if (asked.headers.authorization === 'Bearer T') return serving(sample)(asked);
+      return { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${own}/token"${scope}` } };
+    });
+    await registryOf([host]).image(`${host}/a/b:1`);
+    expect(came[1]?.path).toBe(`/token?${query}`);
+  });
+
   test('is fetched with the login for that host', async () => {
     const { host, came } = await guarded((own) => `http://${own}/token`);
     await registryOf([host], loginFor(host)).image(`${host}/a/b:1`);

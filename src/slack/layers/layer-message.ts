@@ -7,8 +7,8 @@ import { literal, paragraph, preformatted } from '../blocks/rich-text.ts';
 import { divideLines, shorten } from '../blocks/slack-text.ts';
 import { actionIds, numbered } from '../presses/action-ids.ts';
 
-/** What a channel gets, in rows and characters of an instruction; the whole is told in private. */
-const short = { rows: 5, instruction: 44, image: 80, advice: 1, notes: 1 } as const;
+/** What a channel gets, in rows and characters: 600 in all; the whole is told in private. */
+const short = { rows: 5, instruction: 36, image: 70, advice: 110 } as const;
 /** Characters of a line where all are shown, lines of the history and of each list of files, and characters of a block. */
 const whole = { instruction: 120, rows: 150, text: 2800, files: 8 } as const;
 const notTold = '(the history does not say)';
@@ -24,7 +24,7 @@ export function shortLayers(report: LayerReport, command: string): SlackMessage 
   const more =
     rest > 0 ? `The ${rest} smaller ${rest === 1 ? 'layer' : 'layers'}: ${command}` : `All lines: ${command}`;
   const [advice] = report.advice;
-  const found = advice === undefined ? [] : [tellAdvice(advice)];
+  const found = advice === undefined ? [] : [shorten(tellAdvice(advice), short.advice)];
   const blocks: KnownBlock[] = [
     paragraph([literal(title, { bold: true }), literal(`\n${summary}`)]),
     ...(table.length === 0 ? [] : [tableBlock(table)]),
