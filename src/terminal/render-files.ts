@@ -1,5 +1,6 @@
 import { tellSize } from '../assistant/layer-words.ts';
 import type { LayerReport } from '../assistant/layers.ts';
+import { plainPath } from './plain-path.ts';
 import type { Style } from './terminal.ts';
 
 /** Lines of each list. */
@@ -37,13 +38,14 @@ export function renderFiles(report: LayerReport, style: Style): string[] {
       style,
       'Largest files',
       largest,
-      ({ bytes, path, layer }) => `${tellSize(bytes)}  ${path}  (layer ${layer})`,
+      ({ bytes, path, layer }) => `${tellSize(bytes)}  ${plainPath(path)}  (layer ${layer})`,
     ),
     ...list(
       style,
       'Names that look like secrets',
       secrets,
-      ({ path, layer, hidden }) => `${path}  (layer ${layer}${hidden ? ', hidden later, still stored' : ''})`,
+      ({ path, layer, hidden }) =>
+        `${plainPath(path)}  (layer ${layer}${hidden ? ', hidden later, still stored' : ''})`,
     ),
   ];
 }
@@ -58,7 +60,7 @@ function hiddenLines({ hidden, files }: LayerReport, style: Style): string[] {
     'Hidden bytes',
     pieces,
     (piece) =>
-      `${tellSize(piece.bytes)}  ${piece.path}  (layer ${piece.writer}, ${reasons[piece.reason]} by layer ${piece.hider})`,
+      `${tellSize(piece.bytes)}  ${plainPath(piece.path)}  (layer ${piece.writer}, ${reasons[piece.reason]} by layer ${piece.hider})`,
   );
   return ['', `Files: ${sum}.`, style.faint(`${dive}.`), ...lines];
 }
@@ -80,7 +82,12 @@ function pathLines({ files }: LayerReport, style: Style): string[] {
     ];
     return `  layer ${layer}: ${counts.join(', ') || 'touched it'}${bytes > 0 ? `, ${tellSize(bytes)}` : ''}`;
   });
-  return ['', style.bold(path.path), `In the image: ${now}.`, ...(events.length > 0 ? events : ['  No layer has it.'])];
+  return [
+    '',
+    style.bold(plainPath(path.path)),
+    `In the image: ${now}.`,
+    ...(events.length > 0 ? events : ['  No layer has it.']),
+  ];
 }
 
 const kinds = {
