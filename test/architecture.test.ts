@@ -79,7 +79,6 @@ const stillLonger = new Set([
   'src/registry/create-registry.ts',
   'src/slack/answers/deeds.ts',
   'src/slack/answers/handle-messages.ts',
-  'src/slack/install/installation-store.ts',
   'src/slack/runs/run-actions.ts',
   'src/slack/transport/live-message.ts',
 ]);

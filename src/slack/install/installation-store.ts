@@ -50,14 +50,15 @@ export class NotInstalled extends Error {
   readonly code = 'not-installed';
 }
 
+const organisationKey = (id: string): InstallationKey => ({ kind: 'enterprise', id });
+const teamKey = (id: string): InstallationKey => ({ kind: 'team', id });
+const parse = (kept: unknown): Kept | null => keptSchema.nullable().parse(kept);
+
 /**
  * Keeps installations encrypted in the store: of workspaces, and of whole organisations. Each throws StoreUnavailable,
  * and StoreKeyError for what cannot be decrypted.
  */
 export function createInstallationStore(installations: KeptInstallations): SlackInstallations {
-  const organisationKey = (id: string): InstallationKey => ({ kind: 'enterprise', id });
-  const teamKey = (id: string): InstallationKey => ({ kind: 'team', id });
-  const parse = (kept: unknown): Kept | null => keptSchema.nullable().parse(kept);
   const read = async (key: InstallationKey): Promise<Kept | null> => parse(await installations.get(key));
 
   async function find(query: InstallationQuery<boolean>): Promise<Kept | null> {
@@ -105,10 +106,7 @@ export function createInstallationStore(installations: KeptInstallations): Slack
       });
     },
     forgetWorkspace: (organisation, team) =>
-      installations.change(organisationKey(organisation), (before) => {
-        const kept = parse(before);
-        return kept && { ...kept, workspaces: kept.workspaces.filter((other) => other !== team) };
-      }),
+      installations.change(organisationKey(organisation), (before) => withoutWorkspace(parse(before), team)),
     teams: () => installations.teams(),
     workspacesOf: async (organisation) => (await read(organisationKey(organisation)))?.workspaces ?? [],
     async queryOf(team) {
@@ -117,6 +115,10 @@ export function createInstallationStore(installations: KeptInstallations): Slack
       return { teamId: team, enterpriseId: pointer.data.organisation, isEnterpriseInstall: true };
     },
   };
+}
+
+function withoutWorkspace(kept: Kept | null, team: string): Kept | null {
+  return kept && { ...kept, workspaces: kept.workspaces.filter((other) => other !== team) };
 }
 
 function toInstallation({ team, enterprise, user, workspaces: _, ...kept }: Kept): Installation<'v2', boolean> {
