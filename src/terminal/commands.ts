@@ -1,4 +1,5 @@
 import { type Call, type Command, defineCommand, noWords } from './command.ts';
+import { readDate } from './read-date.ts';
 import { UsageError } from './usage-error.ts';
 import { checkPictureFile } from './write-picture.ts';
 
@@ -243,11 +244,3 @@ const help: Command = {
 export const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({ ask, demo, layers, prove, check, learn, audit, gaps, serve, doctor, help }),
 );
-
-function readDate(written: string | undefined): Date | null {
-  if (written === undefined) return null;
-  const date = new Date(written);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(written) || Number.isNaN(date.getTime()))
-    throw new UsageError('"--since" needs a date, such as 2026-01-31');
-  return date;
-}
