@@ -7,6 +7,7 @@ import { isInstalled } from './engine/install.mjs';
 
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const unpacked = `${modules}.docker-registry`;
+const program = `${unpacked}/usr/bin/docker-registry`;
 const tools = ['apt-get', 'dpkg'];
 
 /**
@@ -21,7 +22,7 @@ function run(program, words, folder) {
 
 /** @throws {Error} with what the reader can do */
 function seeToRegistry() {
-  if (isInstalled('docker-registry') || existsSync(`${unpacked}/usr/bin/docker-registry`)) return;
+  if (isInstalled('docker-registry') || existsSync(program)) return;
   if (!tools.every(isInstalled))
     throw new Error('The tests ask a registry of images. Put the program docker-registry (distribution) on the PATH');
   mkdirSync(modules, { recursive: true });
@@ -36,6 +37,8 @@ function seeToRegistry() {
     }
     const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.deb'));
     run('dpkg', ['--extract', archive, 'content'], folder);
+    // Somebody else may have fetched it meanwhile, and use it.
+    if (existsSync(program)) return;
     rmSync(unpacked, { recursive: true, force: true });
     renameSync(`${folder}/content`, unpacked);
   } finally {

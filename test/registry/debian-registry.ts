@@ -78,8 +78,10 @@ ${auth}`,
   };
 }
 
+/** The registry of the set-up, which is fetched where it is missing. @throws with what is missing */
 function programPath(): string {
   const own = `${projectFolder}node_modules/.docker-registry/usr/bin/docker-registry`;
+  if (!existsSync(own)) execFileSync(process.execPath, [`${projectFolder}scripts/registry.mjs`], { stdio: 'inherit' });
   return existsSync(own) ? own : 'docker-registry';
 }
 
