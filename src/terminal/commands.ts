@@ -38,16 +38,11 @@ const ask = defineCommand({
   },
 });
 
-/** Talks where a person sits at the terminal; anywhere else a question is missing. */
+/** A talk, where a person sits at the terminal. */
 const talkAtTerminal: Call = {
   book: true,
   demos: true,
-  async run({ assistant }, terminal) {
-    if (!terminal.interactive || terminal.in.isTTY !== true)
-      throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
-    const { talk } = await import('./talk-command.ts');
-    return talk(assistant, terminal);
-  },
+  run: async ({ assistant }, terminal) => (await import('./talk-command.ts')).talk(assistant, terminal),
 };
 
 const demo = defineCommand({

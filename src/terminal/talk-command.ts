@@ -6,6 +6,7 @@ import type { Reply } from '../assistant/reply.ts';
 import { listDemos, showRun } from './demo-command.ts';
 import { renderAnswer } from './render-reply.ts';
 import { exitCode, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 const greeting = 'Ask in your own words; "more", "run it", "2" and "topics" go on from the answer. Ctrl-D ends this.\n';
 /** What is said of words that mean something only where there are others, or another line at the same time. */
@@ -17,8 +18,11 @@ const nothingTo = {
 /**
  * Talks with whoever sits at the terminal: each line goes on from the answer before, until the input ends.
  * @returns 0
+ * @throws UsageError where nobody does
  */
 export async function talk(assistant: Assistant, terminal: Terminal): Promise<number> {
+  if (!terminal.interactive || terminal.in.isTTY !== true)
+    throw new UsageError('"ask" needs a question: ./dockproof ask "what is an image?"');
   terminal.err.write(greeting);
   let before: Pick<Talk, 'entry' | 'offered'> = { entry: null, offered: [] };
   for (let line = await readLine(terminal); line !== null; line = await readLine(terminal)) {
