@@ -9,7 +9,8 @@ import { describePath, findPath, toEntryName } from './path-history.ts';
 import type { PlacedLayer } from './placed-layer.ts';
 import { runInTurns } from './run-in-turns.ts';
 import { looksLikeSecret } from './secret-names.ts';
-import { type Stack, stackLayers } from './stack-layers.ts';
+import type { Stack } from './stack.ts';
+import { stackLayers } from './stack-layers.ts';
 
 /** What to tell of an image's files. */
 export interface FileOptions {

@@ -1,5 +1,5 @@
 import type { DiveFigures } from './dive-figures.ts';
-import type { HiddenPiece } from './stack-layers.ts';
+import type { HiddenPiece } from './stack.ts';
 
 /** What is stored and what of it shows; hidden = stored − live, score = live / stored (1 for an image without files). */
 export interface HiddenBytes {

@@ -1,6 +1,6 @@
 import type { LeftOut } from './layer-reader.ts';
 import type { PlacedLayer } from './placed-layer.ts';
-import type { Stack } from './stack-layers.ts';
+import type { Stack } from './stack.ts';
 
 /** Says what of the layers could not be read, or is not what it should be. */
 export function noteLayers(layers: readonly PlacedLayer[]): { readonly complete: boolean; readonly notes: string[] } {

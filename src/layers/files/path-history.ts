@@ -2,7 +2,7 @@ import { readEntryPath } from './entry-path.ts';
 import { type EntryTable, entryKind } from './entry-table.ts';
 import type { PathEvent, PathHistory } from './image-files.ts';
 import { type PathTable, rootNode } from './path-table.ts';
-import type { Stack } from './stack-layers.ts';
+import type { Stack } from './stack.ts';
 
 /** As many links as Linux follows before it gives up. */
 const maxLinks = 40;

@@ -1,74 +1,18 @@
 import type { HiddenReason } from '../hidden-reason.ts';
 import { add, at } from './column.ts';
+import { createChangeCounter } from './count-changes.ts';
 import { type EntryTable, entryKind } from './entry-table.ts';
 import { createLargestList } from './largest-list.ts';
 import type { LayerFiles } from './layer-reader.ts';
-import { createLiveTree, type LiveTree } from './live-tree.ts';
+import { createLiveTree } from './live-tree.ts';
 import { type PathTable, rootNode } from './path-table.ts';
+import { type HiddenPiece, newLayer, type Stack } from './stack.ts';
 
-/** Bytes that one layer stores and one hides. */
-export interface HiddenPiece {
-  /** The file, or for `directory-removed` the directory that went. */
-  readonly path: string;
-  /** How many files it is. */
-  readonly files: number;
-  readonly bytes: number;
-  /** Layers by their numbers, from 1. */
-  readonly writer: number;
-  readonly hider: number;
-  readonly reason: HiddenReason;
-}
-
-/** How many paths a layer added, changed and removed; directories do not count. */
-export interface ChangeCounts {
-  added: number;
-  changed: number;
-  removed: number;
-}
-
-/** What one layer stores. Sums over layers are those of the image. */
-export interface StackedLayer {
-  readonly changes: ChangeCounts;
-  /** Bytes of the files that it stores. */
-  stored: number;
-  /** Those of them that are hidden in the end, and bytes of any layer that it hid. */
-  hidden: number;
-  hides: number;
-  /** What the files of this layer alone take as overlay2 counts: each once, symbolic links with their targets' length. */
-  contents: number;
-  /** What it did at and below the watched path, the bytes that it stored there, and what stands there after it. */
-  readonly watched: ChangeCounts & { bytes: number; kind: number };
-}
-
-/** An image's layers, one on the other. */
-export interface Stack {
-  readonly layers: readonly StackedLayer[];
-  readonly stored: number;
-  readonly live: number;
-  readonly pieces: readonly HiddenPiece[];
-  /** The pieces that are too small to be listed. */
-  readonly rest: { readonly count: number; readonly bytes: number };
-  readonly largest: readonly { readonly path: string; readonly bytes: number; readonly layer: number }[];
-  /** Hard links that name nothing, and entries below what is a symbolic link. */
-  readonly brokenLinks: number;
-  readonly belowLinks: number;
-  /** Whether there were more entries than are counted here. */
-  readonly full: boolean;
-  readonly tree: LiveTree;
-  /** The layer whose data a path shows; 0 for none. */
-  readonly writerOf: (node: number) => number;
-  /** The offset and length of a symbolic link's target. */
-  readonly targetOf: (node: number) => { readonly offset: number; readonly length: number };
-  readonly bytesOf: (node: number) => number;
-  /** Whether an entry's path shows data of another layer or nothing. */
-  readonly isHidden: (node: number, layer: number) => boolean;
-}
+/** Entries that are counted in any case, however few the archive holds and however often a layer comes: 10 MB. */
+const repeatedEntries = 1_000_000;
 
 /** So many steps between two looks at the clock. */
 const stepsPerTurn = 2000;
-
-/** What happened to a path in the layer that is being put on. */
-const happened = { nothing: 0, added: 1, changed: 2, removed: 3 } as const;
 
 /**
  * Puts the layers of an image one on the other by the rules of OCI
@@ -90,16 +34,15 @@ export function* stackLayers(
   const nodes = paths.last() + 1;
   const tree = createLiveTree(paths, entryKind.directory);
   const entries = layers.reduce((sum, layer) => sum + (layer === null ? 0 : layer.end - layer.first), 0);
-  // Layers may come twice, and data of each counts: more than twice what the table holds is no image that was built.
-  const capacity = Math.min(entries, table.count() * 2);
+  // A layer may come several times, and data of each counts; far more than the table holds is no image that was built.
+  const capacity = Math.min(entries, Math.max(table.count() * 2, repeatedEntries));
   const dataOf = new Uint32Array(nodes);
   const dataEntry = new Uint32Array(capacity + 1);
   const dataWriter = new Uint16Array(capacity + 1);
   const dataNames = new Uint32Array(capacity + 1);
-  const marks = new Uint8Array(nodes);
-  const markLayers = new Uint16Array(nodes);
+  const counter = createChangeCounter(paths, nodes, watch);
+  const { isWatched } = counter;
   const ownLayers = new Uint16Array(nodes);
-  const watchedFlags = new Uint8Array(watch === 0 ? 0 : nodes);
   const pieces = createLargestList<Omit<HiddenPiece, 'path'> & { readonly node: number }>(listed);
   const result = layers.map(() => newLayer());
   let lastData = 0;
@@ -113,35 +56,9 @@ export function* stackLayers(
   const current = () => result[layer - 1] ?? newLayer();
   const kindOfData = (data: number) => at(columns.kinds, at(dataEntry, data));
   const sizeOfData = (data: number) => at(columns.sizes, at(dataEntry, data));
+  const mark = (node: number, now: 'put' | 'taken', wasThere: boolean) =>
+    counter.mark(node, now, wasThere, layer, current());
   const isFile = (data: number) => data !== 0 && kindOfData(data) === entryKind.file;
-
-  function isWatched(node: number): boolean {
-    if (watch === 0) return false;
-    const chain: number[] = [];
-    let top = node;
-    while (top > rootNode && top !== watch && at(watchedFlags, top) === 0) {
-      chain.push(top);
-      top = paths.parentOf(top);
-    }
-    const flag = top === watch || at(watchedFlags, top) === 2 ? 2 : 1;
-    for (const below of chain) watchedFlags[below] = flag;
-    return flag === 2;
-  }
-
-  /** Counts what a layer did to a path, once however often it did it. */
-  function mark(node: number, now: 'put' | 'taken', wasThere: boolean): void {
-    const before = at(markLayers, node) === layer ? at(marks, node) : null;
-    const wasBelow = before === null ? wasThere : before === happened.changed || before === happened.removed;
-    const after =
-      now === 'put' ? (wasBelow ? happened.changed : happened.added) : wasBelow ? happened.removed : happened.nothing;
-    markLayers[node] = layer;
-    marks[node] = after;
-    const counts = isWatched(node) ? [current().changes, current().watched] : [current().changes];
-    for (const sum of counts) {
-      count(sum, before ?? happened.nothing, -1);
-      count(sum, after, 1);
-    }
-  }
 
   /** Gives up a name of data. @returns the data where that was its last name and it is a file's; 0 otherwise */
   function release(data: number): number {
@@ -323,21 +240,4 @@ const landmarks = new Set(['stargz.index.json', '.prefetch.landmark', '.no.prefe
 
 function isLandmark(paths: PathTable, node: number): boolean {
   return paths.parentOf(node) === rootNode && landmarks.has(paths.nameOf(node));
-}
-
-function newLayer(): StackedLayer {
-  return {
-    changes: { added: 0, changed: 0, removed: 0 },
-    stored: 0,
-    hidden: 0,
-    hides: 0,
-    contents: 0,
-    watched: { added: 0, changed: 0, removed: 0, bytes: 0, kind: 0 },
-  };
-}
-
-function count(sum: ChangeCounts, what: number, amount: number): void {
-  if (what === happened.added) sum.added += amount;
-  if (what === happened.changed) sum.changed += amount;
-  if (what === happened.removed) sum.removed += amount;
 }
