@@ -15,9 +15,10 @@ export interface RunDetails {
 }
 
 const life = z.object({
-  kind: z.enum(['container', 'image', 'volume', 'network']),
+  kind: z.enum(['container', 'image', 'tag', 'volume', 'network']),
   name: z.string(),
   event: z.enum(['made', 'started', 'ended', 'removed', 'wrote', 'read', 'missed']),
+  by: z.string().optional(),
 });
 
 const detailsSchema = z.object({

@@ -23,8 +23,8 @@ export interface ImageStack {
   readonly layers: readonly StackLayer[];
 }
 
-/** Pixels that all layers have together, beside what each needs to be read. */
-const scaled = 240;
+/** Pixels that all layers have together, where none is too low to be read. */
+const scaled = 320;
 const leastHeight = 26;
 /** Letters of an instruction that are told in words. */
 const longestTold = 200;
@@ -41,7 +41,7 @@ export function drawImageStack({ image, sizes, layers }: ImageStack): Picture {
     title: `${image}: ${count(layers.length)}, ${humanSize(total, 3)} ${sizes}`,
     alt: describe({ image, sizes, layers }, total, hidden),
     draw(pen, top) {
-      const heights = rows.map(({ bytes }) => leastHeight + (total === 0 ? 0 : (bytes / total) * scaled));
+      const heights = rows.map(({ bytes }) => Math.max(leastHeight, total === 0 ? 0 : (bytes / total) * scaled));
       let y = top + 4;
       const marks: Mark[] = [];
       for (const [index, layer] of rows.toReversed().entries()) {

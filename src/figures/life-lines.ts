@@ -1,6 +1,7 @@
 import type { Life } from '../demos/lives/life.ts';
 import type { Mark, Pen } from './drawing/pen.ts';
 import { type PlacedLine, type PlacedSpan, placeLives } from './drawing/place-lives.ts';
+import { wrapText } from './drawing/text-width.ts';
 import { figureWidth, margin, type Picture } from './drawing/to-svg.ts';
 
 /** What a run recorded, step by step. */
@@ -10,14 +11,14 @@ export interface RecordedRun {
   readonly steps: readonly { readonly title: string; readonly lives: readonly Life[] }[];
 }
 
-const labels = 142;
+const labels = 150;
 const row = 36;
 /** Objects that are drawn at most; the rest are counted. */
 const mostLines = 12;
 
 const notRunning = { radius: 3, fill: 'none', dashed: true } as const;
 
-const colours = { container: 'container', image: 'image', volume: 'kept', network: 'other' } as const;
+const colours = { container: 'container', image: 'image', tag: 'image', volume: 'kept', network: 'other' } as const;
 
 /**
  * Draws the lives of a run's objects: a bar each from made to removed, step by step, with what was written, read and
@@ -38,10 +39,11 @@ export function drawLifeLines(run: RecordedRun): Picture | null {
       const first = top + 30;
       const end = first + shown.length * row;
       const notes = lines.length > shown.length ? [`and ${lines.length - shown.length} more`] : [];
-      const below = [...notes, ...run.steps.map(({ title }, index) => `${index + 1}  ${title}`)];
+      const below = [...notes, ...run.steps.flatMap(({ title }, index) => stepLines(index + 1, title))];
       return {
         marks: [
           ...columns(pen, run.steps.length, { x, top: first - 22, bottom: end }),
+          ...joins(pen, shown, x, first),
           ...shown.flatMap((line, index) => drawLine(pen, line, x, first + index * row)),
           ...below.map((text, index) =>
             pen.text(margin, end + 20 + index * 20, text, { size: 13, width: figureWidth - 2 * margin }),
@@ -52,6 +54,25 @@ export function drawLifeLines(run: RecordedRun): Picture | null {
       };
     },
   };
+}
+
+/** A step's title, in as many lines as it needs. */
+function stepLines(number: number, title: string): string[] {
+  const lines = wrapText(title, figureWidth - 2 * margin - 20, { size: 13 });
+  return lines.map((line, index) => (index === 0 ? `${number}  ${line}` : `    ${line}`));
+}
+
+/** Joins what was used with the container that used it. */
+function joins(pen: Pen, lines: readonly PlacedLine[], x: (at: number) => number, first: number): Mark[] {
+  const middle = (index: number) => first + index * row + row / 2;
+  return lines.flatMap(({ touches }, index) =>
+    touches.flatMap(({ at, by }) => {
+      const user = lines.findIndex(({ kind, name }) => kind === 'container' && name === by);
+      return user < 0
+        ? []
+        : [pen.line([x(at), middle(index)], [x(at), middle(user)], { colour: 'muted', dashed: true })];
+    }),
+  );
 }
 
 function columns(
@@ -124,7 +145,9 @@ function describe({ title, steps }: RecordedRun, lines: readonly PlacedLine[]): 
   const told = lines.map(({ kind, name, spans, removedAt, touches }) => {
     const made = stepOf(spans[0]?.from ?? 0);
     const gone = removedAt.at(-1);
-    const uses = new Set(touches.map(({ at, event }) => `${words[event]} in step ${stepOf(at)}`));
+    const uses = new Set(
+      touches.map(({ at, event, by }) => `${words[event]}${by === null ? '' : ` by ${by}`} in step ${stepOf(at)}`),
+    );
     const end = gone === undefined ? 'there to the end' : `removed in step ${stepOf(gone)}`;
     return `${kind} ${name}: made in step ${made}, ${[...uses, end].join(', ')}`;
   });

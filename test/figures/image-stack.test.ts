@@ -38,7 +38,7 @@ describe('the stack of an image', () => {
     expect(boxes).toHaveLength(2);
     const [upper, lower] = boxes;
     expect(lower?.y).toBeGreaterThan(upper?.y ?? 0);
-    expect((lower?.height ?? 0) - (upper?.height ?? 0)).toBeCloseTo(120, 0);
+    expect((lower?.height ?? 0) - (upper?.height ?? 0)).toBeCloseTo(160, 0);
   });
 
   test('stays readable with more layers than an image can have', () => {

@@ -27,7 +27,7 @@ describe('--figure', () => {
     expect(err).toContain(
       'container demo-a: made in step 1, written to in step 1, read in step 2, removed in step 3. ' +
         'container demo-b: made in step 3, looked into in vain in step 3, there to the end. ' +
-        'volume demo-orders: made in step 4, written to in step 4, read in step 5, there to the end.',
+        'volume demo-orders: made in step 4, written to by demo-c in step 4, read by demo-d in step 5, there to the end.',
     );
     expect(await readFile(file, 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });

@@ -36,7 +36,8 @@ export function createLedger(): Ledger {
       for (const { path, event } of accesses) {
         const mount = mountAt(spec, path);
         if (mount === null) note('container', containerName(spec), event);
-        else if (mount.type === 'volume') note('volume', mount.volume.shownName, event);
+        else if (mount.type === 'volume')
+          lives.push({ kind: 'volume', name: mount.volume.shownName, event, by: containerName(spec) });
       }
     },
     take() {

@@ -1,9 +1,12 @@
 /** What a call of a demo did to an object of its run, as the engine answered it. */
 export interface Life {
-  readonly kind: 'container' | 'image' | 'volume' | 'network';
+  /** A tag is a name of an image, given by `docker tag`. */
+  readonly kind: 'container' | 'image' | 'tag' | 'volume' | 'network';
   /** The object's name in command lines. */
   readonly name: string;
   readonly event: LifeEvent;
+  /** The container that wrote or read; left out where it is the object itself. */
+  readonly by?: string | undefined;
 }
 
 /**

@@ -9,6 +9,8 @@ type ImageCalls = Pick<
 
 /** Puts a record around the calls that make and remove images. */
 export function noteImages(ledger: Ledger, sandbox: Sandbox): ImageCalls {
+  const tags = new Set<string>();
+  const kindOf = ({ name }: Image) => (tags.has(name) ? 'tag' : 'image');
   const noted = async <Made extends Image>(making: Promise<Made>): Promise<Made> => {
     const made = await making;
     ledger.note('image', made.name, 'made');
@@ -22,19 +24,24 @@ export function noteImages(ledger: Ledger, sandbox: Sandbox): ImageCalls {
       if (!('refusal' in ended)) ledger.note('image', ended.name, 'made');
       return ended;
     },
-    tag: (image, name) => noted(sandbox.tag(image, name)),
+    async tag(image, name) {
+      const tagged = await sandbox.tag(image, name);
+      tags.add(tagged.name);
+      ledger.note('tag', tagged.name, 'made');
+      return tagged;
+    },
     async removeImage(image, options) {
       await sandbox.removeImage(image, options);
-      ledger.note('image', image.name, 'removed');
+      ledger.note(kindOf(image), image.name, 'removed');
     },
     async tryRemoveImage(image) {
       const refusal = await sandbox.tryRemoveImage(image);
-      if (refusal === null) ledger.note('image', image.name, 'removed');
+      if (refusal === null) ledger.note(kindOf(image), image.name, 'removed');
       return refusal;
     },
     async saveRemoveLoad(image) {
       const ended = await sandbox.saveRemoveLoad(image);
-      ledger.note('image', image.name, 'removed', 'made');
+      ledger.note(kindOf(image), image.name, 'removed', 'made');
       return ended;
     },
   };

@@ -8,13 +8,21 @@ export interface PlacedSpan {
   readonly lives: boolean;
 }
 
+/** A use of an object's files. */
+export interface Touch {
+  readonly at: number;
+  readonly event: 'wrote' | 'read' | 'missed';
+  /** The container that used them, where it is not the object itself. */
+  readonly by: string | null;
+}
+
 /** The life of one object, placed on the axis of steps. */
 export interface PlacedLine {
   readonly kind: Life['kind'];
   readonly name: string;
   readonly spans: readonly PlacedSpan[];
   readonly removedAt: readonly number[];
-  readonly touches: readonly { readonly at: number; readonly event: 'wrote' | 'read' | 'missed' }[];
+  readonly touches: readonly Touch[];
 }
 
 interface OpenLine {
@@ -22,7 +30,7 @@ interface OpenLine {
   readonly name: string;
   readonly spans: PlacedSpan[];
   readonly removedAt: number[];
-  readonly touches: { at: number; event: 'wrote' | 'read' | 'missed' }[];
+  readonly touches: Touch[];
   /** Since when it is as it is now; null while it is not there. */
   since: number | null;
   lives: boolean;
@@ -74,9 +82,9 @@ function lineOf(lines: Map<string, OpenLine>, { kind, name }: Life): OpenLine {
   return line;
 }
 
-function place(line: OpenLine, { kind, event }: Life, at: number): void {
+function place(line: OpenLine, { kind, event, by }: Life, at: number): void {
   if (event === 'wrote' || event === 'read' || event === 'missed') {
-    line.touches.push({ at, event });
+    line.touches.push({ at, event, by: by ?? null });
     return;
   }
   close(line, at);

@@ -39,7 +39,7 @@ export const figure: Figure = {
         ]),
         ...dockerfile(pen, 248, y, 'Dependencies first: fast', [
           ['FROM node', true],
-          ['COPY pack*.json .', true],
+          ['COPY *.json .', true],
           ['RUN npm ci', true],
           ['COPY . .', false],
         ]),

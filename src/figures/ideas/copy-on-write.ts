@@ -49,7 +49,7 @@ export const figure: Figure = {
           ],
           { colour: 'kept' },
         ),
-        pen.text(422, y + 114, 'copied up', { size: 13, colour: 'kept', anchor: 'end' }),
+        pen.text(422, y + 114, 'copied up, then changed', { size: 13, colour: 'kept', anchor: 'end' }),
         pen.text(20, y + 224, 'The image’s file stays as it was: other containers still read it.', { size: 13 }),
       ],
       bottom: y + 232,

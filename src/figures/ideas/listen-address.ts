@@ -35,9 +35,13 @@ export const figure: Figure = {
     const y = top + 12;
     return {
       marks: [
-        pen.text(20, y, 'Refused: 127.0.0.1 is the container itself', { bold: true, size: 13, colour: 'gone' }),
+        pen.text(20, y, 'Fails: 127.0.0.1 is the container alone', { bold: true, size: 13, colour: 'gone' }),
         ...attempt(pen, y + 16, '127.0.0.1:80', false),
-        pen.text(20, y + 132, 'Answers: 0.0.0.0 is every address it has', { bold: true, size: 13, colour: 'kept' }),
+        pen.text(20, y + 132, 'Works: 0.0.0.0 is every address of the container', {
+          bold: true,
+          size: 13,
+          colour: 'kept',
+        }),
         ...attempt(pen, y + 148, '0.0.0.0:80', true),
       ],
       bottom: y + 240,

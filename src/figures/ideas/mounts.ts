@@ -14,24 +14,24 @@ const kinds: readonly Kind[] = [
     name: 'Named volume',
     option: '-v data:/path',
     place: 'Docker’s own folder',
-    end: 'stays till you remove it',
+    end: 'stays until you remove it',
     colour: 'kept',
   },
   {
     name: 'Anonymous volume',
     option: '-v /path',
     place: 'Docker’s own folder',
-    end: 'left behind, or gone with --rm',
+    end: 'goes with rm -v and with --rm',
     colour: 'other',
   },
   {
     name: 'Bind mount',
     option: '-v /home/me:/path',
-    place: 'your folder',
-    end: 'it is your folder: it stays',
+    place: 'Your folder',
+    end: 'stays: Docker never removes it',
     colour: 'image',
   },
-  { name: 'tmpfs', option: '--tmpfs /path', place: 'memory', end: 'gone when the container stops', colour: 'gone' },
+  { name: 'tmpfs', option: '--tmpfs /path', place: 'Memory', end: 'gone when the container stops', colour: 'gone' },
 ];
 
 /** Where the bytes of each kind of mount are. */
@@ -40,7 +40,7 @@ export const figure: Figure = {
   title: 'Four kinds of mount: where the bytes are, and how they end',
   alt:
     'A named volume (-v data:/path) is in a folder of Docker’s and stays until it is removed. An anonymous volume (-v /path) ' +
-    'is there too and is left behind, or goes with --rm. A bind mount (-v /home/me:/path) is a folder of yours and stays. A ' +
+    'is there too, and goes with rm -v or --rm; else it is left behind. A bind mount (-v /home/me:/path) is a folder of yours and stays. A ' +
     'tmpfs (--tmpfs /path) is in memory and goes when the container stops.',
   draw(pen, top) {
     const y = top + 8;

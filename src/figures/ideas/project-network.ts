@@ -3,7 +3,7 @@ import type { Figure } from '../figure.ts';
 /** The network of a Compose project. */
 export const figure: Figure = {
   id: 'project-network',
-  title: 'In a project, services find each other by name',
+  title: 'In a Compose project, services find each other by name',
   alt:
     'A browser on the host reaches web by the published port 8080. Inside of the project’s network web reaches api as api:3000, ' +
     'and api reaches db as db:5432, without published ports. A container on another network does not find them.',
@@ -20,7 +20,7 @@ export const figure: Figure = {
     ]);
     return {
       marks: [
-        pen.text(36, y + 12, 'browser: localhost:8080', { mono: true, size: 12 }),
+        pen.text(36, y + 12, 'on the host: localhost:8080', { mono: true, size: 12 }),
         pen.arrow(
           [
             [88, y + 26],
@@ -40,9 +40,9 @@ export const figure: Figure = {
           [294, y + 135],
           [336, y + 135],
         ]),
-        pen.text(163, y + 184, 'api:3000', { mono: true, size: 12, anchor: 'middle' }),
-        pen.text(315, y + 184, 'db:5432', { mono: true, size: 12, anchor: 'middle' }),
-        pen.text(240, y + 202, 'the service’s name, and the port inside', {
+        pen.text(163, y + 176, 'api:3000', { mono: true, size: 12, anchor: 'middle' }),
+        pen.text(315, y + 176, 'db:5432', { mono: true, size: 12, anchor: 'middle' }),
+        pen.text(240, y + 196, 'the service’s name, and the port inside', {
           size: 12,
           anchor: 'middle',
           colour: 'muted',
@@ -51,7 +51,7 @@ export const figure: Figure = {
         pen.text(380, y + 261, 'another network', { size: 13, anchor: 'middle', colour: 'muted' }),
         pen.line([380, y + 244], [380, y + 214], { colour: 'gone' }),
         pen.cross(380, y + 228),
-        pen.text(20, y + 261, 'Other networks do not find them.', { size: 13 }),
+        pen.text(20, y + 261, 'Other networks do not know the names.', { size: 13 }),
       ],
       bottom: y + 280,
     };

@@ -42,17 +42,18 @@ export const figure: Figure = {
         ...containers(pen, y),
         pen.box({ x: 20, y: y + 112, width: 200, height: 36 }, { fill: 'panel' }),
         pen.text(120, y + 130, 'hypervisor', { anchor: 'middle', size: 13 }),
-        pen.box({ x: 252, y: y + 112, width: 206, height: 36 }, { colour: 'container' }),
+        pen.box({ x: 252, y: y + 112, width: 206, height: 36 }, { colour: 'image' }),
         pen.text(355, y + 130, 'the host’s one kernel', {
           anchor: 'middle',
           size: 13,
           bold: true,
-          colour: 'container',
+          colour: 'image',
         }),
-        pen.text(20, y + 168, 'boot a kernel each', { size: 13, colour: 'muted' }),
-        pen.text(252, y + 168, 'start as a process does', { size: 13, colour: 'muted' }),
+        pen.text(20, y + 168, 'each boots a kernel', { size: 13, colour: 'muted' }),
+        pen.text(252, y + 168, 'each starts as a process does', { size: 13, colour: 'muted' }),
+        pen.text(20, y + 192, 'On Mac and Windows, the host is Docker’s own Linux VM.', { size: 13 }),
       ],
-      bottom: y + 176,
+      bottom: y + 200,
     };
   },
 };

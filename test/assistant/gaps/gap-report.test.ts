@@ -9,6 +9,7 @@ import { draftEntries } from '../../../src/assistant/gaps/draft-entry.ts';
 import { choicePatience } from '../../../src/assistant/gaps/gap-report.ts';
 import type { GapCluster } from '../../../src/assistant/open-questions.ts';
 import { readConfig } from '../../../src/config.ts';
+import { ideas, nameFigures } from '../../../src/figures/find-figures.ts';
 import { checkBook } from '../../../src/knowledge/check-book.ts';
 import { loadBook } from '../../../src/knowledge/load-book.ts';
 import type { Matcher } from '../../../src/matching/match.ts';
@@ -209,7 +210,9 @@ describe('a draft', () => {
     for (const { id, text } of files) await writeFile(join(folder, `${id}.md`), text);
     const tested = new Map([...program.demos.values()].map(({ id, claims }) => [id, claims]));
     const book = await loadBook(['knowledge', folder]);
-    return checkBook(book, program.book().outline, { tested, figures: new Set() }).map(({ problem }) => problem);
+    return checkBook(book, program.book().outline, { tested, figures: await nameFigures(ideas) }).map(
+      ({ problem }) => problem,
+    );
   }
 
   const hostile = [
