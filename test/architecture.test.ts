@@ -68,7 +68,6 @@ const limits = { fileLines: 250, functionLines: 60, medianFunctionLines: 10 } as
 
 /** Where a limit does not hold yet. Nothing is to be added here. */
 const stillLonger = new Set([
-  'src/assistant/looking/create-layers.ts',
   'src/layers/files/dive-figures.ts',
   'src/layers/files/layer-reader.ts',
   'src/layers/files/path-table.ts',
