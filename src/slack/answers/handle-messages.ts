@@ -1,26 +1,19 @@
 import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { answerLook } from '../layers/answer-look.ts';
-import { readLookWish } from '../layers/look-wish.ts';
 import type { Needs } from '../parts.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
-import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
 import { tellerOf } from '../transport/private-reply.ts';
 import { createSeenMessages } from '../transport/seen-messages.ts';
 import { createTurns } from '../transport/turns.ts';
-import { channelNotice } from './answer-channels.ts';
-import { postAnswer } from './answer-message.ts';
+import { answerAsked } from './answer-asked.ts';
 import { createDeeds } from './deeds.ts';
 import { followDeletion, followEdit } from './follow-question.ts';
 import { answerOverheard } from './follow-up.ts';
-import { hear } from './hear.ts';
 import { type Asked, type Begun, type Edited, type Incoming, readIncoming } from './incoming.ts';
-import { askingOf } from './question.ts';
 import type { RecentTalk } from './recent-talk.ts';
-import { talkOf } from './talk-of.ts';
-import { notePublic, recallThread } from './thread-memory.ts';
+import { notePublic } from './thread-memory.ts';
 
 /** What messages are answered with. */
 export type MessageParts = Needs<
@@ -36,27 +29,6 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
   const turns = createTurns();
   const doDeed = createDeeds(parts, runs, polls);
 
-  async function answerAsked(client: WebClient, asked: Asked, own: string): Promise<void> {
-    const { team, channel, thread, user, addressed } = asked;
-    const where = { channel, thread };
-    const tell = tellerOf(client, where, user, null);
-    await orTell(parts.log, tell, async () => {
-      const notice = channelNotice((await settingsOf(parts, team)).answerChannels, channel);
-      if (notice) return tell(notice);
-      const memory = thread === asked.ts ? null : await recallThread(parts, { team, channel, thread });
-      // Whoever mentions the bot begins the conversation anew; whom else they mention is in it too.
-      const place = { previous: memory?.entry ?? null, people: [...new Set([user, ...addressed])] };
-      const wish = readLookWish(asked.text);
-      if (wish !== null) {
-        const messages = await answerLook(parts, client, wish, askingOf(asked), 'short');
-        return postAnswer(parts, client, asked, { answer: null, messages }, place);
-      }
-      const understood = await hear(parts, asked, await talkOf(parts, client, asked, memory, own));
-      if (understood.type === 'deed') return doDeed(client, asked, understood.deed);
-      await postAnswer(parts, client, asked, understood.answered, place);
-    });
-  }
-
   async function follow(client: WebClient, edited: Edited | Asked, own: string): Promise<void> {
     const { channel, thread, user } = edited;
     const tell = tellerOf(client, { channel, thread }, user, null);
@@ -67,7 +39,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
     const { team, channel, ts } = incoming;
     switch (incoming.type) {
       case 'asked':
-        if (await seen.take(team, channel, ts)) return answerAsked(client, incoming, own);
+        if (await seen.take(team, channel, ts)) return answerAsked(parts, client, incoming, { own, doDeed });
         // An edited mention comes as a mention anew.
         return incoming.edited ? follow(client, incoming, own) : undefined;
       case 'overheard':
