@@ -1,19 +1,17 @@
-import type { RunDetails } from '../../assistant/run-details.ts';
 import { speaksIn } from '../answers/answer-channels.ts';
 import { attachTo } from '../answers/attach.ts';
 import { noticeView } from '../answers/entry-view.ts';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
-import { type ActionHandlers, openModal, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
+import { type ActionHandlers, type Pressed, showModal, tellOutdated } from '../presses/action-handler.ts';
 import { actionIds } from '../presses/action-ids.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import type { Tell } from '../transport/private-reply.ts';
 import type { DemoRuns } from './demo-runs.ts';
-import { type DetailKind, detailsMessages, detailsView } from './details-view.ts';
 import { tellElsewhere } from './elsewhere.ts';
 import { readStep } from './run-state.ts';
+import { showDetails } from './show-details.ts';
 
-const gone = 'What this run showed is not kept any more. Run it again to see it anew.';
 const elsewhere = 'I run it in our direct messages.';
 
 /** The buttons that start and steer runs. */
@@ -43,34 +41,13 @@ export function runActions(parts: Needs<'assistant' | 'log' | 'pictures'>, runs:
     });
   }
 
-  /** A window where one opens; else a message that only whoever pressed sees. */
-  async function showDetails(press: Pressed, kind: DetailKind): Promise<void> {
-    const details = await parts.assistant.runDetails(press.who.team, press.value);
-    if (details === null) return press.tell(plainMessage(gone));
-    const view = await openModal(press, detailsView(kind, details)).catch(async () => {
-      await press.answer(detailsMessages(kind, details));
-      return null;
-    });
-    if (view !== null && kind === 'Commands') await addLifeLines(press, view, details);
-  }
-
-  /** The window is open already: a picture takes some seconds, and some workspaces take none. */
-  async function addLifeLines({ client, who }: Pressed, view: string, details: RunDetails): Promise<void> {
-    const lifeLines = await parts.assistant.pictures.lifeLines(details);
-    const picture = lifeLines === null ? null : await parts.pictures.add(who.team, lifeLines);
-    if (picture === null) return;
-    await client.views
-      .update({ view_id: view, view: detailsView('Commands', details, picture) })
-      .catch((error: unknown) => parts.log.info({ error }, 'a window stays without its picture'));
-  }
-
   return {
     [actionIds.runDemo]: (press) => runDemo(press),
     [actionIds.runSteps]: (press) => runDemo(press, { stepByStep: true }),
     [actionIds.runAgain]: (press) => runDemo(press, { again: true }),
-    [actionIds.showCommands]: (press) => showDetails(press, 'Commands'),
-    [actionIds.showScript]: (press) => showDetails(press, 'Script'),
-    [actionIds.showReceipt]: (press) => showDetails(press, 'Receipt'),
+    [actionIds.showCommands]: (press) => showDetails(parts, press, 'Commands'),
+    [actionIds.showScript]: (press) => showDetails(parts, press, 'Script'),
+    [actionIds.showReceipt]: (press) => showDetails(parts, press, 'Receipt'),
     async [actionIds.nextStep](press) {
       const step = readStep(press.value);
       if (step === null) return tellOutdated(press);
