@@ -40,26 +40,12 @@ export async function openLiveMessage(
   log: Logger,
   replaces?: Posted,
 ): Promise<LiveMessage> {
-  const replaced =
-    replaces &&
-    (await edit(client, replaces, first).then(
-      () => replaces,
-      () => undefined,
-    ));
-  const at = replaced ?? (await postOrSend(client, where, user, first));
+  const at = await place(client, where, user, first, replaces);
   const thread = (at.channel === where.channel ? where.thread : undefined) ?? at.ts;
+  const pace = createPace();
   let wanted: Wanted | null = null;
   let working: Promise<void> | null = null;
-  let lastEdit = performance.now();
-  let edits = 0;
   let forgotten = false;
-
-  async function pace(): Promise<void> {
-    const gap = edits < burst.edits ? burst.milliseconds : steadyMilliseconds;
-    await sleep(Math.max(0, lastEdit + gap - performance.now()));
-    lastEdit = performance.now();
-    edits++;
-  }
 
   async function work(): Promise<void> {
     while (wanted !== null) {
@@ -100,5 +86,34 @@ export async function openLiveMessage(
       working ??= work();
       await working;
     },
+  };
+}
+
+/** Posts a message where it is wanted, or has it take the place of another. @returns which message it is */
+async function place(
+  client: WebClient,
+  where: Destination,
+  user: string,
+  message: SlackMessage,
+  replaces: Posted | undefined,
+): Promise<Posted> {
+  const replaced =
+    replaces &&
+    (await edit(client, replaces, message).then(
+      () => replaces,
+      () => undefined,
+    ));
+  return replaced ?? (await postOrSend(client, where, user, message));
+}
+
+/** Makes what waits until the next edit may be sent, from now on. */
+function createPace(): () => Promise<void> {
+  let lastEdit = performance.now();
+  let edits = 0;
+  return async () => {
+    const gap = edits < burst.edits ? burst.milliseconds : steadyMilliseconds;
+    await sleep(Math.max(0, lastEdit + gap - performance.now()));
+    lastEdit = performance.now();
+    edits++;
   };
 }
