@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { App, type AppOptions, type Logger as BoltLogger, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { OAuthConfig, SlackConfig } from '../../slack-config.ts';
@@ -185,7 +186,7 @@ function toCustomRoute({ path, method, handle }: Route) {
   return {
     path,
     method,
-    handler(_: unknown, response: import('node:http').ServerResponse) {
+    handler(_: unknown, response: ServerResponse) {
       handle().then(
         ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
         () => response.writeHead(500).end(),
