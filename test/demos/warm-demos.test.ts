@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAssistant } from '../../src/assistant/create-assistant.ts';
 import type { Report } from '../../src/assistant/report.ts';
+import { readConfig } from '../../src/config.ts';
 import { findDemos } from '../../src/demos/catalogue/find-demos.ts';
 import { planDemo } from '../../src/demos/catalogue/plan-demo.ts';
 import { createMatcher } from '../../src/matching/create-matcher.ts';
@@ -12,15 +13,7 @@ const openings = await Promise.all([...demos.values()].map(planDemo));
 const begunAhead = openings.filter(({ calls }) => calls.length > 0);
 const outline = { chapters: {}, statements: {}, topics: {} };
 const knowledge = { entries: new Map(), matcher: createMatcher([]), outline };
-const limits = {
-  people: [],
-  channels: [],
-  concurrency: 1,
-  queue: 1,
-  perPerson: 1,
-  perChannel: 1,
-  timeLimitSeconds: 60,
-};
+const limits = { ...readConfig({}).demoLimits, concurrency: 1, queue: 1, perPerson: 1, perChannel: 1 };
 
 test('most demos can be begun ahead', () => {
   expect(begunAhead.length).toBeGreaterThan(demos.size / 2);
