@@ -86,6 +86,21 @@ describe('what is in force in Slack for a workspace that has set nothing', () =>
   });
 });
 
+describe('a setting that is a number', () => {
+  test.each([
+    ['DEMO_QUEUE', 'many', 'must be a whole number from 0'],
+    ['DEMO_QUEUE', '-1.5', 'must be a whole number from 0'],
+    ['DEMO_TIME_LIMIT_SECONDS', '4', 'must be a whole number from 5'],
+    ['PORT', '65536', 'must be a whole number from 0 to 65535'],
+    ['METRICS_PORT', '1e300', 'must be a whole number from 0 to 65535'],
+    ['DEMO_DAILY_BUDGET', 'ten', 'must be a whole number from 0 to '],
+  ])('%s=%s says once what it must be', (name, value, words) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(`The settings are not valid:\n  ${name}: ${words}`);
+    expect(read).not.toThrow(/\n.*\n|NaN|Invalid/);
+  });
+});
+
 describe('Slack for many workspaces', () => {
   const complete = {
     SLACK_CLIENT_ID: '1.2',

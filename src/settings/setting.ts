@@ -33,8 +33,22 @@ export function perhaps<Value>(schema: z.ZodType<Value>) {
 
 /** A whole number. */
 export function whole(fallback: number, least = 1) {
-  return { schema: z.coerce.number().int().min(least).default(fallback) } as const;
+  return { schema: fromText(wholeNumber(least)).default(fallback) } as const;
+}
+
+/** What is a whole number in these bounds, and says so of what is not. */
+export function wholeNumber(least: number, most?: number) {
+  const words = `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`;
+  // A single check: of several, each that fails would say the same.
+  return z
+    .number(words)
+    .refine((value) => Number.isSafeInteger(value) && value >= least && value <= (most ?? value), words);
+}
+
+/** The same, of a number that is written. */
+export function fromText(number: ReturnType<typeof wholeNumber>) {
+  return z.unknown().transform(Number).pipe(number);
 }
 
 /** The number of a port; 0 is any free one. */
-export const portNumber = z.coerce.number().int().min(0).max(65_535);
+export const portNumber = fromText(wholeNumber(0, 65_535));

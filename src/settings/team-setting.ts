@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listed, perhaps, type Setting } from './setting.ts';
+import { fromText, listed, perhaps, type Setting, wholeNumber } from './setting.ts';
 
 /**
  * A setting that a team may change, over what the environment says. Its kind says what it accepts in both places, and
@@ -53,8 +53,8 @@ export function channelOrPerson(personLabel: string) {
 
 /** A whole number up to a largest one, or null for no limit. */
 export function count(largest: number) {
-  const number = z.int().min(0).max(largest);
-  return { kind: 'count', ...perhaps(z.coerce.number().pipe(number)), kept: number.nullable(), largest } as const;
+  const number = wholeNumber(0, largest);
+  return { kind: 'count', ...perhaps(fromText(number)), kept: number.nullable(), largest } as const;
 }
 
 /** Yes or no, and what the window calls them. */
