@@ -54,7 +54,7 @@ export async function check({ place, demos, projectFolder, now }: CheckParts, te
   terminal.out.write(
     faults.length === 0
       ? `${terminal.style.good('The book is sound')}: ${summary}.\n`
-      : `${faults.length} faults in ${summary}.\n`,
+      : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${summary}.\n`,
   );
   return faults.length === 0 ? exitCode.fine : exitCode.negative;
 }

@@ -32,6 +32,17 @@ describe('check', () => {
     expect(code).toBe(0);
   });
 
+  test('counts one fault as one', async () => {
+    const [shipped, own] = [join(projectFolder, 'knowledge'), await temporaryFolder()];
+    await writeFile(join(own, 'broken.md'), 'No head.\n');
+    const demos = await findDemos(new URL('../../src/demos/', import.meta.url));
+    const models = { path: await temporaryFolder(), tell: () => undefined };
+    const parts = { place: { folders: [shipped, own], root: projectFolder, models }, demos, projectFolder };
+    const { code, out } = await written((terminal) => check({ ...parts, now: new Date() }, terminal));
+    expect(out).toMatch(/^1 fault in \d+ entries/m);
+    expect(code).toBe(1);
+  });
+
   test('every file of the shipped book says when it was checked', async () => {
     const { code, out } = await runProgram(['check']);
     expect(code).toBe(0);
