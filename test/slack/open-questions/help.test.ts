@@ -116,6 +116,8 @@ describe('a question that was passed on', () => {
     );
     expect(JSON.stringify(taken.blocks)).not.toContain('help_take');
     await steer(app, taken, 'help_give_back', 'U4');
+    const refused = await slack.waitFor(({ fields }) => /give it back/.test(fields.text ?? ''));
+    expect(refused.fields).toMatchObject({ user: 'U4', text: 'Only Carol can give it back.' });
     await steer(app, taken, 'help_give_back', 'U3');
     await slack.waitFor(() => slack.calls.filter((call) => /Nobody has taken it/.test(shown(call))).length >= 4);
     expect(
@@ -278,9 +280,24 @@ describe('a question that is taken back', () => {
     expect(notice).toBeGreaterThan(0);
     await slack.waitFor(() => slack.calls.filter(({ method }) => method === 'chat.delete').length === 2);
     expect(await store.gaps.list('T1', 0)).toEqual([]);
-    await steer(app, request, 'help_take', 'U3');
-    await slack.waitFor(({ fields }) => /another version/.test(fields.text ?? ''));
+    for (const action of ['help_take', 'help_answer']) await steer(app, request, action, 'U3');
+    await slack.waitFor(
+      () => slack.calls.filter(({ fields }) => /^This question was taken back/.test(fields.text ?? '')).length === 2,
+    );
     expect(slack.refused).toEqual([]);
+  });
+
+  test('while somebody writes an answer says so, and not that there is one', async () => {
+    const app = await start();
+    const { slack } = app;
+    const request = await passOn(app);
+    await steer(app, request, 'help_answer', 'U3');
+    const window = await slack.waitFor(({ method }) => method === 'views.open');
+    await slack.send('events_api', deletion);
+    await edited(slack, 'C9', /Taken back/);
+    const sent = submit(window, { answer: { answer: { value: 'Use a pot.' } } }, { user: 'U3' });
+    await expect.poll(() => app.store.gaps.list('T1', 0)).toEqual([]);
+    expect(JSON.stringify(await slack.send('interactive', sent))).toContain('This question was taken back');
   });
 
   test('after it was answered stays, for whoever writes the entry', async () => {
