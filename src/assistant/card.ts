@@ -24,8 +24,8 @@ export interface Card {
   readonly reason: string | null;
   readonly claims: readonly TestedClaim[];
   readonly steps: readonly CardStep[];
-  /** The receipt in one line. */
-  readonly receipt: string;
+  /** The receipt in one line; null where the run never began, so that there is nothing to account for. */
+  readonly receipt: string | null;
   /** Whether there is a script: a run that broke off has none. */
   readonly hasScript: boolean;
 }
@@ -44,15 +44,26 @@ const verdicts = {
  */
 export function toCard(report: Report, titles: readonly string[], current: number | null): Card {
   const { demo, title, outcome, claims, script, receipt } = report;
+  const result = { runId: receipt.runId, ...{ demo, title, outcome, claims } };
+  const reason = reasonOf(report);
+  if (neverBegan(report, current))
+    return {
+      ...{ ...result, verdict: reason ?? verdicts[outcome], reason: null },
+      ...{ steps: [], receipt: null, hasScript: false },
+    };
   return {
-    runId: receipt.runId,
-    ...{ demo, title, outcome, claims },
+    ...result,
     verdict: verdicts[outcome],
-    reason: reasonOf(report),
+    reason,
     steps: titles.map((step, index) => toStep(step, report, index, index === current)),
     receipt: receiptLine(report),
     hasScript: script !== '',
   };
+}
+
+/** Whether it was stopped before an engine took it, such as in the queue. */
+function neverBegan({ outcome, steps, receipt }: Report, current: number | null): boolean {
+  return outcome === 'stopped' && receipt.engine === null && steps.length === 0 && current === null;
 }
 
 function toStep(title: string, { steps, outcome }: Report, index: number, wasCurrent: boolean): CardStep {

@@ -50,6 +50,16 @@ describe('the card of a run', () => {
     expect(steps.map((step) => step.end)).toEqual(['done', end, 'not-begun']);
   });
 
+  test.each([
+    ['It left the queue before it began', 'It left the queue before it began.'],
+    ['The run was stopped', 'The run was stopped.'],
+  ])('of a run that was stopped before it began (%s) says only that', (error, verdict) => {
+    const left = { ...report, outcome: 'stopped', error, errorCode: 'stopped', steps: [], claims: [] } as const;
+    expect(toCard(left, ['Write', 'Read'], null)).toMatchObject({
+      ...{ verdict, reason: null, claims: [], steps: [], receipt: null, hasScript: false },
+    });
+  });
+
   test('gives a reason only where it adds to the verdict', () => {
     const stopped = (error: string) =>
       toCard({ ...report, outcome: 'stopped', error, errorCode: 'stopped' }, [], null).reason;

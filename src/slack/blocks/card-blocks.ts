@@ -18,13 +18,13 @@ export function cardBlocks(card: Card, startedBy: string | null): KnownBlock[] {
   const verdict = `${outcomeMarks[card.outcome]} ${card.verdict}`;
   const reason = card.reason === null ? '' : ` ${shorten(card.reason, longestReason)}`;
   const texts = layOutCard(card, textHeight(verdict + reason, 'text') + textHeight(card.title, 'title'));
-  const by = startedBy === null ? '' : `\n${startedByWords(startedBy)}`;
+  const foot = [card.receipt, startedBy === null ? null : startedByWords(startedBy)].filter((line) => line !== null);
   return [
     titleBlock(card.title),
     paragraph([literal(verdict, { bold: true }), ...(reason === '' ? [] : [literal(reason)])]),
     ...claimBlocks(texts),
     ...(texts.steps.length > 0 ? [contextBlock(texts.steps.join('\n'))] : []),
-    contextBlock(`${card.receipt}${by}`),
+    ...(foot.length > 0 ? [contextBlock(foot.join('\n'))] : []),
   ];
 }
 

@@ -18,12 +18,12 @@ export type DetailKind = 'Commands' | 'Script' | 'Receipt';
 const room = { step: 2500, script: 10_000, value: 1000 } as const;
 
 /** The buttons of a card that show what it leaves out; none for what there is not. */
-export function detailButtons({ runId, steps, hasScript }: Card): Button[] {
+export function detailButtons({ runId, steps, receipt, hasScript }: Card): Button[] {
   const ran = steps.some(({ end }) => end === 'done');
   return [
     ...(ran ? [button(actionIds.showCommands, 'Commands', runId)] : []),
     ...(hasScript ? [button(actionIds.showScript, 'Script', runId)] : []),
-    button(actionIds.showReceipt, 'Receipt', runId),
+    ...(receipt === null ? [] : [button(actionIds.showReceipt, 'Receipt', runId)]),
   ];
 }
 

@@ -30,6 +30,7 @@ test('whoever presses Run while one runs gets a place, sees it move, and can lea
   await pressRun(slack, second, 'stop_run', 'U2');
   const left = await slack.waitFor((call) => /left the queue/.test(call.fields.text ?? ''));
   expect(shown(left)).toContain('run_again');
+  expect(shown(left)).not.toMatch(/[Rr]eceipt|left over|0 ms/);
   const moved = await slack.waitFor(
     (call) => shown(call).includes('place 1 in the queue') && call.fields.ts === third.fields.ts,
   );
