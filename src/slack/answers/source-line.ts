@@ -31,10 +31,16 @@ function pageName(source: string): string {
   const command = parts.indexOf('cli');
   if (hostname === 'docs.docker.com' && command >= 0 && command < parts.length - 1)
     return parts.slice(command + 1).join(' ');
-  const page = (parts.at(-1) ?? '').replace(/\.\w+$/, '').replaceAll(/[-_]+/g, ' ');
+  const page = wordsOf(parts).replaceAll(/[-_]+/g, ' ');
   if (hostname === 'docs.docker.com') return page || hostname;
   const site = hostname.replace(/^(www|docs|dev)\./, '');
   return page === '' ? site : `${site}: ${page}`;
+}
+
+/** The last part of an address; a number tells nothing without what it is a number of. */
+function wordsOf(parts: readonly string[]): string {
+  const last = (parts.at(-1) ?? '').replace(/\.[A-Za-z]\w*$/, '');
+  return /^v?\d[\d.]*$/.test(last) ? parts.slice(-2, -1).concat(last).join(' ') : last;
 }
 
 function link(address: string, name: string): string {
