@@ -101,6 +101,14 @@ describe('a setting that is a number', () => {
   });
 });
 
+test.each([
+  ['LOG_LEVEL', 'must be one of: trace, debug, info, warn, error, silent'],
+  ['DEMO_ENGINE_WITHOUT_LIMITS', 'must be one of: refuse, allow'],
+  ['DEMO_GUESTS', 'must be true or false'],
+])('%s=maybe is answered with the words that it may be', (name, words) => {
+  expect(() => readConfig({ [name]: 'maybe' })).toThrow(new ConfigInvalid([`${name}: ${words}`]));
+});
+
 describe('Slack for many workspaces', () => {
   const complete = {
     SLACK_CLIENT_ID: '1.2',

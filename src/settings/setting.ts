@@ -36,6 +36,11 @@ export function whole(fallback: number, least = 1) {
   return { schema: fromText(wholeNumber(least)).default(fallback) } as const;
 }
 
+/** One of some words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, `must be one of: ${words.join(', ')}`);
+}
+
 /** What is a whole number in these bounds, and says so of what is not. */
 export function wholeNumber(least: number, most?: number) {
   const words = `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`;

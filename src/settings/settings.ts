@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { z } from 'zod';
 import type { Rows } from './rows.ts';
-import { listed, perhaps, portNumber, whole } from './setting.ts';
+import { listed, oneOf, perhaps, portNumber, whole } from './setting.ts';
 import { slack } from './slack.ts';
 import { team } from './team.ts';
 
@@ -105,7 +105,7 @@ export const settings = {
   },
   engineWithoutLimits: {
     environment: 'DEMO_ENGINE_WITHOUT_LIMITS',
-    schema: z.enum(['refuse', 'allow']).default('refuse'),
+    schema: oneOf(['refuse', 'allow']).default('refuse'),
     means:
       '`allow` runs demos also on an engine that takes no notice of some limits ([which](engine.md#engines-that-are-refused))',
   },
@@ -156,7 +156,7 @@ export const settings = {
   },
   logLevel: {
     environment: 'LOG_LEVEL',
-    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    schema: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     means: '`trace`, `debug`, `info`, `warn`, `error` or `silent`',
   },
 } as const satisfies Rows;

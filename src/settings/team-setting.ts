@@ -59,5 +59,11 @@ export function count(largest: number) {
 
 /** Yes or no, and what the window calls them. */
 export function choice(no: string, yes: string) {
-  return { kind: 'choice', schema: z.stringbool().default(false), kept: z.boolean(), no, yes } as const;
+  return {
+    kind: 'choice',
+    schema: z.stringbool('must be true or false').default(false),
+    kept: z.boolean(),
+    no,
+    yes,
+  } as const;
 }
