@@ -40,7 +40,7 @@ function answerEarlier(ask: Ask, earlier: readonly string[], shown: string | nul
   // Once something was answered, what was written since then is meant.
   const order = shown === null ? [root, ...latest] : [...latest, root];
   const answers = order.flatMap((text) => tryAsk(ask, text, null) ?? []);
-  const whole = latest.length === 0 ? null : tryAsk(ask, earlier.slice(0, 1 + mostLooked).join('\n'), null);
+  const whole = latest.length === 0 ? null : tryAsk(ask, [root, ...later.slice(-mostLooked)].join('\n'), null);
   const sure = [...answers, ...(whole === null ? [] : [whole])].find(
     ({ match }) => match.outcome === 'answer' && match.entry !== shown,
   );
