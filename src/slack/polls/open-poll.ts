@@ -10,7 +10,7 @@ import type { RunDemand } from '../runs/demo-runs.ts';
 import { tellElsewhere } from '../runs/elsewhere.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { postOrSend, remove } from '../transport/post.ts';
-import { isDirect, keyOf } from './poll.ts';
+import { isDirect, keyOf, type Poll } from './poll.ts';
 import { pollMessage } from './poll-message.ts';
 import type { PollRuns } from './poll-runs.ts';
 
@@ -18,8 +18,8 @@ import type { PollRuns } from './poll-runs.ts';
 export interface OpenPolls {
   /**
    * Asks a demo's question in a message of its own; where the bot may not write, in the conversation with whoever asked.
-   * @throws AssistantError if the demo is gone, or whoever asks may not run it there; StoreUnavailable; the client's
-   *   error if nothing can be posted
+   * @throws AssistantError if the demo is gone, whoever asks may not run it there, or has its question open there
+   *   already; StoreUnavailable; the client's error if nothing can be posted
    */
   open(client: WebClient, demand: Omit<RunDemand, 'stepByStep'>): Promise<void>;
   /** Does so for a button. @throws as `open` */
@@ -36,11 +36,36 @@ export function createPollOpener(
   time: number,
 ): OpenPolls {
   const { assistant } = parts;
+  /** What was opened or is being opened, by place, demo and person; null until its message is out. */
+  const opened = new Map<string, Poll | null>();
 
-  async function open(
+  /** Of two quick presses the second is on its way before the first poll is seen. */
+  async function open(client: WebClient, demand: RunDemand): Promise<void> {
+    const { demo, who, where } = demand;
+    const key = JSON.stringify([who.team, where.channel, where.thread ?? null, demo, who.user]);
+    forgetOver();
+    const before = opened.get(key);
+    if (before === null) throw openAlready();
+    opened.set(key, null);
+    let poll = before;
+    try {
+      if (before !== undefined && (await assistant.polls.tally(keyOf(before))).right === null) throw openAlready();
+      poll = await openNew(client, demand);
+    } finally {
+      if (poll === undefined) opened.delete(key);
+      else opened.set(key, poll);
+    }
+  }
+
+  /** One whose time is over runs by itself. */
+  function forgetOver(): void {
+    for (const [key, poll] of opened) if (poll !== null && poll.until <= Date.now()) opened.delete(key);
+  }
+
+  async function openNew(
     client: WebClient,
     { demo: id, who, askedIn, where, onElsewhere, onShown }: RunDemand,
-  ): Promise<void> {
+  ): Promise<Poll> {
     const demo = assistant.demos().find((each) => each.id === id);
     if (!demo)
       throw new AssistantError('unknown-demo', 'This demo is no longer there. Ask again to see what there is now');
@@ -63,6 +88,7 @@ export function createPollOpener(
     onShown?.({ channel, ts });
     if (channel !== askedIn) void onElsewhere?.({ channel, ts });
     pollRuns.schedule(client, { poll, demo });
+    return poll;
   }
 
   /** As a demo, a prediction is made where others see it only if its button stands there. */
@@ -80,4 +106,8 @@ export function createPollOpener(
   }
 
   return { open, openPressed };
+}
+
+function openAlready(): AssistantError {
+  return new AssistantError('too-many-runs', 'You have this question open here already. Guess there, or run it');
 }

@@ -98,6 +98,27 @@ describe('a prediction', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('is opened once by one person in one place, however quickly they press', async () => {
+    const { slack } = await startApp();
+    await slack.send('events_api', mention(question));
+    const answer = await slack.waitFor((call) => call.method === 'chat.postMessage');
+    const predict = (user: string) =>
+      slack.send('interactive', press(answer, 'predict_first', slack.responseUrl(), { user }));
+    const refusals = (user: string) =>
+      slack.calls.filter(({ fields }) => fields.user === user && /open here already/.test(fields.text ?? ''));
+    const polls = () => slack.calls.filter(({ method }) => method === 'chat.postMessage').slice(1);
+    await predict('U1');
+    await predict('U1');
+    await slack.waitFor(() => refusals('U1').length === 1);
+    await slack.waitFor(() => polls().length === 1);
+    await sleep(200);
+    await predict('U1');
+    await slack.waitFor(() => refusals('U1').length === 2);
+    expect(polls()).toHaveLength(1);
+    await predict('U2');
+    await slack.waitFor(() => polls().length === 2);
+  });
+
   test('is not offered in private answers, and buttons of another version get a word', async () => {
     const { slack } = await startApp();
     const opened = await openPoll(slack);
