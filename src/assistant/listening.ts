@@ -23,7 +23,8 @@ export type Heard =
   | { readonly type: 'more'; readonly reply: Reply }
   | { readonly type: 'run'; readonly demo: string; readonly stepByStep: boolean }
   | { readonly type: 'predict'; readonly demo: string }
-  | { readonly type: 'share'; readonly entry: string }
+  /** The answer before is to be shown to others. */
+  | { readonly type: 'share' }
   /** The runs of whoever wrote it are to end. */
   | { readonly type: 'stop' }
   /** A list is wished: the book by chapter, or the demos. */

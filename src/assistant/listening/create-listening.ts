@@ -39,7 +39,7 @@ export function createListening(parts: ListeningParts): Listening {
         return reply && { type: 'show', reply };
       }
       case 'share':
-        return shown?.entry == null ? { type: 'show', reply: lacking.share } : { type: 'share', entry: shown.entry };
+        return shown?.entry == null ? { type: 'show', reply: lacking.share } : { type: 'share' };
       case 'stop':
       case 'topics':
       case 'demos':

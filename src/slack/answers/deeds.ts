@@ -1,21 +1,29 @@
 import type { WebClient } from '@slack/web-api';
 import { plainMessage } from '../blocks/message.ts';
 import type { Needs } from '../parts.ts';
-import { nameOf } from '../people/name-of.ts';
 import type { Polls } from '../polls/polls.ts';
 import type { DemoRuns } from '../runs/demo-runs.ts';
 import { tellElsewhere } from '../runs/elsewhere.ts';
-import { settingsOf } from '../settings/settings-of.ts';
 import { orTell } from '../transport/failure.ts';
-import { type Posted, postAll } from '../transport/post.ts';
+import type { Posted } from '../transport/post.ts';
 import { tellerOf } from '../transport/private-reply.ts';
-import { entryMessages } from './answer.ts';
-import { channelNotice } from './answer-channels.ts';
 import { attachTo } from './attach.ts';
 import type { Deed } from './hear.ts';
 import type { Asked, Overheard } from './incoming.ts';
 
 type Parts = Needs<'assistant' | 'log' | 'people'>;
+
+/**
+ * What words that ask for sharing are told. Slack does not tell the bot who may write in a channel that they name, so
+ * only Share shows an answer there: it is pressed in that channel.
+ */
+const sharing = {
+  direct:
+    'I cannot share from here. Write /docker with your question in the channel, and press Share under the answer.',
+  open:
+    'Everybody here sees this answer already. To show it elsewhere, write /docker with your question there, and press ' +
+    'Share under the answer.',
+} as const;
 
 /** Does what a message asks for, where it was written. */
 export type DoDeed = (client: WebClient, message: Asked | Overheard, deed: Deed) => Promise<void>;
@@ -29,8 +37,10 @@ export function createDeeds(parts: Parts, runs: DemoRuns, polls: Polls): DoDeed 
         return run(parts, runs, client, message, deed);
       case 'predict':
         return predict(parts, polls, client, message, deed);
-      case 'share':
-        return share(parts, client, message, deed.entry);
+      case 'share': {
+        const words = channel.startsWith('D') ? sharing.direct : sharing.open;
+        return tellerOf(client, { channel, thread }, user, null)(plainMessage(words));
+      }
       case 'stop': {
         const stopped = runs.stopOwn({ team, user });
         const words = stopped > 0 ? 'I stop it.' : 'Nothing that you started runs at the moment.';
@@ -87,23 +97,4 @@ function keepDone(parts: Parts, wish: Asked | Overheard): (at: Posted) => void {
       parts.log.error({ error }, 'what a message asked for stays when the message goes');
     });
   };
-}
-
-/** In a channel everybody sees the answer; from a direct conversation it goes to the channel that is named. */
-async function share(parts: Parts, client: WebClient, message: Asked | Overheard, entry: string): Promise<void> {
-  const { team, channel, thread, user, channels, text, ts } = message;
-  const tell = tellerOf(client, { channel, thread }, user, null);
-  const [to] = channels;
-  if (to === undefined || to === channel) {
-    const direct = 'Tell me where: write “share in #channel”, with a channel that I am in.';
-    const open = 'Everybody here sees this answer already. To show it elsewhere, write “share in #channel”.';
-    return tell(plainMessage(channel.startsWith('D') ? direct : open));
-  }
-  const notice = channelNotice((await settingsOf(parts, team)).answerChannels, to);
-  if (notice) return tell(notice);
-  const name = await nameOf(parts, client, { team, user });
-  const named = name === null ? {} : { sharedBy: name };
-  const options = { asked: { question: text, event: ts }, ...named };
-  await postAll(client, { channel: to }, entryMessages(parts.assistant, entry, options));
-  await tell(plainMessage('It is shared.'));
 }

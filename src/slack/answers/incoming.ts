@@ -17,8 +17,6 @@ interface Written extends MessagePlace {
   readonly text: string;
   /** The people whom it speaks to, the bot left out; `everybody` for a broadcast or a group. */
   readonly addressed: readonly string[];
-  /** The channels that it names, by their ids. */
-  readonly channels: readonly string[];
   /** Whether everybody in the workspace may read it; null where Slack does not say. */
   readonly isPublic: boolean | null;
 }
@@ -136,7 +134,6 @@ function readWritten(event: unknown, team: string, botUser: string): Asked | Ove
     user,
     text: readText(text),
     addressed: addressedIn(text, botUser),
-    channels: [...text.matchAll(/<#([CG][A-Z0-9]+)/g)].map(([, id = '']) => id),
     isPublic: publicIn(channel_type),
   };
   const direct = channel_type === 'im' || channel.startsWith('D');

@@ -200,14 +200,32 @@ describe('a wish', () => {
     await slack.waitFor(({ method, fields }) => method === 'chat.postEphemeral' && fields.user === 'U2');
   });
 
-  test('"share" from a direct conversation goes to the channel that it names', async () => {
+  test.each([
+    ['a member', {}],
+    ['a guest', { is_restricted: true }],
+  ])('"share" from a direct conversation writes in no channel for %s, and points to the button', async (_, facts) => {
     const { slack } = await start();
+    slack.people.set('U1', facts);
     const ts = nextTs();
     await next(slack, message(question, { ts }));
-    await next(slack, message('share it', { thread_ts: ts }));
-    expect(textOf(posts(slack).at(-1))).toMatch(/share in #channel/);
-    const shared = await next(slack, message('share in <#C7|general>', { thread_ts: ts }));
-    expect(shared.fields.channel).toBe('C7');
+    for (const words of ['share it', 'share in <#C02PRIV|platform>']) {
+      const told = await next(slack, message(words, { thread_ts: ts }));
+      expect(told.fields.channel).toBe('D1');
+      expect(textOf(told)).toMatch(/press Share/);
+    }
+    await settle(slack);
+    expect(posts(slack).map(({ fields }) => fields.channel)).toEqual(['D1', 'D1', 'D1']);
+  });
+
+  test('"share" in a channel writes in no other, and only its writer hears how to', async () => {
+    const { slack } = await start();
+    const thread = await begin(slack);
+    await slack.send('events_api', mention('share in <#C02PRIV|platform>', { thread_ts: thread }));
+    const told = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
+    expect(told.fields).toMatchObject({ channel: 'C1', user: 'U1' });
+    expect(textOf(told)).toMatch(/sees this answer already.*press Share/s);
+    await settle(slack);
+    expect(posts(slack)).toHaveLength(1);
   });
 
   test('"the other one" and numbers take what was offered', async () => {
