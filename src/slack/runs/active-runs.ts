@@ -1,13 +1,16 @@
 import type { BeforeStep } from '../../assistant/assistant.ts';
 import { AssistantError } from '../../assistant/assistant-error.ts';
 import type { Requester } from '../people/requester.ts';
-import type { Posted } from '../transport/post.ts';
+import type { Destination, Posted } from '../transport/post.ts';
 import type { StepKey } from './run-state.ts';
 
 /** A run that goes on. */
 export interface ActiveRun {
   readonly stop: AbortController;
   readonly who: Requester;
+  readonly demo: string;
+  /** Where it was to be shown. */
+  readonly where: Destination;
   /** Names the message that shows it, once one does. */
   message: string | undefined;
   /** The step that waits for a click, and what lets it begin. */
@@ -18,13 +21,19 @@ export interface ActiveRun {
   onGone: () => void;
 }
 
+/** A run that is to begin. */
+export interface BegunRun extends Pick<ActiveRun, 'who' | 'demo' | 'where'> {
+  /** The message that it takes the place of, if it takes one's. */
+  readonly replaces?: Posted;
+}
+
 /** The runs that go on, by the key that their buttons bear. */
 export interface ActiveRuns {
   /**
-   * @param at the message that it takes the place of, if it takes one's
-   * @throws AssistantError `too-many-runs` where that message shows a run that goes on
+   * @throws AssistantError `too-many-runs` where the message that it takes the place of shows a run that goes on, or
+   *   the same person runs the same demo in the same place already
    */
-  enter(key: string, who: Requester, at: Posted | undefined): ActiveRun;
+  enter(key: string, run: BegunRun): ActiveRun;
   leave(key: string): void;
   /** Notes which message shows a run. */
   showAt(run: ActiveRun, at: Posted): void;
@@ -36,6 +45,8 @@ export interface ActiveRuns {
   stop(key: string, who: Requester): string | null;
   /** Stops all runs that somebody started. @returns how many */
   stopOwn(who: Requester): number;
+  /** Whether a run that somebody started goes on in a thread, or in the message that the thread begins with. */
+  runsOwn(who: Requester, thread: Required<Destination>): boolean;
   /** Stops all runs of a workspace. */
   stopTeam(team: string): void;
 }
@@ -46,6 +57,8 @@ const ended = 'This run has already ended.';
 export function createActiveRuns(): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   const isOf = (run: ActiveRun, who: Requester) => run.who.user === who.user && run.who.team === who.team;
+  const isAt = ({ where }: ActiveRun, { channel, thread }: Destination) =>
+    where.channel === channel && where.thread === thread;
   const nameOf = (team: string, { channel, ts }: Posted) => `${team}/${channel}/${ts}`;
   return {
     showAt(run, at) {
@@ -58,14 +71,19 @@ export function createActiveRuns(): ActiveRuns {
         run.stop.abort();
       }
     },
-    enter(key, who, at) {
-      const message = at && nameOf(who.team, at);
+    enter(key, { who, demo, where, replaces }) {
+      const message = replaces && nameOf(who.team, replaces);
       if (message !== undefined && [...active.values()].some((run) => run.message === message))
         throw new AssistantError('too-many-runs', 'This demo is being run again here already. Wait for its end');
+      // A second press of the same button, or the same words again.
+      if ([...active.values()].some((run) => isOf(run, who) && run.demo === demo && isAt(run, where)))
+        throw new AssistantError(
+          'too-many-runs',
+          'You have this demo under way here already. Wait for its end, or stop it',
+        );
       const run: ActiveRun = {
-        message,
+        ...{ message, who, demo, where },
         stop: new AbortController(),
-        who,
         waiting: null,
         onWait: () => undefined,
         onGone: () => undefined,
@@ -93,6 +111,12 @@ export function createActiveRuns(): ActiveRuns {
       const own = [...active.values()].filter((run) => isOf(run, who));
       for (const run of own) run.stop.abort();
       return own.length;
+    },
+    runsOwn(who, { channel, thread }) {
+      const begins = nameOf(who.team, { channel, ts: thread });
+      return [...active.values()].some(
+        (run) => isOf(run, who) && (isAt(run, { channel, thread }) || run.message === begins),
+      );
     },
     stopTeam(team) {
       for (const run of active.values()) if (run.who.team === team) run.stop.abort();

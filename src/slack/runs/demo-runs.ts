@@ -40,7 +40,7 @@ export interface RunDemand {
 }
 
 /** Runs demos in messages. */
-export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopAt' | 'stopOwn' | 'stopTeam'> {
+export interface DemoRuns extends Pick<ActiveRuns, 'next' | 'stop' | 'stopAt' | 'stopOwn' | 'runsOwn' | 'stopTeam'> {
   /**
    * Runs a demo in a message, edited in place until the end.
    * @returns the report; null where the run came to none
@@ -61,7 +61,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
 
   async function run(client: WebClient, demand: RunDemand): Promise<Report | null> {
     const key = randomUUID();
-    const own = active.enter(key, demand.who, demand.replaces);
+    const own = active.enter(key, demand);
     try {
       const onShown = (at: Posted) => {
         active.showAt(own, at);
@@ -78,6 +78,7 @@ export function createDemoRuns(parts: Needs<'assistant' | 'log' | 'people'>): De
     stop: active.stop,
     stopAt: active.stopAt,
     stopOwn: active.stopOwn,
+    runsOwn: active.runsOwn,
     stopTeam: active.stopTeam,
     run(client, demand) {
       const running = run(client, demand);

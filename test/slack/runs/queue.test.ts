@@ -54,6 +54,17 @@ test('whoever presses Run twice gets one run, and a word', async () => {
   expect(await store.runs.since(0)).toHaveLength(1);
 });
 
+test('whoever runs a demo twice where they may run several gets one run, and a word', async () => {
+  const { slack } = await startApp({ DEMO_PER_PERSON: '4' });
+  const answer = await ask(slack);
+  await pressRun(slack, answer, 'run_step_by_step', 'U1');
+  await slack.waitFor((call) => shown(call).includes('next_step'));
+  await pressRun(slack, answer, 'run_demo', 'U1');
+  const word = await slack.waitFor(({ method }) => method === 'chat.postEphemeral');
+  expect(word.fields.text).toContain('under way here already');
+  expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
+});
+
 test('a press that Slack delivers three times runs one demo', async () => {
   const { slack, store } = await startApp();
   const answer = await ask(slack);
