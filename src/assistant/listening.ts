@@ -17,8 +17,11 @@ export interface Talk {
 export type Heard =
   /** It asks: show the answer, which is to what `question` says, of the message or of what was written before. */
   | { readonly type: 'answer'; readonly answer: Answer }
-  /** It wishes to read something, or lacks what it needs: show the reply. */
-  | { readonly type: 'show'; readonly reply: Reply }
+  /**
+   * It wishes to read something, or lacks what it needs: show the reply. `choices` are those of which it took one, which
+   * the next pick counts from too; none where it took none.
+   */
+  | { readonly type: 'show'; readonly reply: Reply; readonly choices?: readonly string[] }
   /** It wishes the rest of the answer before: show the reply whole. */
   | { readonly type: 'more'; readonly reply: Reply }
   | { readonly type: 'run'; readonly demo: string; readonly stepByStep: boolean }

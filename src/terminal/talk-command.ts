@@ -30,7 +30,8 @@ export async function talk(assistant: Assistant, terminal: Terminal): Promise<nu
     try {
       const heard = await assistant.listen(line, { ...before, earlier: async () => [] });
       const shown = await respond(assistant, terminal, heard);
-      if (shown !== null) before = { entry: shown.entry ?? before.entry, offered: offeredIn(shown) };
+      const choices = heard.type === 'show' ? heard.choices : undefined;
+      if (shown !== null) before = { entry: shown.entry ?? before.entry, offered: choices ?? offeredIn(shown) };
     } catch (error) {
       if (!(error instanceof AssistantError)) throw error;
       terminal.err.write(`${error.message}.\n`);

@@ -36,7 +36,7 @@ export function createListening(parts: ListeningParts): Listening {
       case 'pick': {
         const entry = pickOffered(wish.which, talk);
         const reply = entry === null ? null : parts.show(entry);
-        return reply && { type: 'show', reply };
+        return reply && { type: 'show', reply, ...(isBeside(talk.offered, shown) ? {} : { choices: talk.offered }) };
       }
       case 'share':
         return shown?.entry == null ? { type: 'show', reply: lacking.share } : { type: 'share' };
@@ -59,4 +59,10 @@ export function createListening(parts: ListeningParts): Listening {
     },
     hint: hintFor,
   };
+}
+
+/** Whether entries are those that stand beside an answer, not choices that it was itself one of. */
+function isBeside(offered: readonly string[], shown: Reply | null): boolean {
+  const actions = shown?.actions ?? [];
+  return offered.every((entry) => actions.some((action) => action.type === 'show-entry' && action.entry === entry));
 }

@@ -28,7 +28,7 @@ export async function postAnswer(
   const asking = askingOf(question);
   const posted = await postAll(client, { channel, thread }, answered.messages);
   expectRun(parts, client, answered, asking);
-  if (answered.answer !== null) noteOffered(parts, question, offeredIn(answered.answer));
+  if (answered.answer !== null) noteOffered(parts, question, answered.choices ?? offeredIn(answered.answer));
   await keepAnswered(parts, question, answered, { posted, at: Date.now(), previous, people });
 }
 

@@ -15,6 +15,8 @@ const helpQuestion = 'help';
 export interface Answered {
   readonly answer: Said | null;
   readonly messages: readonly SlackMessage[];
+  /** The choices of which it is one, which still stand above it; left out where there are none. */
+  readonly choices?: readonly string[];
 }
 
 /** How a question is answered. */

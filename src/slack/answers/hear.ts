@@ -7,6 +7,7 @@ import { readSlashCommand } from '../commands/slash-command.ts';
 import type { Needs } from '../parts.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import type { Answered } from './answer.ts';
+import { othersOf } from './pressed-options.ts';
 import type { Question } from './question.ts';
 import { replyMessages } from './reply-message.ts';
 
@@ -53,8 +54,12 @@ export async function hear(
         const messages = replyMessages(answer.reply, options);
         return { type: 'said', answered: { answer, messages }, answer };
       }
-      case 'show':
-        return said(question.text, heard.reply, replyMessages(heard.reply, { asked, ...pictureOf(heard.reply) }));
+      case 'show': {
+        const { reply, choices = [] } = heard;
+        const { others } = othersOf(assistant, { others: choices.filter((entry) => entry !== reply.entry) });
+        const shown = said(question.text, reply, replyMessages(reply, { asked, others, ...pictureOf(reply) }));
+        return choices.length === 0 ? shown : { ...shown, answered: { ...shown.answered, choices } };
+      }
       case 'more':
         return said(
           question.text,
@@ -80,6 +85,6 @@ export async function hear(
   }
 }
 
-function said(question: string, reply: Reply, messages: Answered['messages']): Understood {
+function said(question: string, reply: Reply, messages: Answered['messages']): Understood & { type: 'said' } {
   return { type: 'said', answered: { answer: { question, reply }, messages }, answer: null };
 }

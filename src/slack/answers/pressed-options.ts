@@ -13,7 +13,7 @@ export function askedOf(assistant: Assistant, press: Pressed, ref: AnswerRef): {
 }
 
 /** What the question could mean too, as far as the book still has it. */
-export function othersOf(assistant: Assistant, { others = [] }: AnswerRef): Pick<ReplyOptions, 'others'> {
+export function othersOf(assistant: Assistant, { others = [] }: AnswerRef): Required<Pick<ReplyOptions, 'others'>> {
   return {
     others: others.flatMap((entry) => {
       const reply = assistant.show(entry);

@@ -104,11 +104,13 @@ function restMenu(reply: Reply, { asked, share, others = [] }: ReplyOptions): St
           { label: 'Step by step', value: writePick(actionIds.runSteps, demo.demo) },
           ...(share === undefined ? [{ label: 'Predict first', value: writePick(actionIds.predict, demo.demo) }] : []),
         ];
+  // Slack takes no menu that has a line twice.
+  const related = entriesOf(reply).filter(({ entry }) => others.every((other) => other.entry !== entry));
   const votes = share === undefined || asked === undefined || reply.entry === null ? [] : voteLines(reply.entry);
   return groupedMenu(actionIds.pick, 'What next?', [
     { label: 'The demo', lines: runs },
     { label: 'You could also mean', lines: others.map(toLine) },
-    { label: 'Related questions', lines: entriesOf(reply).map(toLine) },
+    { label: 'Related questions', lines: related.map(toLine) },
     { label: 'Did this help?', lines: votes },
   ]);
 }

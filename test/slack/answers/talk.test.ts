@@ -237,6 +237,23 @@ describe('a wish', () => {
     expect(textOf(other).split('\n')[0]).not.toBe(textOf(second).split('\n')[0]);
   });
 
+  test('numbers after a pick still count from the list that stands above', async () => {
+    const { slack } = await start();
+    const choices = await next(slack, message('where is it stored on disk?'));
+    const lines = textOf(choices)
+      .split('\n')
+      .filter((line) => /^\d\. /.test(line));
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    const pick = async (words: string) => textOf(await next(slack, message(words))).split('\n')[0];
+    const second = await next(slack, message('2'));
+    expect(lines[1]).toContain(textOf(second).split('\n')[0]);
+    expect(JSON.stringify(second.blocks)).toContain('You could also mean');
+    expect(lines.at(-1)).toContain(await pick(String(lines.length)));
+    expect(lines[0]).toContain(await pick('1'));
+    expect(lines[1]).toContain(await pick('the other one'));
+    expect(slack.refused).toEqual([]);
+  });
+
   test('without an answer before says what it needs', async () => {
     const { slack } = await start();
     expect(textOf(await next(slack, mention('tell me more')))).toMatch(/no answer here yet/);
