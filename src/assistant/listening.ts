@@ -43,6 +43,7 @@ export interface Listening {
   /**
    * What to tell somebody alone who may have asked something, where no answer is sure: the nearest questions, and what
    * can be said. It is for them only.
+   * @returns null where they asked nothing, as with "ok" or "more coffee?"
    */
-  hint(answer: Answer): Reply;
+  hint(answer: Answer): Reply | null;
 }

@@ -13,7 +13,11 @@ const idle: ReadonlySet<string> = new Set(
     .filter((word) => word !== ''),
 );
 
+/** Somebody who is spoken to by name, as in "stop it, Bob". */
+const address = /,\s*\p{Lu}\p{Ll}+[.!]*$/u;
+
 /** Whether a text says anything that the book could answer: "lol", "how?" and "run the demo" do not. */
 export function asksSomething(question: string): boolean {
-  return readWish(question) === null && contentWords(readQuestion(question).words).some((word) => !idle.has(word));
+  const said = question.trim().replace(address, '');
+  return readWish(said) === null && contentWords(readQuestion(said).words).some((word) => !idle.has(word));
 }

@@ -1,8 +1,12 @@
 import { gist } from '../../knowledge/short-answer.ts';
+import { asksSomething } from '../gaps/asks-something.ts';
 import type { Action, Answer, Reply, ShowEntry } from '../reply.ts';
 
 /** Entries that a hint names at most. */
 const mostNamed = 3;
+
+/** The signpost that recognises talk of meetings, lunch and the like. */
+const everydayTalk = 'everyday-talk';
 
 /** What is said where a wish lacks what it needs. */
 export const lacking = {
@@ -28,14 +32,16 @@ export function restOf(shown: Reply): Reply {
   return { ...shown, markdown: more, short: more, more: '' };
 }
 
-/** What to tell somebody who may have asked something, where no answer is sure. */
-export function hintFor({ reply, match }: Answer): Reply {
+/** What to tell somebody who may have asked something, where no answer is sure; null where they asked nothing. */
+export function hintFor({ question, reply, match }: Answer): Reply | null {
   if (match.smallTalk !== null) return reply;
+  if (!asksSomething(question) || match.signpost === everydayTalk) return null;
   const own: ShowEntry[] =
     reply.kind === 'answer' && reply.entry !== null
       ? [{ type: 'show-entry', entry: reply.entry, label: reply.title, gist: gist(reply.short) }]
       : [];
   const named = [...own, ...reply.actions.filter((action) => action.type === 'show-entry')].slice(0, mostNamed);
+  if (named.length === 0 && !question.includes('?')) return null;
   const lead = named.length > 0 ? 'is it one of these? Or ask in other words' : 'ask in other words';
   return {
     ...plain(

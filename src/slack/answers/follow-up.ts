@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { RememberedThread } from '../../assistant/conversations.ts';
 import type { Answer } from '../../assistant/reply.ts';
 import type { Needs } from '../parts.ts';
+import type { DemoRuns } from '../runs/demo-runs.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { whisper } from '../transport/post.ts';
 import { speaksIn } from './answer-channels.ts';
@@ -18,22 +19,27 @@ type Parts = TalkParts & Needs<'people' | 'ownTurn' | 'pictures'>;
 /**
  * Answers what somebody writes without a mention: only in a thread where the bot answered, and only while one person is
  * in it and speaks to nobody else. Where the match is not sure, that person alone sees a hint; among several people it
- * says nothing.
+ * says nothing, but whoever runs a demo there may stop it.
  * @param own the bot's user id
  */
 export async function answerOverheard(
   parts: Parts,
   client: WebClient,
   overheard: Overheard,
-  { own, doDeed }: { readonly own: string; readonly doDeed: DoDeed },
+  { own, doDeed, runs }: { readonly own: string; readonly doDeed: DoDeed; readonly runs: Pick<DemoRuns, 'runsOwn'> },
 ): Promise<void> {
-  const { team, channel, thread, text } = overheard;
+  const { team, channel, thread, user, text } = overheard;
   const memory = await recallThread(parts, { team, channel, thread });
-  if (memory === null || !(await isAlone(parts, overheard, memory)) || text === '') return;
+  const alone = memory !== null && (await isAlone(parts, overheard, memory));
+  if (text === '' || !(alone || runs.runsOwn({ team, user }, { channel, thread }))) return;
   if (!speaksIn((await settingsOf(parts, team)).answerChannels, channel)) return;
   const talk = await talkOf(parts, client, overheard, memory, own);
   const understood = await hear(parts, overheard, talk);
-  if (understood.type === 'deed') return doDeed(client, overheard, understood.deed);
+  if (understood.type === 'deed') {
+    if (alone || understood.deed.type === 'stop') await doDeed(client, overheard, understood.deed);
+    return;
+  }
+  if (!alone) return;
   const { answer, answered } = understood;
   // A message that points back is as sure as what it points to.
   const sure =
@@ -52,12 +58,16 @@ async function isAlone(
   return new Set([...people, user, ...addressed, ...(begunBy === null ? [] : [begunBy])]).size === 1;
 }
 
+/** What asks nothing gets none, nor does who got one since the last answer in the thread. */
 async function hint(
-  { assistant }: Needs<'assistant'>,
+  { assistant, recent }: Needs<'assistant' | 'recent'>,
   client: WebClient,
-  { channel, thread, user, text, ts }: Overheard,
+  overheard: Overheard,
   answer: Answer,
 ): Promise<void> {
-  const messages = replyMessages(assistant.hint(answer), { asked: { question: text, event: ts } });
+  const { channel, thread, user, text, ts } = overheard;
+  const reply = assistant.hint(answer);
+  if (reply === null || !recent.takeHint(overheard)) return;
+  const messages = replyMessages(reply, { asked: { question: text, event: ts } });
   for (const message of messages) await whisper(client, { channel, thread }, user, message);
 }

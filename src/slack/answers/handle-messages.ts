@@ -43,7 +43,7 @@ export function handleMessages(app: App, parts: MessageParts, runs: DemoRuns, po
         // An edited mention comes as a mention anew.
         return incoming.edited ? follow(client, incoming, own) : undefined;
       case 'overheard':
-        if (await seen.take(team, channel, ts)) await answerOverheard(parts, client, incoming, { own, doDeed });
+        if (await seen.take(team, channel, ts)) await answerOverheard(parts, client, incoming, { own, doDeed, runs });
         return;
       case 'edited':
         return follow(client, incoming, own);

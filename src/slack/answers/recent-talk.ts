@@ -25,6 +25,8 @@ export interface RecentTalk {
   offer(thread: ThreadKey, entries: readonly string[]): void;
   /** Those entries; null where none is known. */
   offered(thread: ThreadKey): readonly string[] | null;
+  /** Notes that a hint is given in a thread. @returns false where one was given since the bot last offered something */
+  takeHint(thread: ThreadKey): boolean;
   /** Forgets all of a workspace. */
   forgetTeam(team: string): void;
 }
@@ -35,6 +37,7 @@ interface Thread {
   at: number;
   spoken: Spoken[];
   offered: readonly string[] | null;
+  hinted: boolean;
 }
 
 /** Makes the memory. @param now milliseconds since 1970 */
@@ -49,7 +52,7 @@ export function createRecentTalk(now: () => number = Date.now): RecentTalk {
 
   /** Whatever was used last stands last, so that the oldest go first. */
   function open(key: ThreadKey): Thread {
-    const thread = find(key) ?? { team: key.team, began: key.thread, at: 0, spoken: [], offered: null };
+    const thread = find(key) ?? { team: key.team, began: key.thread, at: 0, spoken: [], offered: null, hinted: false };
     thread.at = now();
     threads.delete(keyOf(key));
     threads.set(keyOf(key), thread);
@@ -80,7 +83,15 @@ export function createRecentTalk(now: () => number = Date.now): RecentTalk {
       return spoken.filter((each) => Number(each.ts) < Number(ts)).map(({ text }) => text);
     },
     offer(key, entries) {
-      open(key).offered = entries;
+      const thread = open(key);
+      thread.offered = entries;
+      thread.hinted = false;
+    },
+    takeHint(key) {
+      const thread = open(key);
+      const first = !thread.hinted;
+      thread.hinted = true;
+      return first;
     },
     offered: (key) => find(key)?.offered ?? null,
     forgetTeam(team) {

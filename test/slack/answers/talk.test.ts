@@ -200,6 +200,21 @@ describe('a wish', () => {
     await slack.waitFor(({ method, fields }) => method === 'chat.postEphemeral' && fields.user === 'U2');
   });
 
+  test('"stop" without a mention stops what its writer runs in the thread, whoever else is there', async () => {
+    const { slack } = await start();
+    const thread = await begin(slack);
+    await next(slack, mention('step by step', { thread_ts: thread }));
+    await slack.waitFor(({ blocks }) => JSON.stringify(blocks ?? []).includes('next_step'));
+    await slack.send('events_api', inThread('interesting', thread, { user: 'U2' }));
+    await slack.send('events_api', inThread('stop', thread, { user: 'U2' }));
+    await slack.send('events_api', inThread('tell me more', thread));
+    await settle(slack);
+    expect(whispers(slack)).toEqual([]);
+    expect(posts(slack)).toHaveLength(2);
+    await slack.send('events_api', inThread('stop', thread));
+    await slack.waitFor(({ method, fields }) => method === 'chat.update' && /stopped/.test(fields.text ?? ''));
+  });
+
   test.each([
     ['a member', {}],
     ['a guest', { is_restricted: true }],
@@ -297,7 +312,32 @@ describe('somebody alone in the thread of an answer', () => {
     expect(slack.refused).toEqual([]);
   });
 
-  test.each(['what about a named volume?', 'ok but how do I back it up?', 'thanks!', 'hm, strange'])(
+  test.each(['hm, strange', 'thanks Bob', 'lol', 'ok', 'brb', 'more coffee?', 'stop it, Bob', 'works now'])(
+    'who asks nothing gets no hint: %s',
+    async (text) => {
+      const { slack } = await start();
+      const thread = await begin(slack);
+      await slack.send('events_api', inThread(text, thread));
+      await settle(slack);
+      expect(posts(slack)).toHaveLength(1);
+      expect(whispers(slack)).toEqual([]);
+    },
+  );
+
+  test('gets no two hints in a row', async () => {
+    const { slack } = await start();
+    const thread = await begin(slack);
+    const unclear = 'and the database on the other host?';
+    await slack.send('events_api', inThread(unclear, thread));
+    await slack.send('events_api', inThread(unclear, thread));
+    await settle(slack);
+    expect(whispers(slack)).toHaveLength(1);
+    await next(slack, mention('tell me more', { thread_ts: thread }));
+    await slack.send('events_api', inThread(unclear, thread));
+    await slack.waitFor(() => whispers(slack).length === 2);
+  });
+
+  test.each(['what about a named volume?', 'ok but how do I back it up?', 'thanks!'])(
     'never meets silence: %s',
     async (text) => {
       const { slack } = await start();
