@@ -62,6 +62,14 @@ describe('the comparison', () => {
     );
   });
 
+  test.each([
+    ['Exited (143) Less than a second ago', 'Exited (143) 2 seconds ago'],
+    ['Up 1 second (healthy)', 'Up About a minute (healthy)'],
+  ])('takes "%s" and "%s" for the same', (one, other) => {
+    expect(normalise(one)).toEqual(normalise(other));
+    expect(normalise(one)).not.toEqual(normalise('Exited (0) 2 seconds ago'));
+  });
+
   test('notices a value that differs, a line that is missing, and another order', () => {
     expect(missingLines(normalise('3 layers, 12 B'), normalise('3 layers, 13 B'))).toEqual(['3 layers, 12 B']);
     expect(missingLines(['one', 'two'], ['one'])).toEqual(['two']);

@@ -24,6 +24,7 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/^\s*\d+ +(?:\{\w+\} )?(?=(?:\/sbin\/docker-init|sh|sleep|ps|timeout)\b)/, '<n> '],
   [/(docker-init --) timeout -s KILL \d+/, '$1'],
   // How long something ran or was up, and memory in use and at most.
+  [/\b(Up|Created|Exited \(\d+\)) (?:Less than a|About an?|\d+) (?:second|minute)s?\b/, '$1 <time>'],
   [/^\d+\.\d+$/, '<n>'],
   [/^[\d.]+[KMG]?i?B \/ [\d.]+[KMG]iB$/, '<memory>'],
   // A history tells an instruction as its builder writes it.
