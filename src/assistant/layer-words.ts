@@ -1,6 +1,8 @@
 import { humanSize } from '../sandbox/human-size.ts';
 import type { LayerComparison, LayerReport, LayerRow } from './layers.ts';
 
+export { plainPath } from '../layers/plain-path.ts';
+
 /** Writes a size for people, as the Docker client does, such as `48.5 MB`; a dash where it is not known. */
 export function tellSize(bytes: number | null): string {
   return bytes === null ? '–' : humanSize(bytes, 3).replace(/(?<=\d)(?=[A-Za-z])/, ' ');

@@ -1,6 +1,7 @@
 import type { HiddenBytes, ImageFiles } from './files/image-files.ts';
 import type { HiddenReason } from './hidden-reason.ts';
 import type { LayerAdvice } from './layer-report.ts';
+import { plainPath } from './plain-path.ts';
 
 /** Hidden bytes from which they are worth a word: so many, or this part of all. */
 const worthAWord = { bytes: 1_000_000, part: 0.05 } as const;
@@ -62,12 +63,13 @@ function hiddenAdvice(hidden: HiddenBytes | null): LayerAdvice[] {
 
 function secretAdvice(secrets: ImageFiles['secrets']): LayerAdvice {
   const [first] = secrets;
+  const path = plainPath(first?.path ?? '');
   const more = secrets.length === 1 ? '' : `, and ${secrets.length - 1} more`;
   const hidden = first?.hidden === true ? ', deleted later and still stored' : '';
   return {
     entry: 'secrets-in-images',
     demo: 'secret-in-layer',
-    text: `Layer ${first?.layer} has ${first?.path}${hidden}${more}: by the name a secret, for whoever has the image`,
+    text: `Layer ${first?.layer} has ${path}${hidden}${more}: by the name a secret, for whoever has the image`,
     bytes: null,
   };
 }

@@ -1,6 +1,5 @@
-import { tellSize } from '../assistant/layer-words.ts';
+import { plainPath, tellSize } from '../assistant/layer-words.ts';
 import type { LayerReport } from '../assistant/layers.ts';
-import { plainPath } from './plain-path.ts';
 import type { Style } from './terminal.ts';
 
 /** Lines of each list. */

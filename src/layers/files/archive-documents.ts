@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainPath } from '../plain-path.ts';
 import { ImageUnreadable } from './image-files.ts';
 
 /** A layer as an archive's documents name it. */
@@ -132,7 +133,9 @@ function differentCounts(layers: number, diffIds: number): ImageUnreadable {
 }
 
 function changed(name: string): ImageUnreadable {
-  return new ImageUnreadable(`This archive was damaged or changed: ${name} is not what its digest says. Save it again`);
+  return new ImageUnreadable(
+    `This archive was damaged or changed: ${plainPath(name)} is not what its digest says. Save it again`,
+  );
 }
 
 /** @throws ImageUnreadable where the bytes are not what the digest says */

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
-import { sizeOf, tellComparison, tellSize, tellTotals } from '../../assistant/layer-words.ts';
+import { plainPath, sizeOf, tellComparison, tellSize, tellTotals } from '../../assistant/layer-words.ts';
 import type { LayerComparison, LayerReport, LayerRow } from '../../assistant/layers.ts';
 import { button, contextBlock } from '../blocks/elements.ts';
 import { type SlackMessage, toMessage, toMessages } from '../blocks/message.ts';
@@ -72,10 +72,13 @@ function fileLines({ hidden, files }: LayerReport): string[] {
     `${tellSize(stored)} stored, ${tellSize(live)} to be seen, ${tellSize(bytes)} hidden`,
     ...pieces
       .slice(0, whole.files)
-      .map((piece) => `hidden ${tellSize(piece.bytes)} ${piece.path} (layer ${piece.writer}, by layer ${piece.hider})`),
+      .map(
+        ({ bytes: size, path, writer, hider }) =>
+          `hidden ${tellSize(size)} ${plainPath(path)} (layer ${writer}, by layer ${hider})`,
+      ),
     ...files.largest
       .slice(0, whole.files)
-      .map(({ bytes: size, path, layer }) => `large  ${tellSize(size)} ${path} (layer ${layer})`),
+      .map(({ bytes: size, path, layer }) => `large  ${tellSize(size)} ${plainPath(path)} (layer ${layer})`),
   ].map((line) => shorten(line, whole.instruction));
 }
 

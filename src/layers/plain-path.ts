@@ -1,5 +1,5 @@
 /**
- * Writes a path that somebody else chose so that it does nothing to a terminal: control, invisible and direction-changing
+ * Writes a path that somebody else chose so that it does nothing to a terminal or a message: control, invisible and direction-changing
  * characters as their numbers, such as `\u{1b}`.
  */
 export function plainPath(path: string): string {
