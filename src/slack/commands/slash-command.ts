@@ -22,7 +22,7 @@ const knownDemo = 'data-loss-on-replace';
 type DemoWord = keyof typeof demoWords;
 
 /**
- * Reads the words behind the command: `demo ID`, `predict ID`, either without the id, `layers IMAGE`, `topics`, `gaps`, `help`,
+ * Reads the words behind the command: `demo ID`, `predict ID`, `layers IMAGE`, each of them alone, `topics`, `gaps`, `help`,
  * or a question.
  * @param command the command as the app's manifest names it, for help texts
  * @param home the address of the app's home, which lists lead to; null where it is not known
@@ -62,6 +62,7 @@ function pageFor(
 ): SlackMessage[] | null {
   if (isDemoWord(first) && others.length <= 1) return [demoList(assistant, command, first, others[0] ?? '')];
   if (first === 'topics' && others.length === 0) return [topicList(assistant, command)];
+  if (first === 'layers' && others.length === 0) return replyMessages(layersHelp(command));
   if (text === '' || (first === 'help' && others.length === 0)) return replyMessages(help(command));
   return null;
 }
@@ -99,6 +100,17 @@ function help(command: string): Reply {
 - \`${command} topics\` shows what the book covers.
 
 What I do not know I say, with the nearest topics.`,
+  );
+}
+
+function layersHelp(command: string): Reply {
+  return page(
+    'Name an image',
+    `I show what is in it, layer by layer.
+
+- \`${command} layers debian:12\` shows every layer with its size and what made it.
+- \`${command} layers debian:12 files\` reads its files too: what is hidden, what is large.
+- \`${command} layers debian:11 debian:12\` compares two images.`,
   );
 }
 

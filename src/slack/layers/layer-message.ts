@@ -21,8 +21,8 @@ export function shortLayers(report: LayerReport, command: string): SlackMessage 
   const table = rows.map((row) => [String(row.number), tellSize(sizeOf(row)), instructionOf(row, short.instruction)]);
   const title = shorten(report.image, short.image);
   const summary = `${tellTotals(report)}.`;
-  const more =
-    rest > 0 ? `The ${rest} smaller ${rest === 1 ? 'layer' : 'layers'}: ${command}` : `All lines: ${command}`;
+  const left = rest > 0 ? `${rest} smaller ${rest === 1 ? 'layer is' : 'layers are'} left out. ` : '';
+  const more = `${left}All lines: ${command}`;
   const [advice] = report.advice;
   const found = advice === undefined ? [] : [shorten(tellAdvice(advice), short.advice)];
   const blocks: KnownBlock[] = [

@@ -50,3 +50,8 @@ test('names of files reach nobody with what moves a cursor, ends a line or turns
   expect(texts).not.toMatch(/\\u001b|\\nfake|\nfake|\p{Cf}/u);
   expect(read.files?.secrets[0]?.path).toBe(path('secret'));
 });
+
+test('how many layers are left out is said in a sentence of its own', () => {
+  const { blocks } = shortLayers(report, '/docker layers a:1');
+  expect(JSON.stringify(blocks)).toContain('"1 smaller layer is left out. All lines: /docker layers a:1"');
+});

@@ -32,7 +32,7 @@ describe('layers of an image', () => {
     expect(fields.text?.length).toBeLessThanOrEqual(600);
     expect(blocks?.filter(({ type }) => type === 'table')).toHaveLength(1);
     const shown = JSON.stringify(blocks);
-    expect(shown).toContain('The 3 smaller layers: /docker layers');
+    expect(shown).toContain('3 smaller layers are left out. All lines: /docker layers');
     expect(shown).toContain('"secret-in-layer"');
     expect(shown).not.toContain('hunter2');
     expect(slack.refused).toEqual([]);
@@ -59,10 +59,20 @@ describe('layers of an image', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test('need an image: the command alone says how it is used', async () => {
+    const { slack } = await start();
+    await slack.send('slash_commands', command('layers', slack.responseUrl()));
+    const { fields } = await responded(slack);
+    for (const words of ['layers debian:12', 'layers debian:12 files', 'layers debian:11 debian:12'])
+      expect(fields.text).toContain(`/docker ${words}`);
+    expect(slack.refused).toEqual([]);
+  });
+
   test('of two images come as what they share', async () => {
     const { slack, image } = await start();
     await slack.send('slash_commands', command(`layers ${image} ${image}`, slack.responseUrl()));
     expect((await responded(slack)).fields.text).toContain('8 layers in common');
+    expect(slack.refused).toEqual([]);
   });
 
   test('come with what the files take, where the command asks for them', async () => {
