@@ -64,7 +64,7 @@ const latest = 8.64e12;
 /**
  * Describes an image by its history and its facts, in two calls at once.
  * @param name a name in full, by the grammar of image names, or an id: it becomes part of a path
- * @returns null where the engine has none of that name, or not its content
+ * @returns null where the engine has none of that name, nor can have one, or not its content
  * @throws SandboxError
  */
 export async function readStoredImage(engine: Engine, name: string): Promise<StoredImage | null> {
@@ -104,9 +104,14 @@ export async function readStoredImage(engine: Engine, name: string): Promise<Sto
       })),
     };
   } catch (error) {
-    if (statusOf(error) === 404) return null;
+    if (statusOf(error) === 404 || isNoName(error)) return null;
     throw toSandboxError(error, engine.address, 'describe an image');
   }
+}
+
+/** Older engines know no registry at an IPv6 address, such as `[::1]:5000/a`, and so have no image of that name. */
+function isNoName(error: unknown): boolean {
+  return statusOf(error) === 400 && error instanceof Error && /invalid reference format/.test(error.message);
 }
 
 /** Lines of a history whose images are looked at. */

@@ -200,6 +200,12 @@ describe('an image that the engine does not have', () => {
       code: 'no-layers',
       message: expect.stringMatching(/I do not ask the registry registry\.example.*does not have it/s),
     });
+    await expect(look('[::1]:5000/a')).rejects.toMatchObject({
+      code: 'no-layers',
+      message: expect.stringMatching(
+        /I do not ask the registry \[::1\]:5000.*The engine here does not have it either$/s,
+      ),
+    });
     await expect(look('No Image')).rejects.toMatchObject({ code: 'no-layers' });
   });
 });
