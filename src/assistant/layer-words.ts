@@ -51,10 +51,17 @@ export function tellTotals({ platform, source, totals }: LayerReport): string {
 export function tellComparison({ a, b, shared, onTop, gone, sizes }: LayerComparison): string[] {
   const size = (bytes: number | null) => (bytes === null ? '' : ` (${tellSize(bytes)})`);
   const count = (layers: number) => `${layers} ${layers === 1 ? 'layer' : 'layers'}`;
+  const common = `Both have ${count(shared.layers)} in common${size(shared.bytes)}: an engine stores them once.`;
+  const told =
+    a.digest === b.digest
+      ? ['Both are the same image.', common]
+      : [
+          common,
+          `${b.image} needs ${count(onTop.layers)} on top of ${a.image}${size(onTop.bytes)}.`,
+          `${a.image} has ${count(gone.layers)} that ${b.image} has not${size(gone.bytes)}.`,
+        ];
   return [
-    `Both have ${count(shared.layers)} in common${size(shared.bytes)}: an engine stores them once.`,
-    `${b.image} needs ${count(onTop.layers)} on top of ${a.image}${size(onTop.bytes)}.`,
-    `${a.image} has ${count(gone.layers)} that ${b.image} has not${size(gone.bytes)}.`,
+    ...told,
     sizes === null
       ? 'Their sizes are of two kinds, and are not to be compared: one is from an engine, the other from a registry.'
       : `Sizes are ${sizes}.`,

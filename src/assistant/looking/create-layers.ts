@@ -1,5 +1,7 @@
 import { compareReports } from '../../layers/compare-reports.ts';
 import { ImageUnreadable } from '../../layers/files/image-files.ts';
+import type { LayerReport } from '../../layers/layer-report.ts';
+import { plainPath } from '../../layers/plain-path.ts';
 import type { Registry } from '../../registry/create-registry.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import type { DemoEngine } from '../../sandbox/demo-engine.ts';
@@ -22,6 +24,15 @@ export interface LayerParts {
   readonly defaults: PermissionSettings;
 }
 
+/** Characters of a name that a refusal repeats. */
+const mostNamed = 80;
+
+/** Tells whether an error is about one image, and not about whoever asks. */
+function isOfImage(error: unknown): error is AssistantError | RegistryError | ImageUnreadable {
+  if (error instanceof AssistantError) return error.code === 'no-layers';
+  return error instanceof RegistryError || error instanceof ImageUnreadable;
+}
+
 /** Makes what looks into images. The same people may do it, in the same places, who may run demos. */
 export function createLayers({ engine, registry, store, defaults }: LayerParts): Layers {
   const limits = createLookLimits(Date.now);
@@ -31,6 +42,18 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     here: 'I do not look into images in this channel. Ask me',
   });
   const places = { onEngine: createEngineImages(engine), registry };
+
+  /** Finds one image of several, so that a refusal says which of them it is about. */
+  async function findNamed(request: LookRequest): Promise<LayerReport> {
+    try {
+      return await findImage(places, request);
+    } catch (error) {
+      if (request.signal.aborted || !isOfImage(error)) throw error;
+      const written = request.image.trim();
+      const name = plainPath(written.length > mostNamed ? `${written.slice(0, mostNamed)}…` : written);
+      throw new AssistantError('no-layers', `${name} cannot be compared. ${error.message}`, { cause: error });
+    }
+  }
 
   async function allowed<Result>(request: LookRequest, work: () => Promise<Result>): Promise<Result> {
     await permit(request);
@@ -48,7 +71,7 @@ export function createLayers({ engine, registry, store, defaults }: LayerParts):
     look: (request) => allowed(request, () => findImage(places, request)),
     compare: (request, other) =>
       allowed(request, async () => {
-        const [a, b] = await Promise.all([findImage(places, request), findImage(places, { ...request, image: other })]);
+        const [a, b] = await Promise.all([findNamed(request), findNamed({ ...request, image: other })]);
         return compareReports(a, b);
       }),
   };

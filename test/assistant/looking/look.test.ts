@@ -6,6 +6,7 @@ import type Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../../src/assemble.ts';
+import { tellComparison } from '../../../src/assistant/layer-words.ts';
 import type { LookRequest } from '../../../src/assistant/layers.ts';
 import { createLayers } from '../../../src/assistant/looking/create-layers.ts';
 import { createRegistry } from '../../../src/registry/create-registry.ts';
@@ -158,12 +159,31 @@ describe('an image of the engine', () => {
       onTop: { layers: 1, bytes: 10_000 },
       gone: { layers: 0, bytes: 0 },
     });
+    expect(tellComparison(compared).join()).not.toContain('the same image');
+    const [first, ...others] = tellComparison(await compare(name, compared.b.digest));
+    expect(first).toBe('Both are the same image.');
+    expect(others.join()).not.toMatch(/on top|has not/);
     expect(compared.shared.layers).toBe(compared.a.totals.layers);
     expect(compared.changed.map(({ side, row }) => `${side} ${row.instruction}`)).toEqual([
       'b USER 0',
       'b COPY … /work/one',
     ]);
   });
+});
+
+test('a comparison says which of its images it cannot look into', async () => {
+  const { host } = await startStub(serving(sampleImage()));
+  const { compare } = await start([host]);
+  const there = `${host}/a/b:1`;
+  for (const missing of [`${host}/a/b:2`, 'registry.example/x:1', 'NO', '0123456789ab'])
+    for (const [a, b] of [
+      [there, missing],
+      [missing, there],
+    ] as const)
+      await expect(compare(a, b)).rejects.toMatchObject({
+        code: 'no-layers',
+        message: expect.stringMatching(new RegExp(`^${missing} cannot be compared\\. .`)),
+      });
 });
 
 describe('an image that the engine does not have', () => {
