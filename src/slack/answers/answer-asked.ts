@@ -11,7 +11,7 @@ import type { DoDeed } from './deeds.ts';
 import { hear } from './hear.ts';
 import type { Asked } from './incoming.ts';
 import { askingOf } from './question.ts';
-import { type TalkParts, talkOf } from './talk-of.ts';
+import { noteOffered, type TalkParts, talkOf } from './talk-of.ts';
 import { recallThread } from './thread-memory.ts';
 
 type Parts = TalkParts & Needs<'people' | 'ownTurn' | 'pictures'>;
@@ -37,8 +37,10 @@ export async function answerAsked(
     const place = { previous: memory?.entry ?? null, people: [...new Set([user, ...addressed])] };
     const wish = readLookWish(asked.text);
     if (wish !== null) {
-      const messages = await answerLook(parts, client, wish, askingOf(asked), 'short');
-      return postAnswer(parts, client, asked, { answer: null, messages }, place);
+      const { messages, entry } = await answerLook(parts, client, wish, askingOf(asked), 'short');
+      noteOffered(parts, asked, entry === null ? [] : [entry]);
+      const about = { ...place, previous: entry ?? place.previous };
+      return postAnswer(parts, client, asked, { answer: null, messages }, about);
     }
     const understood = await hear(parts, asked, await talkOf(parts, client, asked, memory, own));
     if (understood.type === 'deed') return doDeed(client, asked, understood.deed);

@@ -10,7 +10,7 @@ import { noteOffered } from './talk-of.ts';
 
 /** What is known of the thread of an answer. */
 export interface AnswerPlace {
-  /** The entry shown before, which stays what the thread is about where the answer shows none. */
+  /** The entry shown before, or that a look into an image leads to: what the thread is about where the answer shows none. */
   readonly previous: string | null;
   /** Who is in the conversation from now on; null leaves it as it is. */
   readonly people: readonly string[] | null;

@@ -40,9 +40,10 @@ export async function followEdit(
   const memory = thread === ts ? null : await recallThread(parts, { team, channel, thread });
   const previous = memory?.entry ?? null;
   const wish = toBot ? readLookWish(text) : null;
+  const looked = wish === null ? null : await answerLook(parts, client, wish, asking, 'short');
   const question = { team, channel, thread, ts, user, text };
   const ask = async (): Promise<Answered> => {
-    if (wish !== null) return { answer: null, messages: await answerLook(parts, client, wish, asking, 'short') };
+    if (looked !== null) return { answer: null, messages: looked.messages };
     const talk = await talkOf(parts, client, question, memory, own);
     const understood = await hear(parts, question, { ...talk, entry: previous });
     return understood.type === 'said' ? understood.answered : undone;
@@ -56,7 +57,12 @@ export async function followEdit(
   }
   const posted = kept ? await replace(client, { channel, thread }, known.answers, answered.messages) : [];
   // What is taken back may be asked again by the next edit.
-  await keepAnswered(parts, question, kept ? answered : nothing, { posted, at: known.at, previous, people: null });
+  await keepAnswered(parts, question, kept ? answered : nothing, {
+    posted,
+    at: known.at,
+    previous: looked?.entry ?? previous,
+    people: null,
+  });
 }
 
 /** What an edit is answered with that asks for something to be done. */

@@ -68,7 +68,7 @@ export function handleCommands(
           return reply([plainMessage('Only admins of Dockproof see what was left open.')]);
         case 'look': {
           const asking = { team: who.team, place: who.channel, person: who.user, event: who.event };
-          return reply(await answerLook(parts, client, request.wish, asking, 'whole'));
+          return reply((await answerLook(parts, client, request.wish, asking, 'whole')).messages);
         }
         case 'show':
           return reply(request.messages);

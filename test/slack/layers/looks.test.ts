@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FakeSlack } from '../../fake-slack/fake-slack.ts';
-import { command, mention, message, press } from '../../fake-slack/payloads.ts';
+import { command, mention, message, nextTs, press } from '../../fake-slack/payloads.ts';
 import { sampleImage, serving, startStub } from '../../registry/stub-registry.ts';
 import { startApp } from '../start-app.ts';
 
@@ -50,6 +50,23 @@ describe('layers of an image', () => {
     expect(slack.refused).toEqual([]);
   });
 
+  test.each(['run it', 'show me'])(
+    'are followed by their demo, where somebody writes "%s" in their thread',
+    async (words) => {
+      const { slack, image } = await start();
+      const ts = nextTs();
+      await slack.send('events_api', mention(`layers of ${image}`, { ts }));
+      expect((await posted(slack)).fields.thread_ts).toBe(ts);
+      await slack.send('events_api', mention(words, { thread_ts: ts }));
+      const run = await slack.waitFor(({ fields }) =>
+        /Read a secret that the Dockerfile deleted/.test(fields.text ?? ''),
+      );
+      expect(run.fields.thread_ts).toBe(ts);
+      await slack.waitFor(({ fields }) => /claims? held/i.test(fields.text ?? ''), 60);
+      expect(slack.refused).toEqual([]);
+    },
+  );
+
   test('come whole, and privately, from the command', async () => {
     const { slack, image } = await start();
     await slack.send('slash_commands', command(`layers ${image}`, slack.responseUrl()));
@@ -93,6 +110,9 @@ describe('layers of an image', () => {
     await slack.send('events_api', message('', { subtype: 'message_changed', message: edited, user: undefined }));
     const { fields } = await slack.waitFor(({ method }) => method === 'chat.update');
     expect(fields.text).toContain('8 layers');
+    await slack.send('events_api', message('run it', { thread_ts: ts }));
+    await slack.waitFor(({ fields }) => /Read a secret that the Dockerfile deleted/.test(fields.text ?? ''));
+    await slack.waitFor(({ fields }) => /claims? held/i.test(fields.text ?? ''), 60);
   });
 });
 
