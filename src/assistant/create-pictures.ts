@@ -1,6 +1,5 @@
 import type { Picture } from '../figures/drawing/to-svg.ts';
 import type { ImageStack } from '../figures/image-stack.ts';
-import { sizeOf } from './layer-words.ts';
 import type { LayerReport } from './layers.ts';
 import type { DrawnPicture, Pictures } from './pictures.ts';
 
@@ -32,7 +31,7 @@ function stackOf({ image, sizes, layers, files }: LayerReport): ImageStack {
       .filter(({ empty }) => !empty)
       .map((row) => ({
         instruction: row.instruction,
-        bytes: sizeOf(row) ?? 0,
+        bytes: row.unpacked ?? row.compressed ?? 0,
         hidden: hiddenIn.get(row.number ?? 0) ?? null,
         base: row.base === true,
       })),

@@ -30,7 +30,7 @@ export const demo = defineDemo({
         name: 'hog',
         // tail keeps one endless line in memory. It is the main process itself, so its end is the container's. It waits
         // since a busy engine begins to watch for a lack of memory only after the start, and would not notice this one.
-        script: 'sleep 0.5; exec tail -c 200000000 /dev/zero',
+        script: 'sleep 1; exec tail -c 200000000 /dev/zero',
         loosen: { memory: 16 * MiB, noInit: true },
       });
       await container.wait();

@@ -42,7 +42,7 @@ async function checked(demos: DemoCatalogue = new Map()): Promise<string> {
   await check({ place, demos, projectFolder: root, now: new Date('2026-12-01') }, terminal);
   out.end();
   const lines = (await text(out)).split('\n');
-  return lines.filter((line) => !line.includes('source-coverage') && !/^\d+ faults/.test(line)).join('\n');
+  return lines.filter((line) => !line.includes('source-coverage') && !/^\d+ faults?/.test(line)).join('\n');
 }
 
 /** The entries that would not be read again. */

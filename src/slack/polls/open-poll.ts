@@ -10,6 +10,7 @@ import type { RunDemand } from '../runs/demo-runs.ts';
 import { tellElsewhere } from '../runs/elsewhere.ts';
 import { settingsOf } from '../settings/settings-of.ts';
 import { postOrSend, remove } from '../transport/post.ts';
+import { createOpenOnce } from './open-once.ts';
 import { isDirect, keyOf, type Poll } from './poll.ts';
 import { pollMessage } from './poll-message.ts';
 import type { PollRuns } from './poll-runs.ts';
@@ -36,30 +37,12 @@ export function createPollOpener(
   time: number,
 ): OpenPolls {
   const { assistant } = parts;
-  /** What was opened or is being opened, by place, demo and person; null until its message is out. */
-  const opened = new Map<string, Poll | null>();
+  const openOnce = createOpenOnce(async (poll) => (await assistant.polls.tally(keyOf(poll))).right === null);
 
-  /** Of two quick presses the second is on its way before the first poll is seen. */
   async function open(client: WebClient, demand: RunDemand): Promise<void> {
     const { demo, who, where } = demand;
     const key = JSON.stringify([who.team, where.channel, where.thread ?? null, demo, who.user]);
-    forgetOver();
-    const before = opened.get(key);
-    if (before === null) throw openAlready();
-    opened.set(key, null);
-    let poll = before;
-    try {
-      if (before !== undefined && (await assistant.polls.tally(keyOf(before))).right === null) throw openAlready();
-      poll = await openNew(client, demand);
-    } finally {
-      if (poll === undefined) opened.delete(key);
-      else opened.set(key, poll);
-    }
-  }
-
-  /** One whose time is over runs by itself. */
-  function forgetOver(): void {
-    for (const [key, poll] of opened) if (poll !== null && poll.until <= Date.now()) opened.delete(key);
+    await openOnce(key, () => openNew(client, demand));
   }
 
   async function openNew(
@@ -106,8 +89,4 @@ export function createPollOpener(
   }
 
   return { open, openPressed };
-}
-
-function openAlready(): AssistantError {
-  return new AssistantError('too-many-runs', 'You have this question open here already. Guess there, or run it');
 }

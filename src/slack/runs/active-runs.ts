@@ -56,10 +56,6 @@ const ended = 'This run has already ended.';
 /** Makes the list of runs that go on. */
 export function createActiveRuns(): ActiveRuns {
   const active = new Map<string, ActiveRun>();
-  const isOf = (run: ActiveRun, who: Requester) => run.who.user === who.user && run.who.team === who.team;
-  const isAt = ({ where }: ActiveRun, { channel, thread }: Destination) =>
-    where.channel === channel && where.thread === thread;
-  const nameOf = (team: string, { channel, ts }: Posted) => `${team}/${channel}/${ts}`;
   return {
     showAt(run, at) {
       run.message = nameOf(run.who.team, at);
@@ -73,14 +69,7 @@ export function createActiveRuns(): ActiveRuns {
     },
     enter(key, { who, demo, where, replaces }) {
       const message = replaces && nameOf(who.team, replaces);
-      if (message !== undefined && [...active.values()].some((run) => run.message === message))
-        throw new AssistantError('too-many-runs', 'This demo is being run again here already. Wait for its end');
-      // A second press of the same button, or the same words again.
-      if ([...active.values()].some((run) => isOf(run, who) && run.demo === demo && isAt(run, where)))
-        throw new AssistantError(
-          'too-many-runs',
-          'You have this demo under way here already. Wait for its end, or stop it',
-        );
+      refuseSecond([...active.values()], { who, demo, where }, message);
       const run: ActiveRun = {
         ...{ message, who, demo, where },
         stop: new AbortController(),
@@ -135,4 +124,31 @@ export function waitForClick(run: ActiveRun): BeforeStep {
     await clicked.promise;
     run.waiting = null;
   };
+}
+
+function isOf(run: ActiveRun, who: Requester): boolean {
+  return run.who.user === who.user && run.who.team === who.team;
+}
+
+function isAt({ where }: ActiveRun, { channel, thread }: Destination): boolean {
+  return where.channel === channel && where.thread === thread;
+}
+
+function nameOf(team: string, { channel, ts }: Posted): string {
+  return `${team}/${channel}/${ts}`;
+}
+
+/** A second press of the same button, or the same words again. @throws AssistantError `too-many-runs` */
+function refuseSecond(
+  runs: readonly ActiveRun[],
+  { who, demo, where }: Pick<BegunRun, 'who' | 'demo' | 'where'>,
+  message: string | undefined,
+): void {
+  if (message !== undefined && runs.some((run) => run.message === message))
+    throw new AssistantError('too-many-runs', 'This demo is being run again here already. Wait for its end');
+  if (runs.some((run) => isOf(run, who) && run.demo === demo && isAt(run, where)))
+    throw new AssistantError(
+      'too-many-runs',
+      'You have this demo under way here already. Wait for its end, or stop it',
+    );
 }

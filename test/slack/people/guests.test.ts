@@ -70,6 +70,7 @@ test.each([
 test('a person is looked up once for several runs', async () => {
   const { slack } = await startApp();
   const answer = await pressRun(slack, 'U5');
+  await ran(slack);
   await slack.send('interactive', press(answer, 'run_demo', slack.responseUrl(), { user: 'U5' }));
   await slack.waitFor(
     () =>
