@@ -9,6 +9,6 @@ export default defineConfig({
     // No module keeps state, so files can share what a worker has loaded: loading it anew took as long as the tests.
     isolate: false,
     // One more than the cores of a small machine: many tests wait for an engine most of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });
